@@ -1,0 +1,17 @@
+import { basename } from 'node:path'
+import { defineConfig } from 'astro/config'
+
+export default defineConfig({
+  trailingSlash: 'always',
+  prerenderConflictBehavior: 'error',
+  build: { format: 'directory', assets: 'assets' },
+  devToolbar: { enabled: false },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    experimental: {
+      // The style sheet and its fonts lie in one folder, so the name alone finds them under any path. (`relative: true` does
+      // nothing here: Vite honours it only in bundles for browsers, and Astro builds pages in one for servers.)
+      renderBuiltUrl: (file, { hostType }) => (hostType === 'css' ? basename(file) : undefined),
+    },
+  },
+})

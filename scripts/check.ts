@@ -1,0 +1,14 @@
+/** `npm run check`: reads and checks zoo/ without building. */
+import { hasErrors, readAndCheck } from '../src/prepare.ts'
+import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import { healIfIdle } from './heal.ts'
+
+export async function run(args: string[]): Promise<number> {
+  const workplace = toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
+  await healIfIdle(workplace)
+  const { entries, problems } = await readAndCheck(workplace)
+  printProblems(problems, 'Nothing was built.')
+  if (hasErrors(problems)) return 1
+  console.log(`${entries.length} entries are fit to be published.`)
+  return 0
+}

@@ -1,0 +1,81 @@
+/**
+ * What all commands share: options, the workplace, and how problems and failures are shown.
+ */
+import { isAbsolute, relative, resolve } from 'node:path'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { UserError } from '../src/lib/user-error.ts'
+import type { Workplace } from '../src/prepare.ts'
+import { formatProblem, type Problem } from '../src/zoo/problem.ts'
+import { parseStoreUrl } from '../src/zoo/store-card.ts'
+
+const ROOT = resolve(import.meta.dirname, '..')
+
+/** Runs a command; a mistake of the user's is shown as its sentence, a bug of ours with its stack. */
+export async function runCommand(run: (args: string[]) => Promise<number>, args: string[]): Promise<void> {
+  try {
+    process.exitCode = await run(args)
+  } catch (error) {
+    if (!isMistake(error)) throw error
+    console.error(error.message)
+    process.exitCode = 1
+  }
+}
+
+function isMistake(error: unknown): error is Error {
+  const code = (error as NodeJS.ErrnoException).code ?? ''
+  return error instanceof UserError || code.startsWith('ERR_PARSE_ARGS')
+}
+
+/** The values of `--name value` options. Throws for an option that is not among them. */
+export function readOptions(args: string[], names: readonly string[]): Record<string, string | undefined> {
+  const options: ParseArgsOptionsConfig = Object.fromEntries(names.map((name) => [name, { type: 'string' }]))
+  return parseArgs({ args, options, strict: true }).values as Record<string, string | undefined>
+}
+
+export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
+
+/** The folders that the options name, or those of the repository; `STORE_URL` from the environment. */
+export function toWorkplace(options: Record<string, string | undefined>): Workplace {
+  const zooDir = folder(options['zoo'], 'zoo')
+  return {
+    root: ROOT,
+    zooDir,
+    label: label(zooDir),
+    distDir: folder(options['out'], 'dist'),
+    cacheDir: folder(options['cache'], '.zoopress'),
+    storeUrl: storeUrl(process.env['STORE_URL']),
+  }
+}
+
+function folder(stated: string | undefined, byDefault: string): string {
+  return stated === undefined ? resolve(ROOT, byDefault) : resolve(stated)
+}
+
+/** As the person would type it from here. */
+export function label(path: string): string {
+  const fromHere = relative(process.cwd(), path)
+  if (fromHere === '') return '.'
+  return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere.replaceAll('\\', '/')
+}
+
+function storeUrl(text: string | undefined): string | null {
+  if (!text) return null
+  const { url, fault } = parseStoreUrl(text)
+  if (fault !== null) throw new UserError(`STORE_URL: ${fault}`)
+  return url
+}
+
+/** All problems on standard error, then how many; `state` says what that means for the store. */
+export function printProblems(problems: readonly Problem[], state: string): void {
+  if (problems.length === 0) return
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  const warnings = problems.length - errors
+  const counts = [count(errors, 'problem'), count(warnings, 'warning')].filter((text) => text !== null)
+  console.error(
+    [...problems.map(formatProblem), `${counts.join(', ')}. ${errors > 0 ? state : ''}`.trim()].join('\n'),
+  )
+}
+
+function count(number: number, word: string): string | null {
+  return number === 0 ? null : `${number} ${word}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs'
+import { lock } from '../src/lib/lock.ts'
+import { heal } from '../src/lib/swap.ts'
+import { UserError } from '../src/lib/user-error.ts'
+import type { Workplace } from '../src/prepare.ts'
+
+/** Puts a store right that a killed build left between two renames. Leaves it alone while another build is running. */
+export async function healIfIdle({ cacheDir, distDir }: Workplace): Promise<void> {
+  if (!existsSync(cacheDir)) return
+  try {
+    const held = await lock(cacheDir)
+    heal(distDir)
+    await held.release()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * `node scripts/run.mjs <command>`: what every `npm run` command goes through. It is plain JavaScript so that an old Node gets a
+ * sentence instead of a syntax error; Node 24 runs the TypeScript behind it as it is.
+ */
+const OLDEST = '24.15'
+const COMMANDS = ['build', 'check', 'dev', 'serve']
+
+const [command, ...args] = process.argv.slice(2)
+
+if (number(process.versions.node) < number(OLDEST)) {
+  stop(
+    `Zoopress needs Node ${OLDEST} or newer, and this is ${process.versions.node}. On Linux and Windows ` +
+      '"npm ci" brings one along: run it, then start commands with "npm run". Elsewhere install Node 24 (.nvmrc names it).',
+  )
+} else if (command === undefined || !COMMANDS.includes(command)) {
+  stop(`Say what to do: npm run ${COMMANDS.join(', npm run ')}.`)
+} else {
+  // Published files are for everybody to read, whoever builds them.
+  process.umask(0o022)
+  const { runCommand } = await import('./command.ts')
+  const { run } = await import(`./${command}.ts`)
+  await runCommand(run, args)
+}
+
+/**
+ * Major and minor as one number that compares: 24.15 is 24015.
+ * @param {string} version
+ */
+function number(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return major * 1000 + minor
+}
+
+/** @param {string} sentence */
+function stop(sentence) {
+  console.error(sentence)
+  process.exitCode = 2
+}

@@ -1,0 +1,48 @@
+/**
+ * Names of a DIGITS snapshot's files, each of which becomes an address of the store.
+ */
+import type { Entry, SourceFile } from '../zoo/entry.ts'
+import type { Problem } from '../zoo/problem.ts'
+import type { CheckContext } from './check-entries.ts'
+
+/** Files and folders that the store itself publishes beside the snapshot's. */
+const TAKEN = /^(index\.html|main\.ini|entry\.json|media|SHA256SUMS)$/i
+/** Apache on Debian compresses .txt; once that is larger than this it has no Content-Length, and DIGITS fails. */
+const COMPRESSED_TEXT = 64 * 1024
+
+export function checkDigitsNames(entries: readonly Entry[], { label }: CheckContext): Problem[] {
+  return entries.flatMap((entry) =>
+    (entry.digits?.files ?? [])
+      .filter(({ path }) => !path.includes('/'))
+      .flatMap((file) =>
+        nameProblems(entry, file).map((one) => ({ ...one, file: `${label}/${entry.id}/${file.from}` })),
+      ),
+  )
+}
+
+function nameProblems(entry: Entry, { path, size }: SourceFile): Omit<Problem, 'file'>[] {
+  if (TAKEN.test(path) || path === entry.version) {
+    return [
+      {
+        message: 'The store has a page or file of its own under this name. Rename it here and in info.json.',
+        severity: 'error',
+      },
+    ]
+  }
+  if (/\.html?$/i.test(path)) {
+    return [
+      {
+        message:
+          'nginx sends .html compressed, without the length that DIGITS needs. Give the file another ending.',
+        severity: 'error',
+      },
+    ]
+  }
+  if (/\.txt$/i.test(path) && size > COMPRESSED_TEXT) {
+    const message =
+      'Apache compresses .txt files, and a large one then comes without the length that DIGITS needs. Name it without ' +
+      '.txt, here and in info.json, if the store is to be served by Apache.'
+    return [{ message, severity: 'warning' }]
+  }
+  return []
+}

@@ -1,0 +1,17 @@
+/**
+ * Ids are unique ignoring case: a store must unpack on disks that do not tell `Liver` from `liver`.
+ */
+import type { Entry } from '../zoo/entry.ts'
+import type { Problem } from '../zoo/problem.ts'
+import type { CheckContext } from './check-entries.ts'
+
+export function checkIds(entries: readonly Entry[], { label }: CheckContext): Problem[] {
+  const seen = new Map<string, string>()
+  return entries.flatMap(({ id }): Problem[] => {
+    const first = seen.get(id.toLowerCase())
+    seen.set(id.toLowerCase(), first ?? id)
+    if (first === undefined) return []
+    const message = `The name differs from ${label}/${first} only in upper and lower case. Rename one of the two.`
+    return [{ file: `${label}/${id}`, message, severity: 'error' }]
+  })
+}

@@ -1,0 +1,143 @@
+/**
+ * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
+ * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
+ */
+import type { Store, StoreEntry } from './store.ts'
+import { formatCatalogue } from './formats/catalogue.ts'
+import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
+import { hasNiftynetDownload } from './formats/clients.ts'
+import { formatDigitsAux } from './formats/digits-aux.ts'
+import { formatDigitsInfo } from './formats/digits-info.ts'
+import { formatDigitsMaster } from './formats/digits-master.ts'
+import { formatEntryJson } from './formats/entry-json.ts'
+import { formatFeed } from './formats/feed.ts'
+import { formatLicenseText } from './formats/license-text.ts'
+import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
+import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
+import { formatRobots } from './formats/robots.ts'
+import { formatSitemap } from './formats/sitemap.ts'
+import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
+
+interface Row {
+  /** The first is the file, the others hold the same bytes. `<id>` and `<version>` stand for the entry's own. */
+  urls: readonly [string, ...string[]]
+  /** Who asks for it, and in which versions. */
+  reader: string
+}
+
+export type DocumentRow =
+  | (Row & { per: 'store'; format: (store: Store) => string })
+  | (Row & { per: 'entry'; when: (entry: StoreEntry) => boolean; format: (entry: StoreEntry) => string })
+  /** About the finished tree, archives and pages included: the publisher writes it with `formatSums`, last of all. */
+  | (Row & { per: 'tree' })
+
+const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
+
+export const DOCUMENTS: readonly DocumentRow[] = [
+  {
+    per: 'entry',
+    urls: [
+      '/<id>/main.ini',
+      '/<id>.ini',
+      '/<id>_model_zoo.ini',
+      '/raw/master/<id>.ini',
+      '/raw/master/<id>_model_zoo.ini',
+      '/raw/new_dataset_api/<id>.ini',
+      '/raw/new_dataset_api/<id>_model_zoo.ini',
+      '/raw/5-reorganising-with-lfs/<id>/main.ini',
+    ],
+    reader: 'NiftyNet 0.2.0 to 0.6.0',
+    when: hasNiftynetDownload,
+    format: formatNiftynetSpec,
+  },
+  {
+    per: 'store',
+    urls: [
+      '/raw/master/README.md',
+      '/raw/new_dataset_api/README.md',
+      '/raw/5-reorganising-with-lfs/README.md',
+    ],
+    reader: 'NiftyNet 0.2.0 to 0.6.0',
+    format: formatNiftynetReadme,
+  },
+  { per: 'store', urls: ['/master.json'], reader: DIGITS, format: formatDigitsMaster },
+  { per: 'entry', urls: ['/<id>/info.json'], reader: DIGITS, when: always, format: formatDigitsInfo },
+  { per: 'entry', urls: ['/<id>/aux.json'], reader: DIGITS, when: isSnapshot, format: formatDigitsAux },
+  { per: 'entry', urls: ['/<id>/license.txt'], reader: DIGITS, when: isSnapshot, format: formatLicenseText },
+  { per: 'store', urls: ['/catalogue.json'], reader: 'scripts, mirrors', format: formatCatalogue },
+  {
+    per: 'store',
+    urls: ['/catalogue.schema.json'],
+    reader: 'validators of JSON Schema 2020-12',
+    format: formatCatalogueSchema,
+  },
+  { per: 'entry', urls: ['/<id>/entry.json'], reader: 'scripts', when: always, format: formatEntryJson },
+  {
+    per: 'entry',
+    urls: ['/<id>/<version>/SHA256SUMS'],
+    reader: 'sha256sum -c, shasum -c',
+    when: hasOwnArchive,
+    format: formatVersionSums,
+  },
+  { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },
+  { per: 'store', urls: ['/feed.xml'], reader: 'feed readers (Atom 1.0)', format: formatFeed },
+  { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
+  { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },
+]
+
+/** One document of a store. */
+export interface StoreDocument {
+  /** Below the store's address, without a leading slash: the first is the file, the rest become links to it. */
+  paths: [string, ...string[]]
+  /** Formats the text anew on each call, so that a whole store's documents are never held at once. */
+  write: () => string
+}
+
+/** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS`. */
+export function* listDocuments(store: Store): Generator<StoreDocument> {
+  for (const row of DOCUMENTS) yield* documentsOf(row, store, store.entries)
+}
+
+/** Every address of the machine store, those of `/SHA256SUMS` included, sorted, each with a leading slash. */
+export function listUrls(store: Store): string[] {
+  const ofTree = DOCUMENTS.filter((row) => row.per === 'tree').flatMap((row) => pathsOf(row))
+  const written = [...listDocuments(store)].flatMap((document) => document.paths)
+  return [...written, ...ofTree].map((path) => `/${path}`).sort()
+}
+
+/** The text at a path (without a leading slash) for a server that publishes nothing; undefined: no document lies there. */
+export function findDocument(store: Store, path: string): string | undefined {
+  // The addresses of an entry's documents all hold its id: the rest of a large store need not be looked at.
+  const entries = store.entries.filter((entry) => path.includes(entry.id))
+  for (const row of DOCUMENTS) {
+    for (const document of documentsOf(row, store, entries)) {
+      if (document.paths.includes(path)) return document.write()
+    }
+  }
+  return undefined
+}
+
+function* documentsOf(row: DocumentRow, store: Store, entries: StoreEntry[]): Generator<StoreDocument> {
+  if (row.per === 'store') yield { paths: pathsOf(row), write: () => row.format(store) }
+  if (row.per !== 'entry') return
+  for (const entry of entries.filter(row.when))
+    yield { paths: pathsOf(row, entry), write: () => row.format(entry) }
+}
+
+function pathsOf(row: Row, entry?: StoreEntry): [string, ...string[]] {
+  const path = (url: string): string =>
+    url
+      .slice(1)
+      .replaceAll('<id>', entry?.id ?? '')
+      .replaceAll('<version>', entry?.version ?? '')
+  const [file, ...others] = row.urls
+  return [path(file), ...others.map(path)]
+}
+
+function always(): boolean {
+  return true
+}
+
+function isSnapshot(entry: StoreEntry): boolean {
+  return entry.digits !== null
+}

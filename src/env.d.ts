@@ -1,0 +1,4 @@
+/// <reference types="astro/client" />
+
+/** The file that holds the store as JSON; set by whoever starts Astro. Absent in `astro check`. */
+declare const __STORE_FILE__: string | undefined

@@ -1,0 +1,28 @@
+/** Which clients can really read an entry, for documents that say so and pages that tell how. */
+import type { StoreEntry } from '../store.ts'
+
+export const CLIENTS = ['niftynet', 'digits', 'nnunet', 'curl', 'aria2', 'pooch'] as const
+export type Client = (typeof CLIENTS)[number]
+
+const READS: Record<Client, (entry: StoreEntry) => boolean> = {
+  niftynet: hasNiftynetDownload,
+  digits: (entry) => entry.digits !== null,
+  nnunet: (entry) => entry.nnunet !== null && hasDownload(entry),
+  curl: hasDownload,
+  aria2: hasDownload,
+  pooch: hasDownload,
+}
+
+/** In the order of `CLIENTS`; empty where there is nothing to download. */
+export function readableBy(entry: StoreEntry): Client[] {
+  return CLIENTS.filter((client) => READS[client](entry))
+}
+
+/** True where NiftyNet's client has a place for at least one download; without one the entry has no spec. */
+export function hasNiftynetDownload(entry: StoreEntry): boolean {
+  return entry.downloads.some((download) => download.niftynet !== null)
+}
+
+function hasDownload(entry: StoreEntry): boolean {
+  return entry.downloads.length > 0
+}

@@ -1,0 +1,89 @@
+/**
+ * URL: /<id>/entry.json
+ * Reader: scripts that want more of one entry than catalogue.json tells; under `formatVersion` 1.
+ * Trap: addresses are relative to this document's own, the entry's folder, so that a store can move; only a hosted file has an absolute
+ * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
+ */
+import type { FileDigest, Download, Picture, StoreEntry } from '../store.ts'
+import { relativeUrl } from './addresses.ts'
+import { readableBy } from './clients.ts'
+import { formatJson } from './json.ts'
+import { hasOwnArchive } from './sums.ts'
+
+/** Everything about one entry, but the prose of its card. */
+export function formatEntryJson(entry: StoreEntry): string {
+  return formatJson({
+    formatVersion: 1,
+    catalogue: '../catalogue.json',
+    ...facts(entry),
+    thumbnail: thumbnail(entry),
+    pictures: entry.media.map((media) => picture(entry, media)),
+    clients: readableBy(entry),
+    digits: digits(entry),
+    nnunet: nnunet(entry),
+    versions: [version(entry)],
+  })
+}
+
+/** As the card states them: the record's own names, so that nothing is called two things. */
+function facts(entry: StoreEntry): object {
+  const { id, layout, title, summary, license, task, library, modality, tags, datasets, metrics } = entry
+  const { languages, baseModels, newVersion, authors, citation, doi, homepage, results } = entry
+  return {
+    ...{
+      id,
+      layout,
+      title,
+      summary,
+      version: entry.version,
+      license,
+      task,
+      library,
+      modality,
+      tags,
+      datasets,
+    },
+    ...{ metrics, languages, baseModels, newVersion, authors, citation, doi, homepage, results },
+  }
+}
+
+function thumbnail(entry: StoreEntry): object | null {
+  if (entry.thumbnails === null) return null
+  const { small, large } = entry.thumbnails
+  return { small: picture(entry, small), large: picture(entry, large) }
+}
+
+function picture(entry: StoreEntry, { source, path, width, height }: Picture): object {
+  return { source, path: relativeUrl(entry.id, path), width, height }
+}
+
+/** The snapshot's files as they lie in the entry's folder, where DIGITS fetches them one by one. */
+function digits(entry: StoreEntry): object | null {
+  return entry.digits && { framework: entry.digits.framework, files: fileList(entry.loose) }
+}
+
+function nnunet({ nnunet }: StoreEntry): object | null {
+  return nnunet && { trainings: nnunet.trainings, channels: nnunet.channels, labels: nnunet.labels }
+}
+
+function version(entry: StoreEntry): object {
+  return {
+    version: entry.version,
+    sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
+    downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
+  }
+}
+
+function downloadFacts(entry: StoreEntry, download: Download): object {
+  const { section, path, url, size, sha256, license, niftynet, mirrors, files } = download
+  return {
+    section,
+    ...(path === null ? { url } : { path: relativeUrl(entry.id, path) }),
+    ...{ size, sha256, license, niftynet, mirrors },
+    files: files && fileList(files),
+  }
+}
+
+function fileList(files: FileDigest[]): FileDigest[] {
+  return files.map(({ path, size, sha256 }) => ({ path, size, sha256 }))
+}

@@ -1,0 +1,40 @@
+/**
+ * URL: /SHA256SUMS and /<id>/<version>/SHA256SUMS
+ * Reader: `sha256sum -c` and `shasum -a 256 -c`, any version, in the folder where the list lies.
+ * Trap: GNU marks a line whose name was escaped with a leading backslash, which other readers do not know; such names are refused.
+ */
+import type { FileDigest, StoreEntry } from '../store.ts'
+
+/** One line a file, sorted by path; paths are relative to the list's own folder. Throws on a name that would need escaping. */
+export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]): string {
+  return [...files]
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
+    .map(({ path, sha256 }) => `${sha256}  ${plainName(path)}\n`)
+    .join('')
+}
+
+/** The list of the entry's own archives, which all lie in the folder of its version. */
+export function formatVersionSums(entry: StoreEntry): string {
+  const folder = versionFolder(entry)
+  const archives = ownArchives(entry).map(({ path, sha256 }) => ({ path: path.slice(folder.length), sha256 }))
+  return formatSums(archives)
+}
+
+/** False where everything is hosted elsewhere: then there is no list. */
+export function hasOwnArchive(entry: StoreEntry): boolean {
+  return ownArchives(entry).length > 0
+}
+
+function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {
+  return entry.downloads.flatMap(({ path, sha256 }) => (path === null ? [] : [{ path, sha256 }]))
+}
+
+function versionFolder(entry: StoreEntry): string {
+  return `${entry.id}/${entry.version}/`
+}
+
+function plainName(path: string): string {
+  if (/[\n\r\\]/.test(path))
+    throw new Error(`${JSON.stringify(path)} cannot be listed: rename it without line ends and backslashes.`)
+  return path
+}

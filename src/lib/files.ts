@@ -1,0 +1,94 @@
+/**
+ * Files and folders that the world may read (644 and 755 whatever the umask), and opening files that nobody may swap for
+ * something else.
+ */
+import fs, { type BigIntStats } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export const FILE_MODE = 0o644
+export const DIR_MODE = 0o755
+
+// O_NONBLOCK: a named pipe put in a file's place must not hold the build for ever. Windows has neither
+// of the last two; there they are undefined, which counts as 0.
+const OPEN_FLAGS = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK
+
+/** Makes the folder, and those above it that are missing, with mode 755. */
+export function makePublicDir(dir: string): void {
+  const first = fs.mkdirSync(dir, { recursive: true })
+  if (first === undefined) return
+  for (let made = dir; ; made = dirname(made)) {
+    fs.chmodSync(made, DIR_MODE)
+    if (made === first || made === dirname(made)) return
+  }
+}
+
+/** Writes a new file with mode 644, and its folders with 755. Throws EEXIST where there is such a file already. */
+export function writePublicFile(path: string, data: string | Uint8Array): void {
+  makePublicDir(dirname(path))
+  fs.writeFileSync(path, data, { flag: 'wx' })
+  fs.chmodSync(path, FILE_MODE)
+}
+
+/** Opens a regular file for reading; null where the path is a link, a folder or anything else, or is not there. */
+export function openRegularFile(path: string): number | null {
+  const fd = tryOpen(path)
+  if (fd === null || fs.fstatSync(fd).isFile()) return fd
+  fs.closeSync(fd)
+  return null
+}
+
+function tryOpen(path: string): number | null {
+  try {
+    return fs.openSync(path, OPEN_FLAGS)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EMLINK', 'ENXIO'].includes(errorCode(error))) return null
+    throw error
+  }
+}
+
+/** True where the same file with the same content, as far as its times tell, was seen twice. */
+export function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
+  return (
+    before.dev === after.dev &&
+    before.ino === after.ino &&
+    before.size === after.size &&
+    before.mtimeNs === after.mtimeNs
+  )
+}
+
+export interface FoundFile {
+  /** Below the folder that was listed, `/` between components. */
+  path: string
+  /** False: a link, a pipe, a device. */
+  isRegular: boolean
+}
+
+/** Everything below a folder that is not itself a folder, sorted by path; links are listed, not followed. */
+export function listFiles(dir: string): FoundFile[] {
+  return walk(dir, '').sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+// Not `readdir` with `recursive`: it follows links to folders.
+function walk(dir: string, prefix: string): FoundFile[] {
+  return fs.readdirSync(dir, { withFileTypes: true }).flatMap((found) => {
+    const path = prefix + found.name
+    if (found.isDirectory()) return walk(join(dir, found.name), `${path}/`)
+    return [{ path, isRegular: found.isFile() }]
+  })
+}
+
+/** Makes renames inside a folder last over a power cut, where the system can. */
+export function syncDir(dir: string): void {
+  if (process.platform === 'win32') return
+  const fd = fs.openSync(dir, 'r')
+  try {
+    fs.fsyncSync(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+/** `ENOENT`, `EXDEV`, …; empty for anything that the system did not throw. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}

@@ -1,0 +1,83 @@
+/**
+ * Puts a new tree in the place of an old one by renames, so that a kill at any moment leaves one of the two whole:
+ *
+ *     dist → dist.old      killed here: `heal` renames dist.old back
+ *     dist.new → dist      killed here: `heal` removes dist.old
+ *     remove dist.old
+ */
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { errorCode, syncDir } from './files.ts'
+import { refuseForeign, SUMS_FILE } from './foreign.ts'
+import { UserError } from './user-error.ts'
+
+/** Where the tree that is to replace `current` is built; belongs to the build, and is emptied by `heal`. */
+export function nextDir(current: string): string {
+  return `${current}.new`
+}
+
+/** Where the tree that was replaced stands until it is removed. */
+export function oldDir(current: string): string {
+  return `${current}.old`
+}
+
+/**
+ * Swaps `next` in for `current`, which may be absent; both must be on the same file system. `next` is gone afterwards.
+ * @throws UserError where `current` is not ours to replace or the system refuses, with `current` as it was.
+ */
+export function swapIn(dirs: { next: string; current: string }): void {
+  const { next, current } = dirs
+  refuseForeign(current)
+  removeOld(oldDir(current))
+  syncDir(next)
+  const replaces = existsSync(current)
+  if (replaces) moveAside(current)
+  moveIn(next, current, replaces)
+  syncDir(dirname(current))
+  removeOld(oldDir(current))
+}
+
+function moveAside(current: string): void {
+  try {
+    renameSync(current, oldDir(current))
+  } catch (error) {
+    throw new UserError(refused(current, error))
+  }
+}
+
+function moveIn(next: string, current: string, replaces: boolean): void {
+  try {
+    renameSync(next, current)
+  } catch (error) {
+    if (replaces) renameSync(oldDir(current), current)
+    throw new UserError(refused(current, error))
+  }
+}
+
+function refused(current: string, error: unknown): string {
+  return (
+    `${current} could not be replaced (${errorCode(error)}). A mounted folder, or one that a program holds open, cannot be ` +
+    'renamed: stop that program, or publish into a folder inside the mounted one. The last store stands as it was.'
+  )
+}
+
+/**
+ * Puts right what a killed build left behind: the old store is back in its place if it was between the two renames, and
+ * `dist.new` and `dist.old` are gone. Costs next to nothing where there is nothing to heal.
+ * @throws UserError where `dist.old` holds files that no build wrote.
+ */
+export function heal(current: string): void {
+  const old = oldDir(current)
+  if (existsSync(old) && !existsSync(current)) renameSync(old, current)
+  removeOld(old)
+  rmSync(nextDir(current), { recursive: true, force: true })
+}
+
+/** The list of files goes last: a folder that a kill left half removed must still be known as ours. */
+function removeOld(old: string): void {
+  if (!existsSync(old)) return
+  refuseForeign(old)
+  const names = readdirSync(old).filter((name) => name !== SUMS_FILE)
+  for (const name of names) rmSync(join(old, name), { recursive: true, force: true })
+  rmSync(old, { recursive: true, force: true })
+}

@@ -1,0 +1,11 @@
+/** Where packing finds and leaves things. */
+export interface PackOptions {
+  /** The folder `zoo/`. */
+  zooDir: string
+  /** Kept between builds; everything in it may be deleted at any time but during a build. */
+  cacheDir: string
+  /** The store's public address, without a trailing slash. */
+  storeUrl: string
+  /** Hears of every byte that goes into an archive, once, whether packed now or before. */
+  onBytes?: (bytes: number) => void
+}

@@ -1,0 +1,45 @@
+/** Packs entries: makes their archives and pictures ready in the cache, and says what is to be placed where in the store. */
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { mapLimit } from '../lib/map-limit.ts'
+import type { StoreEntry } from '../store.ts'
+import type { Entry } from '../zoo/entry.ts'
+import type { Problem } from '../zoo/problem.ts'
+import { sweep } from './cache.ts'
+import { packDownloads } from './downloads.ts'
+import { looseFiles } from './loose.ts'
+import { publishMedia } from './media.ts'
+import type { PackOptions } from './options.ts'
+import type { Placement } from './place.ts'
+
+export interface PackedEntry {
+  /** Lacks what has a problem of severity `error`. */
+  entry: StoreEntry
+  placements: Placement[]
+  problems: Problem[]
+  /** Archives taken from the cache. */
+  reused: number
+  /** Archives made now. */
+  packed: number
+}
+
+/** Packs one entry. Nothing but the cache is written. */
+export async function packEntry(entry: Entry, options: PackOptions): Promise<PackedEntry> {
+  const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
+  const { media, thumbnails, ...pictures } = await publishMedia(entry, options)
+  const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
+  const { loose, ...unpacked } = looseFiles(entry, snapshot, options.zooDir)
+  return {
+    entry: { ...entry, downloads, media, thumbnails, loose },
+    placements: [archives, pictures, unpacked].flatMap(({ placements }) => placements),
+    problems: [archives, pictures, unpacked].flatMap(({ problems }) => problems),
+    reused,
+    packed,
+  }
+}
+
+/** Packs all entries, a few at a time; the results are in the order of the entries. Only one build may use the cache at a time. */
+export async function packAll(entries: readonly Entry[], options: PackOptions): Promise<PackedEntry[]> {
+  for (const dir of ['packs', 'pictures']) sweep(join(options.cacheDir, dir))
+  return mapLimit(entries, Math.min(availableParallelism(), 4), (entry) => packEntry(entry, options))
+}

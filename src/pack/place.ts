@@ -1,0 +1,65 @@
+/**
+ * Puts finished files into the new store. What lies in our cache is shared by hard link; what lies under zoo/ is always copied,
+ * so that nobody who edits a model changes what is published.
+ */
+import fs from 'node:fs'
+import { dirname, join } from 'node:path'
+import { errorCode, FILE_MODE, makePublicDir, openRegularFile } from '../lib/files.ts'
+import { hashOpenFile, type Digest } from '../lib/hash.ts'
+import { UserError } from '../lib/user-error.ts'
+
+export interface Placement extends Digest {
+  /** A file in the cache (`link`) or under zoo/ (`copy`). */
+  from: string
+  /** Path below the store's address, `/` between components. */
+  to: string
+  how: 'link' | 'copy'
+}
+
+// Not on every file system, or not between two of them, or not once more for the same file.
+const NO_LINK = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EINVAL']
+
+/**
+ * Fills `distDir` with files of mode 644 in folders of mode 755, whatever the umask.
+ * @throws UserError where a copy is not the file that was read; an EEXIST error where two files want the same place.
+ */
+export function place(placements: Placement[], distDir: string): void {
+  makePublicDir(distDir)
+  for (const placement of placements) {
+    const to = join(distDir, placement.to)
+    makePublicDir(dirname(to))
+    if (placement.how === 'copy' || !link(placement.from, to)) copy(placement, to)
+  }
+}
+
+function link(from: string, to: string): boolean {
+  try {
+    fs.linkSync(from, to)
+    return true
+  } catch (error) {
+    if (NO_LINK.includes(errorCode(error))) return false
+    throw error
+  }
+}
+
+function copy(placement: Placement, to: string): void {
+  const { COPYFILE_EXCL, COPYFILE_FICLONE } = fs.constants
+  fs.copyFileSync(placement.from, to, COPYFILE_EXCL | COPYFILE_FICLONE)
+  fs.chmodSync(to, FILE_MODE)
+  if (!holds(to, placement)) throw new UserError(changed(placement.from))
+}
+
+function holds(path: string, expected: Digest): boolean {
+  const fd = openRegularFile(path)
+  if (fd === null) return false
+  try {
+    const found = hashOpenFile(fd)
+    return found.size === expected.size && found.sha256 === expected.sha256
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+function changed(from: string): string {
+  return `${from} changed while the store was built. Let whatever writes it finish, and build again. The last store stands as it was.`
+}

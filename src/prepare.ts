@@ -1,0 +1,68 @@
+/**
+ * From zoo/ to the `Store`: what `build` publishes, `dev` shows and, up to the packing, `check` looks at.
+ */
+import { checkEntries } from './check/check-entries.ts'
+import { packAll } from './pack/pack-entry.ts'
+import type { Placement } from './pack/place.ts'
+import type { Store } from './store.ts'
+import { sortProblems, type Problem } from './zoo/problem.ts'
+import { readZoo, type Zoo } from './zoo/read.ts'
+
+/** Where a store is made from, and where it goes. All paths are absolute. */
+export interface Workplace {
+  /** Where astro.config.mjs and src/ lie. */
+  root: string
+  zooDir: string
+  /** What problems call the zoo: `zoo`. */
+  label: string
+  distDir: string
+  cacheDir: string
+  /** Wins over the store card's; null: not given. No trailing slash. */
+  storeUrl: string | null
+}
+
+export interface PreparedStore {
+  store: Store
+  placements: Placement[]
+  /** Archives made now, and taken from the cache. */
+  packed: number
+  reused: number
+}
+
+/** The address that `npm run serve` answers at. */
+export const DEFAULT_URL = 'http://localhost:8000'
+
+/** Reads and checks; problems are sorted. Throws UserError if there is no zoo. */
+export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
+  const zoo = await readZoo(zooDir, label)
+  const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
+  return { ...zoo, problems: sortProblems(problems) }
+}
+
+/** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
+export async function packZoo(
+  zoo: Zoo,
+  { zooDir, label, cacheDir, storeUrl }: Workplace,
+  onBytes?: (bytes: number) => void,
+): Promise<PreparedStore & { problems: Problem[] }> {
+  const { card, entries } = zoo
+  const url = storeUrl ?? card.url ?? DEFAULT_URL
+  const results = await packAll(entries, {
+    zooDir,
+    label,
+    cacheDir,
+    storeUrl: url,
+    ...(onBytes && { onBytes }),
+  })
+  return {
+    store: { site: { ...card, url }, entries: results.map(({ entry }) => entry) },
+    placements: results.flatMap(({ placements }) => placements),
+    packed: results.reduce((sum, { packed }) => sum + packed, 0),
+    reused: results.reduce((sum, { reused }) => sum + reused, 0),
+    problems: sortProblems(results.flatMap(({ problems }) => problems)),
+  }
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}

@@ -1,0 +1,123 @@
+/**
+ * A card's prose as HTML that is safe to show. Cards come from strangers' pull requests, so sanitising is the **last** step
+ * that looks at anything the card says; what follows only puts constant tags of ours around tables.
+ *
+ * The rules are GitHub's: an allow list, prefixed ids, no style. The store loads nothing from other hosts, so a foreign
+ * picture becomes a link that names its host. A link to a file that is not published becomes plain text.
+ */
+import sanitizeHtml from 'sanitize-html'
+import { encodePath } from '../formats/addresses.ts'
+import { renderMarkdown } from '../lib/markdown.ts'
+import type { Picture, StoreEntry } from '../store.ts'
+import { CARD_ATTRIBUTES, CARD_CLASSES, CARD_TAGS, UNREADABLE_TAGS } from './card-allowed.ts'
+import { CardOutline } from './card-outline.ts'
+import { bare, below } from './card-paths.ts'
+import { cardTransforms } from './card-transforms.ts'
+
+declare const safe: unique symbol
+/** HTML that may be given to `set:html`. Only this file makes it. */
+export type SafeHtml = string & { [safe]: true }
+
+export interface CardContext {
+  /** A first heading that says the same is left out. */
+  title: string
+  /** Level of the card's highest heading, so that the page keeps one h1 and skips no level. */
+  topHeading: 2 | 3
+  media: readonly Picture[]
+  /** Address, relative to the page, of a file or page of the store that the card links to; null: not published. */
+  resolve: (path: string) => string | null
+  /** Relative address of a published picture. */
+  pictureUrl: (picture: Picture) => string
+  /** The home page may not hold `<td>`: an early DIGITS takes its cells for models. */
+  tables: 'table' | 'roles'
+}
+
+/** The prose of a model's card, for its page at `/<id>/`. Empty where the card is. */
+export function renderCard(entry: StoreEntry, topHeading: 2 | 3 = 3): SafeHtml {
+  const published = new Map<string, string>([
+    ...entry.loose.map((file): [string, string] => [file.path, encodePath(file.path)]),
+    ...entry.media.map((picture): [string, string] => [bare(picture.source), below(entry.id, picture.path)]),
+  ])
+  return renderProse(entry.card, {
+    title: entry.title,
+    topHeading,
+    media: entry.media,
+    resolve: (path) => published.get(bare(path)) ?? null,
+    pictureUrl: (picture) => below(entry.id, picture.path),
+    tables: 'table',
+  })
+}
+
+/** The store's own prose for the home page; links to an entry's folder lead to its page. */
+export function renderStoreProse(prose: string, title: string, ids: readonly string[]): SafeHtml {
+  const pages = new Set([...ids, 'clients', 'contribute'])
+  return renderProse(prose, {
+    title,
+    topHeading: 2,
+    media: [],
+    resolve: (path) => {
+      const page = bare(path).replace(/\/?(README\.md)?$/, '')
+      return pages.has(page) ? `${page}/` : null
+    },
+    pictureUrl: (picture) => picture.path,
+    tables: 'roles',
+  })
+}
+
+/** Untrusted Markdown to safe HTML by the rules of `context`. */
+export function renderProse(markdown: string, context: CardContext): SafeHtml {
+  const unsafe = renderMarkdown(markdown)
+  const ids = idsOf(unsafe)
+  const outline = new CardOutline(context.topHeading, context.title)
+  const html = sanitizeHtml(unsafe, {
+    allowedTags: CARD_TAGS,
+    allowedAttributes: CARD_ATTRIBUTES,
+    allowedClasses: CARD_CLASSES,
+    allowedSchemes: ['http', 'https', 'mailto'],
+    allowProtocolRelative: false,
+    nonTextTags: UNREADABLE_TAGS,
+    // Depth bombs: tags below are dropped, their text stays.
+    nestingLimit: 60,
+    enforceHtmlBoundary: false,
+    transformTags: cardTransforms(context, outline, ids),
+    exclusiveFilter: (frame) => outline.isTitle(frame.tag, frame.text),
+    onOpenTag: (name) => outline.open(name),
+    onCloseTag: (name) => outline.close(name),
+  })
+  return boxTables(emptyHeaders(html)) as SafeHtml
+}
+
+function idsOf(unsafe: string): Set<string> {
+  const ids = new Set<string>()
+  sanitizeHtml(unsafe, {
+    allowedTags: [],
+    onOpenTag: (name, attribs) => {
+      for (const id of [attribs['id'], name === 'a' ? attribs['name'] : undefined]) if (id) ids.add(id)
+    },
+  })
+  return ids
+}
+
+/** A header cell without a word (the corner of many tables) heads nothing. */
+function emptyHeaders(html: string): string {
+  return html
+    .replace(/<th\b[^>]*>\s*<\/th>/g, '<td></td>')
+    .replace(/<div role="columnheader"[^>]*>\s*<\/div>/g, '<div role="cell" class="as-cell"></div>')
+}
+
+/**
+ * Puts a scrolling box around every outermost table. Sanitised text and attributes hold no `<`, so each `<table` below is a
+ * tag, and the sanitiser has closed every one.
+ */
+function boxTables(html: string): string {
+  let depth = 0
+  let count = 0
+  return html.replace(/<table\b|<\/table>|<div role="table"/g, (tag) => {
+    if (tag === '</table>') return --depth === 0 ? `${tag}</div>` : tag
+    const first = depth === 0
+    if (tag === '<table') depth++
+    const label = first ? ` aria-label="Table ${++count}"` : ''
+    if (tag !== '<table') return `${tag}${label}`
+    return first ? `<div class="scroll" role="group"${label} tabindex="0">${tag}` : tag
+  })
+}

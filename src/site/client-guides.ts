@@ -1,0 +1,43 @@
+/** What the page about clients says of each, and the entry that serves as its example. */
+import { CLIENTS, readableBy, type Client } from '../formats/clients.ts'
+import type { Store, StoreEntry } from '../store.ts'
+import { CLIENT_NAMES, useIt, type Recipe } from './use-it.ts'
+
+export interface ClientGuide {
+  client: Client
+  name: string
+  about: string
+  /** Null: no entry of the store is for this client. */
+  example: { entry: StoreEntry; recipe: Recipe } | null
+}
+
+const ABOUT: Record<Client, string> = {
+  niftynet:
+    'NiftyNet’s net_download asks the store for a model’s spec and unpacks each section into its own folders. Releases 0.4.0 to 0.6.0 take the store’s address from an environment variable.',
+  digits:
+    'NVIDIA DIGITS lists the store’s snapshots on its page “Pretrained Models” and imports them file by file. Releases 5 and 6, and the development version of 2016, read it.',
+  nnunet:
+    'nnU-Net v2 installs a zip into its results folder by address. Each zip holds one data set’s trainings as nnU-Net itself would have written them.',
+  curl: 'Any tool that can fetch a file will do; sha256sum tells whether it came whole.',
+  aria2: 'aria2 downloads in pieces, goes on where a download broke, and compares the checksum itself.',
+  pooch:
+    'pooch fetches a file on first use, checks its SHA-256, and keeps it in a cache, so that a script can name its weights by address.',
+}
+
+/** One guide for every client, with an example where the store has one. */
+export function clientGuides(store: Store): ClientGuide[] {
+  return CLIENTS.map((client) => ({
+    client,
+    name: CLIENT_NAMES[client],
+    about: ABOUT[client],
+    example: exampleFor(store, client),
+  }))
+}
+
+/** The entry with the fewest downloads, so that the commands stay short. */
+function exampleFor(store: Store, client: Client): ClientGuide['example'] {
+  const fit = store.entries.filter((entry) => readableBy(entry).includes(client))
+  const [entry] = fit.sort((a, b) => a.downloads.length - b.downloads.length)
+  const recipe = entry && useIt(entry, store.site, [client])[0]
+  return entry && recipe ? { entry, recipe } : null
+}

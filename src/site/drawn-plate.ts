@@ -1,0 +1,18 @@
+/** The plate of an entry without a picture: its initials on one of a few ruled figures, the same on every machine. */
+
+/** How many figures `PlateFigures.astro` draws. */
+export const FIGURES = 4
+
+/** Up to two first letters of the title's words. */
+export function initials(title: string): string {
+  const words = title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]!.toUpperCase())
+    .join('')
+}
+
+/** Which figure an entry gets, from its id. */
+export function figureOf(id: string): number {
+  return [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % FIGURES
+}

@@ -1,0 +1,100 @@
+/** The facts of one entry as terms and values, for the margin of its page. */
+import type { StoreEntry } from '../store.ts'
+import type { JsonValue } from '../zoo/entry.ts'
+import { formatBytes, formatCount, libraryLabel, taskLabel } from './format.ts'
+
+export interface FactValue {
+  text: string
+  /** Absolute; null: no link. */
+  href: string | null
+  /** The exact value, or what the text stands for. */
+  title?: string
+}
+
+export interface Fact {
+  term: string
+  values: FactValue[]
+  /** Shown as small words in a row rather than as lines. */
+  words?: boolean
+}
+
+/** Facts that the entry states, in reading order; a fact without a value is left out. */
+export function factsOf(entry: StoreEntry): Fact[] {
+  const facts: Fact[] = [
+    { term: 'Task', values: texts(entry.task ? [taskLabel(entry.task)] : []) },
+    { term: 'Framework', values: texts(entry.library ? [libraryLabel(entry.library)] : []) },
+    { term: 'Modality', values: texts(entry.modality) },
+    { term: 'Licence', values: [{ text: entry.license.name, href: webAddress(entry.license.url) }] },
+    { term: 'Version', values: texts([entry.version]) },
+    { term: 'Authors', values: entry.authors.map(author) },
+    ...trainingFacts(entry),
+    { term: 'Data sets', values: texts(entry.datasets) },
+    { term: 'Languages', values: texts(entry.languages), words: true },
+    { term: 'Based on', values: texts(entry.baseModels) },
+    {
+      term: 'DOI',
+      values: entry.doi ? [{ text: entry.doi, href: `https://doi.org/${encodeURI(entry.doi)}` }] : [],
+    },
+    { term: 'Homepage', values: homepage(entry.homepage) },
+    { term: 'Download size', values: entry.downloads.length > 0 ? [totalSize(entry)] : [] },
+    { term: 'Files', values: fileCount(entry) },
+    { term: 'Tags', values: texts(entry.tags), words: true },
+  ]
+  return facts.filter(({ values }) => values.length > 0)
+}
+
+/** The sum of all downloads, exact in `title`. */
+export function totalSize({ downloads }: StoreEntry): FactValue & { title: string } {
+  const size = downloads.reduce((sum, download) => sum + download.size, 0)
+  return { text: formatBytes(size), href: null, title: `${formatCount(size)} bytes` }
+}
+
+/** The address if a page may link to it. */
+export function webAddress(address: string | null): string | null {
+  return address !== null && /^https?:\/\/[^\s]+$/i.test(address) ? address : null
+}
+
+function texts(values: readonly string[]): FactValue[] {
+  return values.map((text) => ({ text, href: null }))
+}
+
+function author({ name, affiliation, orcid }: StoreEntry['authors'][number]): FactValue {
+  const text = affiliation ? `${name}, ${affiliation}` : name
+  return orcid ? { text, href: `https://orcid.org/${orcid}`, title: `ORCID ${orcid}` } : { text, href: null }
+}
+
+function homepage(address: string | null): FactValue[] {
+  const href = webAddress(address)
+  return href ? [{ text: new URL(href).host, href, title: href }] : texts(address ? [address] : [])
+}
+
+function fileCount({ downloads }: StoreEntry): FactValue[] {
+  const known = downloads.flatMap(({ files }) => files ?? [])
+  return known.length > 0 ? texts([formatCount(known.length)]) : []
+}
+
+function trainingFacts(entry: StoreEntry): Fact[] {
+  const { digits, nnunet } = entry
+  if (nnunet) {
+    return [
+      { term: 'Channels', values: texts(nnunet.channels) },
+      { term: 'Labels', values: texts(nnunet.labels), words: true },
+      {
+        term: 'Configurations',
+        values: texts(nnunet.trainings.map((one) => one.configuration)),
+        words: true,
+      },
+      { term: 'Folds', values: texts(foldsOf(nnunet.trainings)), words: true },
+    ]
+  }
+  const size = digits?.info['image dimensions']
+  return Array.isArray(size) ? [{ term: 'Image size', values: texts([dimensions(size)]) }] : []
+}
+
+function foldsOf(trainings: readonly { folds: string[] }[]): string[] {
+  return [...new Set(trainings.flatMap(({ folds }) => folds.map((fold) => fold.replace(/^fold_/, ''))))]
+}
+
+function dimensions(size: JsonValue[]): string {
+  return size.filter((side) => typeof side === 'number').join(' × ')
+}

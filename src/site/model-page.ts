@@ -1,0 +1,24 @@
+/** Small decisions of a model's page. */
+import type { Download, Store, StoreEntry } from '../store.ts'
+import { webAddress } from './facts.ts'
+
+/** The download behind the one large button: the weights where there are any; null: nothing to download. */
+export function mainDownload(entry: StoreEntry): Download | null {
+  return entry.downloads.find(({ section }) => section === 'weights') ?? entry.downloads[0] ?? null
+}
+
+export interface Successor {
+  text: string
+  /** Absolute, or a path of the store where `id` is not null; null: neither known here nor an address. */
+  href: string | null
+  /** Id of an entry of this store. */
+  id: string | null
+}
+
+/** The model that replaces this one, as `new_version` names it. */
+export function successorOf(entry: StoreEntry, store: Store): Successor | null {
+  if (!entry.newVersion) return null
+  const known = store.entries.find(({ id }) => id === entry.newVersion)
+  if (known) return { text: known.title, href: `${known.id}/`, id: known.id }
+  return { text: entry.newVersion, href: webAddress(entry.newVersion), id: null }
+}

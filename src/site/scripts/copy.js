@@ -1,0 +1,60 @@
+/**
+ * A copy button for every element with `data-copy`: its value, or where that is empty the text of the element.
+ */
+// @ts-check
+;(() => {
+  const status = document.createElement('p')
+  status.className = 'hidden-text'
+  status.setAttribute('role', 'status')
+  document.getElementById('content')?.append(status)
+
+  /**
+   * Stores inside a hospital often run without TLS, where browsers give no clipboard: then the old way.
+   * @param {string} text
+   */
+  async function copy(text) {
+    // Absent without TLS, whatever the types say.
+    const clipboard = /** @type {Clipboard | undefined} */ (navigator.clipboard)
+    if (clipboard) return clipboard.writeText(text)
+    const area = document.createElement('textarea')
+    area.value = text
+    area.className = 'hidden-text'
+    document.body.append(area)
+    area.select()
+    const done = document.execCommand('copy')
+    area.remove()
+    if (!done) throw new Error('The browser did not copy.')
+  }
+
+  /** @param {HTMLElement} place */
+  function addButton(place) {
+    const text = place.dataset['copy'] || place.textContent.trim()
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'copy'
+    button.textContent = 'Copy'
+    if (place.dataset['copyLabel']) button.setAttribute('aria-label', `Copy ${place.dataset['copyLabel']}`)
+    button.addEventListener('click', () => {
+      copy(text).then(
+        () => say(button, 'Copied'),
+        () => say(button, 'Not copied'),
+      )
+    })
+    place.append(button)
+  }
+
+  /**
+   * @param {HTMLButtonElement} button
+   * @param {string} word
+   */
+  function say(button, word) {
+    button.textContent = word
+    status.textContent = word
+    setTimeout(() => {
+      button.textContent = 'Copy'
+      status.textContent = ''
+    }, 2000)
+  }
+
+  for (const place of document.querySelectorAll('[data-copy]')) addButton(/** @type {HTMLElement} */ (place))
+})()

@@ -1,0 +1,76 @@
+/**
+ * The one record that everything below reads: formats, documents and pages.
+ *
+ * It is made once, after reading, checking and packing, and is plain data (JSON): nothing that reads it touches the disk.
+ */
+import type { Destination, Entry, License } from './zoo/entry.ts'
+
+/** What the store's owner says about the store, from `zoo/README.md`. */
+export interface Site {
+  title: string
+  /** DIGITS' welcome text, and the sentence below the title. */
+  message: string
+  /** Public address without a trailing slash: `https://lab.example/zoo`. */
+  url: string
+  /** An address for people: `mailto:…` or `https://…`; null: not given. */
+  contact: string | null
+  /** Untrusted Markdown for the home page; may be empty. */
+  prose: string
+}
+
+/** A file inside an archive, or one that is published by itself. */
+export interface FileDigest {
+  path: string
+  /** Bytes. */
+  size: number
+  /** Lower-case hex. */
+  sha256: string
+}
+
+/** Something a client downloads as one piece: an archive of ours, or a file hosted elsewhere. */
+export interface Download {
+  /** The section of a card; for a DIGITS or nnU-Net entry its id. */
+  section: string
+  /** Path below the store's address, `<id>/<version>/<section>.tar.gz`; null: hosted elsewhere. */
+  path: string | null
+  /** Absolute address: the store's own, or where the file is hosted. */
+  url: string
+  size: number
+  sha256: string
+  /** Regular files in the archive, sorted by path; null where the file is hosted elsewhere and was never opened. */
+  files: FileDigest[] | null
+  /** Null: NiftyNet has no place for it. */
+  niftynet: { destination: Destination; localId: string } | null
+  license: License | null
+  mirrors: string[]
+}
+
+/** A picture under `/<id>/media/`. */
+export interface Picture {
+  /** What the card calls it: `figures/dice.png`. */
+  source: string
+  /** Path below the store's address: `<id>/media/figures/dice.png`. */
+  path: string
+  width: number
+  height: number
+}
+
+/** The entry's picture in two widths, WebP. */
+export interface Thumbnail {
+  small: Picture
+  large: Picture
+}
+
+export interface StoreEntry extends Entry {
+  downloads: Download[]
+  media: Picture[]
+  thumbnails: Thumbnail | null
+  /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
+  loose: FileDigest[]
+}
+
+export interface Store {
+  site: Site
+  /** Sorted by id. */
+  entries: StoreEntry[]
+}

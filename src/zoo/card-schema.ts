@@ -1,0 +1,96 @@
+/**
+ * The front matter of a model card: Hugging Face's keys where they have one, ours beside them (DESIGN section 4).
+ */
+import { z } from 'zod'
+import { DESTINATIONS } from './entry.ts'
+import {
+  asList,
+  byteCount,
+  downloadAddress,
+  folderName,
+  line,
+  lines,
+  optionalAddress,
+  optionalLine,
+  prose,
+  sha256,
+  version,
+} from './fields.ts'
+
+/** `0000-0002-1825-0097`, with or without the address before it. */
+const orcid = z
+  .string({ error: 'This must be text.' })
+  .regex(/^(https:\/\/orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, {
+    error: 'This must look like 0000-0002-1825-0097.',
+  })
+  .transform((text) => text.slice(-19))
+  .nullish()
+  .transform((text) => text ?? null)
+
+/** `10.1109/TMI.2018.2806309`, with or without `doi:` or the address before it. */
+const doi = z
+  .string({ error: 'This must be text.' })
+  .transform((text) => text.trim().replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i, ''))
+  .pipe(z.string().regex(/^10\.\d{4,9}\/[\w.()/:;<>+-]+$/, { error: 'This must look like 10.1109/TMI.2018.2806309.' }))
+  .nullish()
+  .transform((text) => text ?? null)
+
+const author = z.preprocess(
+  (value) => (typeof value === 'string' ? { name: value } : value),
+  z.strictObject({ name: line, affiliation: optionalLine, orcid }, { error: authorFault }),
+)
+
+export const downloadSchema = z.strictObject({
+  url: downloadAddress.optional(),
+  sha256: sha256.optional(),
+  size: byteCount.optional(),
+  mirrors: z.array(downloadAddress, { error: 'This must be a list of addresses.' }).default([]),
+  destination: z.enum(DESTINATIONS, { error: `This must be one of ${DESTINATIONS.join(', ')}.` }).optional(),
+  local_id: folderName.optional(),
+  license: lines,
+  license_name: optionalLine,
+  license_link: optionalLine,
+})
+export type DownloadFields = z.output<typeof downloadSchema>
+
+export const cardSchema = z.looseObject({
+  title: optionalLine,
+  summary: optionalLine,
+  version: version.default('1.0'),
+  license: lines,
+  license_name: optionalLine,
+  license_link: optionalLine,
+  library_name: optionalLine,
+  pipeline_tag: optionalLine,
+  modality: lines,
+  tags: lines,
+  datasets: lines,
+  metrics: lines,
+  language: lines,
+  base_model: lines,
+  authors: z.preprocess(asList, z.array(author)),
+  citation: prose,
+  doi,
+  homepage: optionalAddress,
+  new_version: optionalLine,
+  thumbnail: optionalLine,
+  'model-index': z.unknown().optional(),
+  downloads: z
+    .record(z.string(), downloadSchema, { error: 'This must hold one key a section, such as "weights:".' })
+    .nullish()
+    .transform((sections) => sections ?? {}),
+})
+export type CardFields = z.output<typeof cardSchema>
+
+/** The store's own card, `zoo/README.md`. */
+export const storeCardSchema = z.looseObject({
+  title: optionalLine,
+  message: optionalLine,
+  url: optionalAddress,
+  contact: optionalLine,
+})
+export type StoreCardFields = z.output<typeof storeCardSchema>
+
+function authorFault(issue: { code?: string | undefined }): string | undefined {
+  return issue.code === 'invalid_type' ? 'An author must be a name, or name, affiliation and orcid.' : undefined
+}

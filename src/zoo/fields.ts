@@ -1,0 +1,84 @@
+/**
+ * Kinds of values in front matter, as zod schemas. Each one forgives what people really write (a single string where a
+ * list is meant, a number where text is meant) and says in a sentence what else it wants.
+ */
+import { z } from 'zod'
+import { isFolderName } from './names.ts'
+import { oneLine, proseFault, textFault } from './text.ts'
+
+const asText = (value: unknown) => {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  return typeof value === 'string' ? oneLine(value) : value
+}
+/** Nothing is an empty list, and one thing a list of one. */
+export function asList(value: unknown): unknown[] {
+  if (value == null) return []
+  return Array.isArray(value) ? (value as unknown[]) : [value]
+}
+const asNull = (value: unknown) => (value === '' ? null : value)
+
+/** One line of text. */
+export const line = z.preprocess(asText, z.string({ error: 'This must be text.' }).superRefine(refuse(textFault)))
+
+/** One line of text, or null where the key is missing or empty. */
+export const optionalLine = z.preprocess(asNull, line.nullish().transform((text) => text ?? null))
+
+/** Text of several lines, or null. */
+export const prose = z
+  .string({ error: 'This must be text.' })
+  .superRefine(refuse(proseFault))
+  .nullish()
+  .transform((text) => text?.trim() || null)
+
+/** A list of one-line texts; a single text is a list of one. */
+export const lines = z.preprocess(asList, z.array(line))
+
+/** An absolute http(s) address in its normal, ASCII form. */
+export const webAddress = z.string({ error: 'This must be an address.' }).transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    context.addIssue('This is not an address. Write it whole, beginning with https:// or http://.')
+    return z.NEVER
+  }
+  if (url.username || url.password) {
+    context.addIssue('The address holds a user name or password. Leave it out: it would be published.')
+    return z.NEVER
+  }
+  return url.href
+})
+
+/** A web address, or null. */
+export const optionalAddress = z.preprocess(asNull, webAddress.nullish().transform((url) => url ?? null))
+
+/** An address that a client downloads from: no fragment, since some clients would ask for it. */
+export const downloadAddress = webAddress.refine((url) => !url.includes('#'), {
+  error: 'The address of a file must not have a part after "#". Remove it.',
+})
+
+/** SHA-256 as 64 hexadecimal digits; lower case comes out. */
+export const sha256 = z
+  .string({ error: 'This must be 64 hexadecimal digits in quotes.' })
+  .regex(/^[0-9a-f]{64}$/i, { error: 'This must be 64 hexadecimal digits; "sha256sum FILE" prints them.' })
+  .transform((digits) => digits.toLowerCase())
+
+/** Whole bytes. */
+export const byteCount = z
+  .int({ error: 'This must be a whole number of bytes, without unit or separator.' })
+  .nonnegative({ error: 'This must not be negative.' })
+
+/** A folder's name in a client's home. */
+export const folderName = z
+  .string({ error: 'This must be the name of one folder.' })
+  .refine(isFolderName, { error: 'This must be the name of one folder: letters, digits, ".", "_" and "-".' })
+
+/** Plain dotted numbers. NiftyNet compares versions part by part and fails on letters beside numbers. */
+export const version = z
+  .string({ error: 'This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.' })
+  .regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, { error: 'This must be plain dotted numbers, such as "1.0" or "2.1.3".' })
+
+function refuse(fault: (text: string) => string | null) {
+  return (text: string, context: { addIssue: (message: string) => void }) => {
+    const message = fault(text)
+    if (message) context.addIssue(message)
+  }
+}

@@ -1,0 +1,121 @@
+/**
+ * The folders of a zoo as they lie on disk: regular files only, links never followed.
+ */
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastGlob from 'fast-glob'
+import type { SourceFile } from './entry.ts'
+import { pathFault } from './names.ts'
+import { escapeHidden, type Problem } from './problem.ts'
+
+export interface FolderFile {
+  /** Path inside the entry's folder, `/` between components. */
+  path: string
+  /** Bytes. */
+  size: number
+}
+
+/** One folder under `zoo/`, before anything in it has been read. */
+export interface Folder {
+  id: string
+  /** Absolute path. */
+  dir: string
+  /** What problems call it: `zoo/liver`. */
+  label: string
+  /** Sorted by path. Files that may not be published are left out; `problems` names them. */
+  files: FolderFile[]
+  /** A repository cloned from a hub, known by its .gitattributes. */
+  isClone: boolean
+  /** Not a folder at all, but a link or a special file among them. */
+  isLink: boolean
+  problems: Problem[]
+}
+
+/** Git's own files, which a repository cloned from a hub brings along. They are never published. */
+const GIT_FILES = new Set(['.gitattributes', '.gitignore', '.gitkeep'])
+/** Where git and Hugging Face's downloader keep their state inside an entry. */
+const GIT_FOLDERS = ['*/.git/**', '*/.cache/huggingface/**']
+
+/** All folders of `zooDir`, sorted by name. `label` is what problems call the zoo. Throws if it cannot be read. */
+export async function readFolders(zooDir: string, label: string): Promise<Folder[]> {
+  const found = await fastGlob('**', {
+    cwd: zooDir,
+    dot: true,
+    onlyFiles: false,
+    followSymbolicLinks: false,
+    objectMode: true,
+    stats: true,
+    ignore: GIT_FOLDERS,
+  })
+  const folders = new Map<string, Folder>()
+  for (const { path, dirent, stats } of found.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const [id = '', ...rest] = path.split('/')
+    if (rest.length === 0 && dirent.isFile()) continue
+    const folder = folderOf(folders, id, zooDir, label)
+    if (dirent.isDirectory()) continue
+    folder.isLink ||= rest.length === 0
+    addFile(folder, rest.join('/'), dirent.isFile(), stats?.size ?? 0)
+  }
+  return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function folderOf(folders: Map<string, Folder>, id: string, zooDir: string, label: string): Folder {
+  const known = folders.get(id)
+  if (known) return known
+  const dir = join(zooDir, id)
+  const folder = { id, dir, label: `${label}/${id}`, files: [], isClone: false, isLink: false, problems: [] }
+  folders.set(id, folder)
+  return folder
+}
+
+function addFile(folder: Folder, path: string, isFile: boolean, size: number): void {
+  if (isFile && path === '.gitattributes') folder.isClone = true
+  if (isFile && GIT_FILES.has(path.split('/').at(-1)!)) return
+  const fault = isFile
+    ? pathFault(path)
+    : 'is a link or a special file. Only regular files are published: put the file itself here.'
+  if (fault === null) folder.files.push({ path, size })
+  else folder.problems.push({ file: path ? `${folder.label}/${path}` : folder.label, message: `This ${fault}`, severity: 'error' })
+}
+
+/** The file at `path`, or undefined. */
+export function findFile(folder: Folder, path: string): FolderFile | undefined {
+  return folder.files.find((file) => file.path === path)
+}
+
+/** The file as it is published under the same name, or under `name`. */
+export function toSource(file: FolderFile, name = file.path): SourceFile {
+  return { path: name, from: file.path, size: file.size }
+}
+
+/**
+ * A text file of at most `limit` bytes, or the problem that keeps it from being read (too large, not UTF-8, gone).
+ */
+export async function readText(
+  folder: Folder,
+  path: string,
+  limit: number,
+): Promise<{ text: string; problem?: undefined } | { text?: undefined; problem: Problem }> {
+  const file = `${folder.label}/${path}`
+  const refuse = (message: string) => ({ problem: { file, message, severity: 'error' } as const })
+  if ((findFile(folder, path)?.size ?? 0) > limit) {
+    return refuse(`The file is larger than ${limit / 1024} KiB, which nobody writes by hand. Make it smaller.`)
+  }
+  try {
+    const bytes = await readRegularFile(join(folder.dir, path))
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch (error) {
+    if (error instanceof TypeError) return refuse('The file is not UTF-8 text. Save it as UTF-8.')
+    return refuse(`The file cannot be read (${escapeHidden((error as Error).message)}).`)
+  }
+}
+
+async function readRegularFile(path: string): Promise<Buffer> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+  try {
+    return await handle.readFile()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Layout B: the folder that a DIGITS job's tarball unpacks to, known by `info.json` with a "snapshot file".
+ */
+import { readCardFile } from '../card-file.ts'
+import { describe } from '../describe.ts'
+import type { DigitsSnapshot, License } from '../entry.ts'
+import { findFile, readText, toSource, type Folder } from '../folder.ts'
+import { readJsonFile } from '../json-file.ts'
+import type { JsonObject } from '../json-text.ts'
+import { licenseById } from '../license.ts'
+import { quote, type Problem } from '../problem.ts'
+import { firstSentence } from '../prose.ts'
+import { readSections } from '../sections.ts'
+import { cleanLine } from '../text.ts'
+import type { LayoutResult } from './card.ts'
+
+const FRAMEWORKS = ['caffe', 'torch', 'tensorflow'] as const
+const LICENSE_TEXT_BYTES = 256 * 1024
+
+/** True where `info.json` is the one that a DIGITS job writes. */
+export async function isDigitsLayout(folder: Folder): Promise<boolean> {
+  if (!findFile(folder, 'info.json')) return false
+  const { value, problems } = await readJsonFile(folder, 'info.json')
+  const hasCard = findFile(folder, 'README.md') !== undefined
+  return value === null ? problems.length > 0 && !hasCard : 'snapshot file' in value
+}
+
+export async function readDigitsLayout(folder: Folder): Promise<LayoutResult> {
+  const [cardFile, info, aux, licenseFile] = await Promise.all([
+    readCardFile(folder),
+    readJsonFile(folder, 'info.json'),
+    readJsonFile(folder, 'aux.json'),
+    findFile(folder, 'license.txt')
+      ? readText(folder, 'license.txt', LICENSE_TEXT_BYTES)
+      : { text: undefined, problem: undefined },
+  ])
+  const snapshot = toSnapshot(folder, info.value ?? {}, aux.value ?? {}, licenseFile.text ?? null)
+  const thumbnail = cardFile.thumbnail?.from
+  snapshot.files = snapshot.files.filter(({ from }) => from !== 'README.md' && from !== thumbnail)
+  const sections = readSections({ ...folder, files: [] }, cardFile, [])
+  const entry = describe(folder, 'digits', cardFile, fallback(snapshot))
+  return {
+    entry: { ...entry, sections: sections.sections, digits: snapshot },
+    problems: [
+      ...cardFile.card.problems,
+      ...info.problems,
+      ...aux.problems,
+      ...(licenseFile.problem ? [licenseFile.problem] : []),
+      ...sections.problems,
+      ...(info.value ? frameworkProblems(folder, info.value) : []),
+    ],
+  }
+}
+
+function toSnapshot(folder: Folder, info: JsonObject, aux: JsonObject, licenseText: string | null): DigitsSnapshot {
+  const framework = FRAMEWORKS.find((name) => name === info['framework']) ?? 'caffe'
+  return { info, aux, licenseText, framework, files: folder.files.map((file) => toSource(file)) }
+}
+
+function frameworkProblems(folder: Folder, info: JsonObject): Problem[] {
+  if (FRAMEWORKS.some((name) => name === info['framework'])) return []
+  const message = `framework is ${quote(info['framework'] ?? '')}. DIGITS knows caffe, torch and tensorflow, in lower case.`
+  return [{ file: `${folder.label}/info.json`, message, severity: 'error' }]
+}
+
+function fallback({ info, aux, licenseText, framework }: DigitsSnapshot) {
+  const username = text(info, 'username')
+  const dataset = text(aux, 'dataset')
+  return {
+    title: text(info, 'name'),
+    summary: firstSentence(text(info, 'note') ?? '') ?? undefined,
+    library: framework,
+    license: toLicense(text(aux, 'license'), licenseText),
+    authors: username ? [{ name: username, affiliation: text(aux, 'affiliate') ?? null, orcid: null }] : [],
+    datasets: dataset ? [dataset] : [],
+  }
+}
+
+/** DIGITS' own field is free text, so a name that is no id is kept as it is. */
+function toLicense(name: string | undefined, licenseText: string | null): License | null {
+  if (name) return licenseById(name) ?? { id: 'other', name, url: null }
+  return licenseText === null ? null : { id: 'other', name: 'See license.txt', url: null }
+}
+
+function text(object: JsonObject, key: string): string | undefined {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined
+  return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
+}

@@ -1,0 +1,143 @@
+/**
+ * Layout C: an nnU-Net v2 results folder, `<Trainer>__<Plans>__<configuration>/plans.json` with `dataset.json` and `fold_*`.
+ */
+import { readCardFile, servesPage, type CardFile } from '../card-file.ts'
+import { describe } from '../describe.ts'
+import type { NnunetResults, NnunetTraining } from '../entry.ts'
+import { findFile, toSource, type Folder } from '../folder.ts'
+import { readJsonFile } from '../json-file.ts'
+import type { JsonObject } from '../json-text.ts'
+import { licenseById } from '../license.ts'
+import { quote, type Problem } from '../problem.ts'
+import { firstSentence } from '../prose.ts'
+import { readSections } from '../sections.ts'
+import { cleanLine } from '../text.ts'
+import type { LayoutResult } from './card.ts'
+
+/** True where a sub-folder is named like a training and holds its plans. */
+export function isNnunetLayout(folder: Folder): boolean {
+  return trainingFolders(folder).length > 0
+}
+
+export async function readNnunetLayout(folder: Folder): Promise<LayoutResult> {
+  const cardFile = await readCardFile(folder)
+  const names = trainingFolders(folder)
+  const trainings = await Promise.all(names.map((name) => readTraining(folder, name)))
+  const dataset = trainings[0]?.dataset ?? {}
+  const nnunet = toResults(folder, trainings.map(({ training }) => training), dataset)
+  const sections = readSections({ ...folder, files: [] }, cardFile, [])
+  const entry = describe(folder, 'nnunet', cardFile, fallback(dataset))
+  return {
+    entry: { ...entry, sections: sections.sections, nnunet },
+    problems: [
+      ...cardFile.card.problems,
+      ...sections.problems,
+      ...trainings.flatMap(({ problems }) => problems),
+      ...strayProblems(folder, cardFile, names),
+    ],
+  }
+}
+
+/** Exactly two double underscores: nnU-Net splits the name at them. */
+function trainingFolders(folder: Folder): string[] {
+  return folder.files
+    .filter(({ path }) => /^[^/]+__[^/]+__[^/]+\/plans\.json$/.test(path) && path.split('__').length === 3)
+    .map(({ path }) => path.split('/')[0]!)
+}
+
+async function readTraining(folder: Folder, name: string) {
+  const [trainer = '', plansName = '', configuration = ''] = name.split('__')
+  const [dataset, plans] = await Promise.all([
+    readJsonFile(folder, `${name}/dataset.json`),
+    readJsonFile(folder, `${name}/plans.json`),
+  ])
+  const training: NnunetTraining = { folder: name, trainer, plans: plansName, configuration, folds: folds(folder, name) }
+  const problems = [...dataset.problems, ...plans.problems, ...foldProblems(folder, training)]
+  if (!findFile(folder, `${name}/dataset.json`)) {
+    problems.push(problem(folder, name, 'There is no dataset.json. nnU-Net needs it beside plans.json.'))
+  }
+  if (dataset.value) problems.push(...datasetProblems(folder, name, dataset.value))
+  if (plans.value && !isObject(plans.value['configurations'], configuration)) {
+    const message = `"configurations" holds no ${quote(configuration)}, which the folder is named for.`
+    problems.push(problem(folder, `${name}/plans.json`, message))
+  }
+  return { training, dataset: dataset.value ?? {}, problems }
+}
+
+function folds(folder: Folder, name: string): string[] {
+  const found = folder.files.map(({ path }) => path.split('/')).filter(([top]) => top === name)
+  const unique = new Set(found.map(([, fold]) => fold!).filter((fold) => /^fold_(\d+|all)$/.test(fold)))
+  const order = (fold: string) => (fold === 'fold_all' ? Infinity : Number(fold.slice(5)))
+  return [...unique].sort((a, b) => order(a) - order(b))
+}
+
+function foldProblems(folder: Folder, training: NnunetTraining): Problem[] {
+  if (training.folds.length === 0) {
+    return [problem(folder, training.folder, 'There is no fold_0, fold_1, … or fold_all with a checkpoint.')]
+  }
+  return training.folds
+    .filter((fold) => !findFile(folder, `${training.folder}/${fold}/checkpoint_final.pth`))
+    .map((fold) =>
+      problem(folder, `${training.folder}/${fold}`, 'There is no checkpoint_final.pth, which nnU-Net loads. Add it.'),
+    )
+}
+
+function datasetProblems(folder: Folder, name: string, dataset: JsonObject): Problem[] {
+  const file = `${name}/dataset.json`
+  const problems: Problem[] = []
+  if (!isObject(dataset, 'labels') || (dataset['labels'] as JsonObject)['background'] !== 0) {
+    problems.push(problem(folder, file, '"labels" must be an object that holds "background": 0.'))
+  }
+  if (!isObject(dataset, 'channel_names') && !isObject(dataset, 'modality')) {
+    problems.push(problem(folder, file, '"channel_names" is missing. It maps "0", "1", … to the names of the inputs.'))
+  }
+  return problems
+}
+
+function toResults(folder: Folder, trainings: NnunetTraining[], dataset: JsonObject): NnunetResults {
+  const channels = dataset['channel_names'] ?? dataset['modality']
+  const inTraining = folder.files.filter(({ path }) => trainings.some((one) => path.startsWith(`${one.folder}/`)))
+  return {
+    trainings,
+    channels: isObject({ channels: channels ?? null }, 'channels')
+      ? Object.values(channels as JsonObject).map((value) => cleanLine(typeof value === 'string' ? value : JSON.stringify(value)))
+      : [],
+    labels: isObject(dataset, 'labels') ? Object.keys(dataset['labels'] as JsonObject).map(cleanLine) : [],
+    files: inTraining.map((file) => toSource(file, `${folder.id}/${file.path}`)),
+  }
+}
+
+/** The zip holds trainings alone: whatever lies at its top lands beside the user's other data sets. */
+function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]): Problem[] {
+  return folder.files
+    .filter((file) => !servesPage(file, cardFile) && !trainings.includes(file.path.split('/')[0]!))
+    .filter((file) => !cardFile.pictures.some(({ from }) => from === file.path))
+    .map((file) =>
+      problem(folder, file.path, 'This file belongs to no training. Move it into its folder or remove it.'),
+    )
+}
+
+function fallback(dataset: JsonObject) {
+  const license = text(dataset, 'licence') ?? text(dataset, 'license')
+  return {
+    summary: firstSentence(text(dataset, 'description') ?? '') ?? undefined,
+    license: license ? (licenseById(license) ?? { id: 'other', name: license, url: null }) : null,
+    library: 'nnunet',
+    datasets: [text(dataset, 'name') ?? []].flat(),
+  }
+}
+
+function text(object: JsonObject, key: string): string | undefined {
+  const value = object[key]
+  return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
+}
+
+function isObject(parent: unknown, key: string): boolean {
+  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return false
+  const value = (parent as JsonObject)[key]
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function problem(folder: Folder, path: string, message: string): Problem {
+  return { file: `${folder.label}/${path}`, message, severity: 'error' }
+}

@@ -1,0 +1,41 @@
+/**
+ * Licence ids: SPDX's (https://spdx.org/licenses/) and Hugging Face's own, compared without regard to case.
+ */
+import { createRequire } from 'node:module'
+import leven from 'leven'
+import type { License } from './entry.ts'
+
+// The packages are JSON only, and Node wants an import attribute that bundlers disagree about.
+const require = createRequire(import.meta.url)
+const SPDX = [
+  ...(require('spdx-license-ids') as string[]),
+  ...(require('spdx-license-ids/deprecated') as string[]),
+]
+
+/** Ids that a model card may hold beside SPDX's (https://huggingface.co/docs/hub/repositories-licenses). */
+const HUGGING_FACE = `openrail openrail++ creativeml-openrail-m bigscience-openrail-m bigscience-bloom-rail-1.0 bigcode-openrail-m
+  bsd cc cdla-sharing-1.0 etalab-2.0 gfdl gpl lgpl lgpl-lr h-research intel-research apple-ascl apple-amlr odc-by odbl pddl
+  openmdw openmdw-1.0 deepfloyd-if-license fair-noncommercial-research-license llama2 llama3 llama3.1 llama3.2 llama3.3
+  llama4 grok2-community gemma unknown`.split(/\s+/)
+
+const KNOWN = new Map<string, Pick<License, 'name' | 'url'>>([
+  ...HUGGING_FACE.map((id) => [id, { name: id, url: null }] as const),
+  ...SPDX.map((id) => [id.toLowerCase(), { name: id, url: `https://spdx.org/licenses/${id}.html` }] as const),
+])
+
+export const NO_LICENSE: License = { id: null, name: 'Not stated', url: null }
+
+/** The licence with this id, or null where neither SPDX nor Hugging Face knows it. */
+export function licenseById(id: string): License | null {
+  const known = KNOWN.get(id.trim().toLowerCase())
+  return known ? { id: id.trim().toLowerCase(), ...known } : null
+}
+
+/** The id that was probably meant: the newest one that begins so, else the one with the fewest letters to change. */
+export function nearestLicense(text: string): string {
+  const wanted = text.trim().toLowerCase().replaceAll(/[\s_]+/g, '-')
+  const ids = [...KNOWN.keys()].sort()
+  const longer = ids.filter((id) => id.startsWith(wanted) && /^-\d+(\.\d+)*$/.test(id.slice(wanted.length)))
+  if (longer.length > 0) return longer.at(-1)!
+  return ids.reduce((best, id) => (leven(wanted, id) < leven(wanted, best) ? id : best), ids[0]!)
+}

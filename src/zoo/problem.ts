@@ -1,0 +1,51 @@
+/**
+ * What is wrong with a file, for the person who can mend it. Checks make these records; only the edge turns them into text.
+ */
+export interface Problem {
+  /** Path as the person knows it, from the folder of the store: `zoo/liver/README.md`. */
+  file: string
+  /** Counted from 1; absent where a line means nothing (a folder, a picture). */
+  line?: number
+  column?: number
+  /** What is wrong and what to do, in full sentences. Untrusted text inside it must have gone through `quote`. */
+  message: string
+  /** A warning is printed and the store is published all the same. */
+  severity: 'error' | 'warning'
+}
+
+/** One line: `zoo/liver/README.md:4: license: "CC-BY" is not …`. */
+export function formatProblem(problem: Problem): string {
+  const line = problem.line === undefined ? '' : `:${problem.line}`
+  const warning = problem.severity === 'warning' ? 'warning: ' : ''
+  return `${escapeHidden(problem.file)}${line}: ${warning}${problem.message}`
+}
+
+/** By file, then line, then column, then text: the same order on every machine. */
+export function sortProblems(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      compare(a.line ?? 0, b.line ?? 0) ||
+      compare(a.column ?? 0, b.column ?? 0) ||
+      compare(a.message, b.message),
+  )
+}
+
+function compare<T extends string | number>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Untrusted text in double quotes: hidden characters escaped, cut after 80 characters. */
+export function quote(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value ?? null))
+  const cut = text.length > 80 ? `${text.slice(0, 79)}…` : text
+  return `"${escapeHidden(cut)}"`
+}
+
+/** Control, direction and invisible characters as escapes, so that a terminal shows them and never obeys them. */
+export function escapeHidden(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
+    const code = char.codePointAt(0)!.toString(16)
+    return code.length > 4 ? `\\u{${code}}` : code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`
+  })
+}

@@ -1,0 +1,36 @@
+/**
+ * Title and summary of a card that states neither: its first heading and the first sentence of its prose, as plain text.
+ */
+import type { Token } from 'markdown-it'
+import { parseMarkdown } from '../lib/markdown.ts'
+
+export function firstHeading(markdown: string): string | null {
+  return firstText(parseMarkdown(markdown), 'heading_open')
+}
+
+/** The first sentence of the first paragraph that holds words: badges and pictures before it are passed over. */
+export function firstSentence(markdown: string): string | null {
+  const paragraph = firstText(parseMarkdown(markdown), 'paragraph_open')
+  if (paragraph === null) return null
+  const [sentence] = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(paragraph)
+  return sentence?.segment.trim() ?? null
+}
+
+function firstText(tokens: Token[], kind: string): string | null {
+  for (const [index, token] of tokens.entries()) {
+    // Top level only: a paragraph inside a list or quotation seldom says what the model is.
+    if (token.type !== kind || token.level > 0) continue
+    const text = plainText(tokens[index + 1]).replaceAll(/\s+/g, ' ').trim()
+    if (/\p{L}/u.test(text)) return text
+  }
+  return null
+}
+
+function plainText(token: Token | undefined): string {
+  return (token?.children ?? [])
+    .map((part) => {
+      if (part.type === 'softbreak' || part.type === 'hardbreak') return ' '
+      return part.type === 'text' || part.type === 'code_inline' ? part.content : ''
+    })
+    .join('')
+}

@@ -1,0 +1,141 @@
+/**
+ * Download sections: a sub-folder each, or files hosted elsewhere that the card states.
+ */
+import type { DownloadFields } from './card-schema.ts'
+import { readLicense } from './card.ts'
+import type { CardFile } from './card-file.ts'
+import { DESTINATIONS, type Destination, type HostedFile, type Section, type SourceFile } from './entry.ts'
+import { toSource, type Folder, type FolderFile } from './folder.ts'
+import { isFolderName } from './names.ts'
+import { quote, type Problem } from './problem.ts'
+
+/** NiftyNet's own habits for the sections of its zoo. */
+const DEFAULT_DESTINATION: Record<string, Destination> = {
+  weights: 'models',
+  data: 'data',
+  code: 'extensions',
+  network_inference_config: 'extensions',
+  download: 'examples',
+}
+
+/** `config` is the spec's own section, and Python's ConfigParser gives `DEFAULT` a meaning. */
+const NO_SECTION = /^(config|default)$/i
+
+const NO_FIELDS: DownloadFields = { mirrors: [], license: [], license_name: null, license_link: null }
+
+interface Source {
+  folder: Folder
+  cardFile: CardFile
+  problems: Problem[]
+}
+
+/** All sections, sorted by name. `loose` are the root's files that form `weights` where there is no such folder. */
+export function readSections(
+  folder: Folder,
+  cardFile: CardFile,
+  loose: FolderFile[],
+): { sections: Section[]; problems: Problem[] } {
+  const source: Source = { folder, cardFile, problems: [] }
+  const files = filesBySection(source, loose)
+  const stated = cardFile.card.fields.downloads
+  const names = [...new Set([...files.keys(), ...Object.keys(stated)])].sort()
+  const sections = names.flatMap((name) => toSection(source, name, files.get(name) ?? [], stated[name]))
+  return { sections, problems: [...source.problems, ...sameNames(source, names)] }
+}
+
+function filesBySection(source: Source, loose: FolderFile[]): Map<string, SourceFile[]> {
+  const files = new Map<string, SourceFile[]>()
+  for (const file of source.folder.files) {
+    const slash = file.path.indexOf('/')
+    if (slash === -1) continue
+    const name = file.path.slice(0, slash)
+    files.set(name, [...(files.get(name) ?? []), toSource(file, file.path.slice(slash + 1))])
+  }
+  if (loose.length > 0) addLooseFiles(source, files, loose)
+  return files
+}
+
+function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: FolderFile[]): void {
+  const hosted = source.cardFile.card.fields.downloads['weights']?.url !== undefined
+  if (!files.has('weights') && !hosted) {
+    files.set('weights', loose.map((file) => toSource(file)))
+    return
+  }
+  for (const file of loose) {
+    const message = 'This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.'
+    source.problems.push({ file: `${source.folder.label}/${file.path}`, message, severity: 'error' })
+  }
+}
+
+function toSection(source: Source, name: string, files: SourceFile[], stated?: DownloadFields): Section[] {
+  const { cardFile, problems } = source
+  const fields = stated ?? NO_FIELDS
+  const fault = nameFault(name) ?? sourceFault(files, fields)
+  if (fault) problems.push(sectionProblem(source, name, fault))
+  const destination = fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
+  if (destination === null && !takenAsItIs(source, stated)) {
+    problems.push(sectionProblem(source, name, noDestination(name)))
+  }
+  const path = ['downloads', name]
+  const license = readLicense(fields, path, cardFile.card, cardFile.file)
+  problems.push(...license.problems)
+  return [
+    {
+      name,
+      destination,
+      localId: fields.local_id ?? source.folder.id,
+      license: license.license,
+      mirrors: fields.mirrors,
+      files: files.length > 0 ? files : null,
+      hosted: files.length > 0 ? null : toHosted(fields),
+    },
+  ]
+}
+
+function nameFault(name: string): string | null {
+  if (!isFolderName(name)) return 'is not a name for a section. Use letters, digits, ".", "_" and "-".'
+  return NO_SECTION.test(name) ? 'has a meaning of its own in NiftyNet\'s spec. Choose another name.' : null
+}
+
+function sourceFault(files: SourceFile[], { url, sha256, size }: DownloadFields): string | null {
+  const hosted = [url, sha256, size]
+  if (files.length > 0) {
+    return hosted.every((value) => value === undefined)
+      ? null
+      : 'has both a folder and a url, sha256 or size. Keep one of the two.'
+  }
+  const absent = ['url', 'sha256', 'size'].filter((_, i) => hosted[i] === undefined)
+  if (absent.length === 3) return 'has no folder with files. Add the folder, or url, sha256 and size of a hosted file.'
+  return absent.length > 0 ? `lacks ${absent.join(' and ')}. A hosted file needs url, sha256 and size.` : null
+}
+
+function noDestination(name: string): string {
+  const list = DESTINATIONS.join(', ')
+  return `needs a place in NiftyNet's home. Add "downloads: { ${name}: { destination: … } }" with one of ${list}.`
+}
+
+/**
+ * A repository cloned from the Hub is published as it is: folders that NiftyNet has no place for are left out of its spec
+ * alone. Every such clone has a .gitattributes, which is why the folder remembers it.
+ */
+function takenAsItIs({ folder }: Source, stated?: DownloadFields): boolean {
+  return folder.isClone && stated === undefined
+}
+
+function toHosted({ url, sha256, size }: DownloadFields): HostedFile | null {
+  return url === undefined || sha256 === undefined || size === undefined ? null : { url, sha256, size }
+}
+
+function sameNames(source: Source, names: string[]): Problem[] {
+  return names
+    .filter((name, i) => names.some((other, j) => j < i && other.toLowerCase() === name.toLowerCase()))
+    .map((name) => sectionProblem(source, name, 'differs from another section only in upper and lower case. Rename one.'))
+}
+
+function sectionProblem({ folder, cardFile }: Source, name: string, fault: string): Problem {
+  const stated = Object.hasOwn(cardFile.card.fields.downloads, name)
+  const place = stated
+    ? { file: cardFile.file, line: cardFile.card.lineOf(['downloads', name]) }
+    : { file: `${folder.label}/${name}/` }
+  return { ...place, message: `The section ${quote(name)} ${fault}`, severity: 'error' }
+}

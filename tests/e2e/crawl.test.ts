@@ -1,0 +1,59 @@
+/** A mirror of the whole store finds no broken link, on every server. */
+import { describe, expect, it } from 'vitest'
+import { crawl } from './crawl.ts'
+import { listFiles } from './folders.ts'
+import { findLinks } from './links.ts'
+import { SERVED_STORES, useServer } from './served-stores.ts'
+
+const START = ['', '404.html', 'catalogue.json', 'master.json', 'feed.xml', 'sitemap.xml', 'robots.txt']
+
+describe.each(SERVED_STORES)('a mirror of $title', (row) => {
+  const served = useServer(row)
+
+  it('finds every page, document and archive, and no broken link', async () => {
+    const { dist, url } = row.store
+    const specs = listFiles(dist).filter((path) => path.endsWith('.ini'))
+    const result = await crawl({ served: served.url, url, dist, start: [...START, ...specs] })
+    expect(result.faults).toEqual([])
+    const missed = listFiles(dist)
+      .filter((path) => /(index\.html|entry\.json|\.tar\.gz|\.zip|\.css|\.webp)$/.test(path))
+      .map((path) => path.replace(/index\.html$/, ''))
+      .filter((path) => !result.paths.includes(path.split('/').map(encodeURIComponent).join('/')))
+    expect(missed).toEqual([])
+  })
+})
+
+describe('the links of a text', () => {
+  it.each([
+    [
+      'index.html',
+      '<a href="a/?x=1&amp;y=2">a</a><!-- <a href="no/"> -->',
+      [{ target: 'a/?x=1&y=2', loaded: false }],
+    ],
+    [
+      'index.html',
+      '<img src=a.png srcset="b.png 1x, c.png 2x">',
+      ['a.png', 'b.png', 'c.png'].map((target) => ({ target, loaded: true })),
+    ],
+    [
+      'index.html',
+      '<link rel="stylesheet" href="s.css"><link rel="alternate" href="f.xml">',
+      [
+        { target: 's.css', loaded: true },
+        { target: 'f.xml', loaded: false },
+      ],
+    ],
+    ['s.css', '@font-face { src: url("f.woff2") }', [{ target: 'f.woff2', loaded: true }]],
+    [
+      'x.json',
+      '{"page": "a/", "title": "b/", "downloads": [{"path": "c", "files": [{"path": "d"}]}]}',
+      [
+        { target: 'a/', loaded: false },
+        { target: 'c', loaded: false },
+      ],
+    ],
+    ['main.ini', '[a]\nurl = http://h/a%%20b\n', [{ target: 'http://h/a%20b', loaded: false }]],
+  ])('in %s are found: %s', (path, text, links) => {
+    expect(findLinks(path, text)).toEqual(links)
+  })
+})

@@ -1,0 +1,107 @@
+/** Same input, same bytes: on any machine, from any folder, under any umask, locale and time zone. */
+import { cpSync, mkdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildArgs, buildStore, REPOSITORY, run, ZOOPRESS } from './command.ts'
+import { digestFolder, freshFolder, hashFolder, listFiles, sha256 } from './folders.ts'
+
+const FIXTURE = join(REPOSITORY, 'tests/fixtures/zoo')
+const url = 'https://zoo.example.org/models'
+const folder = freshFolder('determinism')
+const first = plan('first', FIXTURE)
+
+function plan(name: string, zoo: string) {
+  return { zoo, out: join(folder.path, name, 'dist'), cache: join(folder.path, name, 'cache'), url }
+}
+
+/** Files with their contents and modes. */
+function fingerprint(dist: string): Record<string, string> {
+  const digests = Object.entries(digestFolder(dist))
+  return Object.fromEntries(
+    digests.map(([path, digest]) => [
+      path,
+      `${(statSync(join(dist, path)).mode & 0o777).toString(8)} ${digest}`,
+    ]),
+  )
+}
+
+/** The fixture zoo elsewhere: files made in the opposite order, at other times. */
+function copyBackwards(to: string): void {
+  for (const path of listFiles(FIXTURE).reverse()) {
+    mkdirSync(dirname(join(to, path)), { recursive: true })
+    writeFileSync(join(to, path), readFileSync(join(FIXTURE, path)))
+    utimesSync(join(to, path), 1_000_000_000, 1_000_000_000 + path.length * 86_400)
+  }
+}
+
+beforeAll(() => buildStore(first))
+afterAll(folder.remove)
+
+describe('the same zoo gives the same store', () => {
+  it('from another working folder, with another umask, time zone, locale and home', async () => {
+    const other = plan('other-surroundings', FIXTURE)
+    const env = {
+      ...process.env,
+      STORE_URL: url,
+      TZ: 'Pacific/Kiritimati',
+      LANG: 'tr_TR.UTF-8',
+      LC_ALL: 'tr_TR.UTF-8',
+      HOME: folder.path,
+      COLUMNS: '40',
+    }
+    const command = [process.execPath, ZOOPRESS, ...buildArgs(other)]
+    const result = await run('sh', ['-c', 'umask 077; exec "$0" "$@"', ...command], { cwd: folder.path, env })
+    expect(result.code).toBe(0)
+    expect(fingerprint(other.out)).toEqual(fingerprint(first.out))
+  })
+
+  it('from a copy in another folder, made in another order at another time', async () => {
+    const zoo = join(folder.path, 'copies/of the/zoo')
+    copyBackwards(zoo)
+    const copy = plan('copy', zoo)
+    await buildStore(copy)
+    expect(fingerprint(copy.out)).toEqual(fingerprint(first.out))
+  })
+
+  it('from a cache that is warm, and after the files were touched', async () => {
+    const zoo = join(folder.path, 'touched')
+    cpSync(FIXTURE, zoo, { recursive: true })
+    const warm = { ...plan('warm', zoo), cache: first.cache }
+    await buildStore(warm)
+    expect(fingerprint(warm.out)).toEqual(fingerprint(first.out))
+    for (const path of listFiles(zoo)) utimesSync(join(zoo, path), 1, 1)
+    await buildStore(warm)
+    expect(fingerprint(warm.out)).toEqual(fingerprint(first.out))
+  })
+})
+
+/** Documents that hold no digest of an archive: their bytes are ours alone, whatever the libraries' versions. */
+const PLAIN_DOCUMENT =
+  /(\.ini|master\.json|info\.json|aux\.json|license\.txt|catalogue\.schema\.json|feed\.xml|sitemap\.xml|robots\.txt|^raw\/.*\.md)$/
+
+describe('the bytes that are pinned: a red line here is a change for everybody who has published a store', () => {
+  it('documents', () => {
+    expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot(`"f6b2e674d8b586cd0b1af74cc5845dc09d1ab4cb6f54bcd225295c9fe38109dd"`)
+  })
+
+  it('archives below their compression', () => {
+    const archives = listFiles(first.out).filter((path) => path.endsWith('.tar.gz'))
+    const rows = archives.map(
+      (path) => `${sha256(gunzipSync(readFileSync(join(first.out, path)))).slice(0, 16)}  ${path}`,
+    )
+    expect(rows).toMatchInlineSnapshot(`
+      [
+        "343dfede4a479247  OASIS.mini-2/0.9/data.tar.gz",
+        "6d5f376f73a176b2  lenet_tiny/1.0/lenet_tiny.tar.gz",
+        "acc75bd820522f1c  spleen_unet/1.10.2/code.tar.gz",
+        "b8f4543b8ce635de  spleen_unet/1.10.2/data.tar.gz",
+        "36b479d7e4aa2aa8  spleen_unet/1.10.2/demo.tar.gz",
+        "53ad0b4212ddbad2  spleen_unet/1.10.2/weights.tar.gz",
+        "a0d536997f06bc33  tabular-risk/1.0/weights.tar.gz",
+        "566a6b55803f2d1f  tf_tiny/1.0/tf_tiny.tar.gz",
+        "77b2279e08d43bfb  torch_tiny/1.0/torch_tiny.tar.gz",
+      ]
+    `)
+  })
+})

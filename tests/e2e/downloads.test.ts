@@ -1,0 +1,117 @@
+/** What any downloader needs: true sums, true sizes, ranges, and a 404 that is one. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
+import { findProgram, run } from './command.ts'
+import { VERSIONS } from './fixture-entries.ts'
+import { freshFolder, listFiles, sha256 } from './folders.ts'
+import { SERVED_STORES, useServer } from './served-stores.ts'
+
+interface Sum {
+  digest: string
+  path: string
+}
+
+function readSums(path: string): Sum[] {
+  const lines = readFileSync(path, 'utf8').split('\n').slice(0, -1)
+  return lines.map((line) => ({ digest: line.slice(0, 64), path: line.slice(66) }))
+}
+
+describe.each(inject('stores'))('the store at $name', ({ dist }) => {
+  it('lists every published file in SHA256SUMS, sorted, but the list itself', () => {
+    const listed = readSums(join(dist, 'SHA256SUMS')).map(({ path }) => path)
+    expect(listed).toEqual(listFiles(dist).filter((path) => path !== 'SHA256SUMS'))
+  })
+
+  it.each(['.', ...Object.entries(VERSIONS).map(([id, version]) => `${id}/${version}`)])(
+    'passes sha256sum --strict in %s',
+    async (folder) => {
+      const args = ['--check', '--strict', '--quiet', 'SHA256SUMS']
+      const result = await run('sha256sum', args, { cwd: join(dist, folder) })
+      expect(result).toEqual({ code: 0, stdout: '', stderr: '' })
+    },
+  )
+
+  it('lists every archive of a version beside it', () => {
+    for (const [id, version] of Object.entries(VERSIONS)) {
+      const folder = join(dist, id, version)
+      const archives = readdirSync(folder).filter((name) => name !== 'SHA256SUMS')
+      expect(readSums(join(folder, 'SHA256SUMS')).map(({ path }) => path)).toEqual(archives.sort())
+    }
+  })
+
+  it('can be read by a server that runs as another user', async () => {
+    const result = await run('find', [
+      dist,
+      '(',
+      '-type',
+      'd',
+      '!',
+      '-perm',
+      '-755',
+      ')',
+      '-o',
+      '!',
+      '-perm',
+      '-444',
+    ])
+    expect(result).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+})
+
+const KEEPS_RANGES = SERVED_STORES.filter(({ server }) => !server.startsWith('python'))
+const BIG_FILE = 'spleen_unet/1.10.2/weights.tar.gz'
+
+describe.each(SERVED_STORES)('downloads on $title', (row) => {
+  const served = useServer(row)
+
+  it('sends every file of SHA256SUMS as it is listed', async () => {
+    for (const { digest, path } of readSums(join(row.store.dist, 'SHA256SUMS'))) {
+      const answer = await fetch(`${served.url}/${path.split('/').map(encodeURIComponent).join('/')}`)
+      expect([path, answer.status, sha256(Buffer.from(await answer.arrayBuffer()))]).toEqual([
+        path,
+        200,
+        digest,
+      ])
+    }
+  })
+
+  it.each(['no-such-model/', 'no-such-model.ini', 'spleen_unet/1.10.2/no-such-section.tar.gz'])(
+    'answers %s with status 404',
+    async (path) => {
+      expect((await fetch(`${served.url}/${path}`)).status).toBe(404)
+    },
+  )
+})
+
+describe.each(KEEPS_RANGES)('ranges on $title', (row) => {
+  const served = useServer(row)
+
+  it('sends a part of a file with status 206', async () => {
+    const whole = readFileSync(join(row.store.dist, BIG_FILE))
+    const headers = { Range: 'bytes=1000000-1999999' }
+    const answer = await fetch(`${served.url}/${BIG_FILE}`, { headers })
+    expect(answer.status).toBe(206)
+    expect(answer.headers.get('content-range')).toBe(`bytes 1000000-1999999/${whole.length}`)
+    expect(Buffer.from(await answer.arrayBuffer()).equals(whole.subarray(1_000_000, 2_000_000))).toBe(true)
+  })
+})
+
+const WITH_CURL = findProgram('curl') === null ? [] : KEEPS_RANGES
+
+describe.each(WITH_CURL)('curl on $title', (row) => {
+  const served = useServer(row)
+
+  it('goes on with a download that was cut', async () => {
+    const folder = freshFolder('curl')
+    const whole = readFileSync(join(row.store.dist, BIG_FILE))
+    const path = join(folder.path, 'weights.tar.gz')
+    writeFileSync(path, whole.subarray(0, 1_234_567))
+    const url = `${served.url}/${BIG_FILE}`
+    const result = await run('curl', ['--silent', '--show-error', '--fail', '-C', '-', '-o', path, url])
+    expect(result).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(sha256(readFileSync(path))).toBe(sha256(whole))
+    expect(readdirSync(dirname(path))).toEqual(['weights.tar.gz'])
+    folder.remove()
+  })
+})

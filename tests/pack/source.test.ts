@@ -1,0 +1,99 @@
+import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sha256 } from '../../src/lib/hash.ts'
+import { hashSource, readSource, readWhole, SourceError, sourceOf } from '../../src/pack/source.ts'
+import { freshFolder } from '../lib/fresh-folder.ts'
+import { filesOf, writeZoo } from './sample.ts'
+
+const CONTENTS = { 'weights/model.bin': 'weights' }
+
+function source() {
+  const zooDir = writeZoo(CONTENTS)
+  return sourceOf(zooDir, 'liver', filesOf(CONTENTS)[0]!)
+}
+
+function replace(path: string, make: (real: string) => void): void {
+  const real = `${path}.real`
+  renameSync(path, real)
+  make(real)
+}
+
+const changes: [string, (path: string) => void][] = [
+  ['grows', (path) => appendFileSync(path, 'x')],
+  ['shrinks', (path) => writeFileSync(path, 'weight')],
+  ['vanishes', (path) => rmSync(path)],
+  ['becomes a folder', (path) => replace(path, () => mkdirSync(path))],
+  ['becomes a link', (path) => replace(path, (real) => symlinkSync(real, path))],
+  [
+    'lies in a folder that becomes a link',
+    (path) => {
+      const elsewhere = join(freshFolder(), 'moved')
+      renameSync(dirname(path), elsewhere)
+      symlinkSync(elsewhere, dirname(path))
+    },
+  ],
+]
+
+async function readAll(file: ReturnType<typeof hashSource>): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of readSource(file)) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+describe('hashSource', () => {
+  it('gives the hash of the bytes', () => {
+    expect(hashSource(source()).sha256).toBe(sha256('weights'))
+  })
+
+  it.each(changes)('refuses a file that %s after it was read', (_what, change) => {
+    const file = source()
+    change(file.path)
+    expect(() => hashSource(file)).toThrow(SourceError)
+  })
+
+  it('says what to do', () => {
+    const file = source()
+    appendFileSync(file.path, 'x')
+    expect(() => hashSource(file)).toThrowErrorMatchingInlineSnapshot(
+      `[SourceError: zoo/liver/weights/model.bin: The file changed while it was packed. Let whatever writes it finish, so that the size and content stand still, and build again.]`,
+    )
+  })
+
+  it('reads an entry whose zoo is reached through a link of its owner', () => {
+    const zooDir = join(freshFolder(), 'zoo')
+    symlinkSync(writeZoo(CONTENTS), zooDir)
+    const file = sourceOf(zooDir, 'liver', filesOf(CONTENTS)[0]!)
+    expect(hashSource(file).sha256).toBe(sha256('weights'))
+  })
+})
+
+describe('readWhole', () => {
+  it('gives the bytes', () => {
+    expect(readWhole(source()).toString()).toBe('weights')
+  })
+
+  it.each(changes)('refuses a file that %s after it was read', (_what, change) => {
+    const file = source()
+    change(file.path)
+    expect(() => readWhole(file)).toThrow(SourceError)
+  })
+})
+
+describe('readSource', () => {
+  it('gives the bytes', async () => {
+    expect(await readAll(hashSource(source()))).toBe('weights')
+  })
+
+  it.each(changes)('refuses a file that %s after it was hashed', async (_what, change) => {
+    const file = hashSource(source())
+    change(file.path)
+    await expect(readAll(file)).rejects.toThrow(SourceError)
+  })
+
+  it('refuses a file of the same size with other bytes', async () => {
+    const file = hashSource(source())
+    writeFileSync(file.path, 'WEIGHTS')
+    await expect(readAll(file)).rejects.toThrow(SourceError)
+  })
+})
