@@ -19,14 +19,17 @@ export async function run(args: string[]): Promise<number> {
   if (!existsSync(join(dir, 'index.html'))) {
     throw new UserError(`There is no store in ${label(dir)}/. Build it first: npm run build.`)
   }
-  const host = options['host'] ?? 'localhost'
+  // Not "localhost", which is only ::1 on some machines; every client that asks for localhost tries 127.0.0.1 too.
+  const host = options['host'] ?? '127.0.0.1'
   const server = createServer(serveStore(dir)).listen(readPort(options['port']), host)
   await once(server, 'listening').catch((error: unknown) => {
     throw new UserError(portFault(error as NodeJS.ErrnoException))
   })
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : DEFAULT_PORT
-  console.log(`The store in ${label(dir)}/ is at http://${host}:${port}/. Stop it with Ctrl-C.`)
+  console.log(
+    `The store in ${label(dir)}/ is at http://${host === '127.0.0.1' ? 'localhost' : host}:${port}/. Stop it with Ctrl-C.`,
+  )
   await once(server, 'close')
   return 0
 }

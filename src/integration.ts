@@ -70,9 +70,15 @@ function onChange(server: ViteDevServer, dir: string, renew: () => Promise<void>
     clearTimeout(timer)
     timer = setTimeout(() => {
       renew().then(
-        () => server.ws.send({ type: 'full-reload' }),
+        () => reload(server),
         (error: unknown) => server.config.logger.error(String(error)),
       )
     }, SETTLE_MS)
   })
+}
+
+/** Astro remembers the list of pages; this event, which its own content collections send, makes it ask again. */
+function reload(server: ViteDevServer): void {
+  for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {})
+  server.ws.send({ type: 'full-reload' })
 }

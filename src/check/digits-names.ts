@@ -7,6 +7,8 @@ import type { CheckContext } from './check-entries.ts'
 
 /** Files and folders that the store itself publishes beside the snapshot's. */
 const TAKEN = /^(index\.html|main\.ini|entry\.json|media|SHA256SUMS)$/i
+/** What a browser shows as a page, or runs in one: it would speak with the store's voice. nginx compresses .html besides. */
+const ACTIVE = /\.(s?html?|xht(ml)?|mht(ml)?|svgz?|xml|xslt?|m?js|css|pdf|swf)$/i
 /** Apache on Debian compresses .txt; once that is larger than this it has no Content-Length, and DIGITS fails. */
 const COMPRESSED_TEXT = 64 * 1024
 
@@ -29,14 +31,10 @@ function nameProblems(entry: Entry, { path, size }: SourceFile): Omit<Problem, '
       },
     ]
   }
-  if (/\.html?$/i.test(path)) {
-    return [
-      {
-        message:
-          'nginx sends .html compressed, without the length that DIGITS needs. Give the file another ending.',
-        severity: 'error',
-      },
-    ]
+  if (ACTIVE.test(path)) {
+    const message =
+      'A browser would open this file as a page of the store. Remove it, or give it another ending here and in info.json.'
+    return [{ message, severity: 'error' }]
   }
   if (/\.txt$/i.test(path) && size > COMPRESSED_TEXT) {
     const message =

@@ -32,6 +32,8 @@ export function renderMarkdown(markdown: string): string {
  * is that of the file. Foreign addresses are among them.
  */
 export function picturesOf(markdown: string): string[] {
+  // Most cards show none, and rendering costs more than all the rest of reading a card.
+  if (!/!\[|<img/i.test(markdown)) return []
   const found = new Set<string>()
   sanitizeHtml(renderMarkdown(markdown), {
     allowedTags: [],

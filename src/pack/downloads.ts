@@ -6,7 +6,7 @@ import { planPacks, type PackPlan } from './contents.ts'
 import type { PackOptions } from './options.ts'
 import { pack, type Pack } from './pack.ts'
 import type { Placement } from './place.ts'
-import { hashSource, SourceError, sourceOf, type HashedSource } from './source.ts'
+import { hashSource, SourceError, sourceOf, type HashedSource, type SourceZoo } from './source.ts'
 
 export interface PackedDownloads {
   /** Sorted by section. */
@@ -72,7 +72,7 @@ function terms(section: Section | undefined): Pick<Download, 'niftynet' | 'licen
 }
 
 async function packPlan(entry: Entry, plan: PackPlan, options: PackOptions): Promise<Pack | Problem[]> {
-  const { members, problems } = hashMembers(entry, plan, options.zooDir)
+  const { members, problems } = hashMembers(entry, plan, options)
   if (problems.length > 0) return problems
   try {
     return await pack(plan.kind, members, {
@@ -85,12 +85,12 @@ async function packPlan(entry: Entry, plan: PackPlan, options: PackOptions): Pro
   }
 }
 
-function hashMembers(entry: Entry, plan: PackPlan, zooDir: string) {
+function hashMembers(entry: Entry, plan: PackPlan, zoo: SourceZoo) {
   const members: HashedSource[] = []
   const problems: Problem[] = []
   for (const file of plan.members) {
     try {
-      members.push(hashSource(sourceOf(zooDir, entry.id, file)))
+      members.push(hashSource(sourceOf(zoo, entry.id, file)))
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
       problems.push(error.problem)

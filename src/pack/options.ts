@@ -1,7 +1,9 @@
 /** Where packing finds and leaves things. */
 export interface PackOptions {
-  /** The folder `zoo/`. */
+  /** The folder of the zoo. */
   zooDir: string
+  /** What problems call it: `zoo`. */
+  label: string
   /** Kept between builds; everything in it may be deleted at any time but during a build. */
   cacheDir: string
   /** The store's public address, without a trailing slash. */

@@ -28,11 +28,11 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
   const { media, thumbnails, ...pictures } = await publishMedia(entry, options)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
-  const { loose, ...unpacked } = looseFiles(entry, snapshot, options.zooDir)
+  const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   return {
     entry: { ...entry, downloads, media, thumbnails, loose },
     placements: [archives, pictures, unpacked].flatMap(({ placements }) => placements),
-    problems: [archives, pictures, unpacked].flatMap(({ problems }) => problems),
+    problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
     packed,
   }

@@ -4,8 +4,9 @@
  */
 import fs from 'node:fs'
 import { dirname, join } from 'node:path'
-import { errorCode, FILE_MODE, makePublicDir, openRegularFile } from '../lib/files.ts'
+import { FILE_MODE, makePublicDir, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
+import { linkOrCopy } from '../lib/link.ts'
 import { UserError } from '../lib/user-error.ts'
 
 export interface Placement extends Digest {
@@ -16,9 +17,6 @@ export interface Placement extends Digest {
   how: 'link' | 'copy'
 }
 
-// Not on every file system, or not between two of them, or not once more for the same file.
-const NO_LINK = ['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EINVAL']
-
 /**
  * Fills `distDir` with files of mode 644 in folders of mode 755, whatever the umask.
  * @throws UserError where a copy is not the file that was read; an EEXIST error where two files want the same place.
@@ -28,17 +26,8 @@ export function place(placements: Placement[], distDir: string): void {
   for (const placement of placements) {
     const to = join(distDir, placement.to)
     makePublicDir(dirname(to))
-    if (placement.how === 'copy' || !link(placement.from, to)) copy(placement, to)
-  }
-}
-
-function link(from: string, to: string): boolean {
-  try {
-    fs.linkSync(from, to)
-    return true
-  } catch (error) {
-    if (NO_LINK.includes(errorCode(error))) return false
-    throw error
+    if (placement.how === 'copy') copy(placement, to)
+    else linkOrCopy(placement.from, to)
   }
 }
 

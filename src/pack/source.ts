@@ -13,11 +13,19 @@ import type { Problem } from '../zoo/problem.ts'
 // Large enough that the calls cost nothing, small enough that what several streams hold at once stays small.
 const CHUNK_SIZE = 256 * 1024
 
-/** A file of an entry, where it lies on the disk. */
+/** A file of an entry. */
 export interface Source {
-  id: string
   file: SourceFile
+  /** Where it lies on the disk. */
   path: string
+  /** What problems call it: `zoo/liver/weights/model.ckpt`. */
+  place: string
+}
+
+/** The zoo that sources lie in: its folder, and what problems call it. */
+export interface SourceZoo {
+  zooDir: string
+  label: string
 }
 
 /** A source whose content is known. */
@@ -36,8 +44,9 @@ export class SourceError extends Error {
   }
 }
 
-export function sourceOf(zooDir: string, id: string, file: SourceFile): Source {
-  return { id, file, path: join(fs.realpathSync(zooDir), id, file.from) }
+export function sourceOf({ zooDir, label }: SourceZoo, id: string, file: SourceFile): Source {
+  const path = join(fs.realpathSync.native(zooDir), id, file.from)
+  return { file, path, place: `${label}/${id}/${file.from}` }
 }
 
 /** @throws SourceError where the file is no longer what was found when the entry was read. */
@@ -80,13 +89,13 @@ function readFully(fd: number, room: Buffer): number {
  * Yields a file's bytes, never more than planned; the last chunk is followed by the proof that they are the expected ones.
  * @throws SourceError where the file is no longer what was hashed.
  */
-export async function* readSource(source: HashedSource): AsyncGenerator<Buffer> {
+export function* readSource(source: HashedSource): Generator<Buffer> {
   const fd = openSource(source)
   try {
     const before = fs.fstatSync(fd, { bigint: true })
     const running = createHash('sha256')
     let left = source.file.size
-    for await (const chunk of chunksOf(fd)) {
+    for (const chunk of chunksOf(fd)) {
       left -= chunk.length
       if (left < 0) throw changed(source)
       running.update(chunk)
@@ -99,21 +108,14 @@ export async function* readSource(source: HashedSource): AsyncGenerator<Buffer> 
   }
 }
 
-async function* chunksOf(fd: number): AsyncGenerator<Buffer> {
+// Synchronous: the file was hashed a moment ago and is in the system's memory, where waiting costs more than reading.
+function* chunksOf(fd: number): Generator<Buffer> {
   for (;;) {
     const chunk = Buffer.allocUnsafe(CHUNK_SIZE)
-    const count = await read(fd, chunk)
+    const count = fs.readSync(fd, chunk)
     if (count === 0) return
     yield chunk.subarray(0, count)
   }
-}
-
-function read(fd: number, chunk: Buffer): Promise<number> {
-  return new Promise((resolve, reject) => {
-    fs.read(fd, chunk, 0, chunk.length, null, (error, count) =>
-      error === null ? resolve(count) : reject(error),
-    )
-  })
 }
 
 function openSource(source: Source): number {
@@ -130,9 +132,9 @@ function isBelowLink(path: string): boolean {
 
 function changed(source: Source): SourceError {
   return new SourceError({
-    file: `zoo/${source.id}/${source.file.from}`,
+    file: source.place,
     message:
-      'The file changed while it was packed. Let whatever writes it finish, so that the size and content stand still, and build again.',
+      'The file changed or vanished while it was packed. Let whatever writes it finish, so that it stands still, and build again.',
     severity: 'error',
   })
 }

@@ -24,12 +24,12 @@ export function writeTarGz(members: HashedSource[], toPath: string, onBytes: OnB
   return writeHashed(bytes, [createGzip({ level: 6 }), hideSystem()], toPath)
 }
 
-async function* tarBytes(members: HashedSource[], onBytes: OnBytes): AsyncGenerator<Buffer> {
+function* tarBytes(members: HashedSource[], onBytes: OnBytes): Generator<Buffer> {
   let padding: Buffer = Buffer.alloc(0)
   for (const member of members) {
     const { path, size } = member.file
     yield Buffer.concat([padding, tarHeader(path, size)])
-    for await (const chunk of readSource(member)) {
+    for (const chunk of readSource(member)) {
       yield chunk
       onBytes(chunk.length)
     }

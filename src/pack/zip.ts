@@ -56,8 +56,8 @@ async function append(archive: Archiver, member: HashedSource, onBytes: OnBytes)
   }
 }
 
-async function* counted(chunks: AsyncIterable<Buffer>, onBytes: OnBytes): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
+function* counted(chunks: Iterable<Buffer>, onBytes: OnBytes): Generator<Buffer> {
+  for (const chunk of chunks) {
     yield chunk
     onBytes(chunk.length)
   }

@@ -117,7 +117,8 @@ function checkbox(_: string, attribs: Attributes): Tag {
 
 /** Prefixes ids, so that a card cannot take the page's own, and turns alignment into classes. */
 function common(tagName: string, attribs: Attributes, used: Set<string>): Attributes {
-  const { id, class: given, role: _, [OUR_CLASS]: ours, [OUR_ROLE]: role, ...rest } = attribs
+  const { id, class: given, [OUR_CLASS]: ours, [OUR_ROLE]: role, ...rest } = attribs
+  delete rest['role']
   const classes = [tagName === 'code' ? given : ours, alignment(attribs)].filter(Boolean)
   if (classes.length > 0) rest['class'] = classes.join(' ')
   if (role) rest['role'] = role

@@ -8,11 +8,11 @@ export function initials(title: string): string {
   const words = title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
   return words
     .slice(0, 2)
-    .map((word) => [...word][0]!.toUpperCase())
+    .map((word) => String.fromCodePoint(word.codePointAt(0)!).toUpperCase())
     .join('')
 }
 
 /** Which figure an entry gets, from its id. */
 export function figureOf(id: string): number {
-  return [...id].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 9973, 7) % FIGURES
+  return Buffer.from(id).reduce((sum, byte) => (sum * 31 + byte) % 9973, 7) % FIGURES
 }

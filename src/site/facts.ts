@@ -30,7 +30,7 @@ export function factsOf(entry: StoreEntry): Fact[] {
     ...trainingFacts(entry),
     { term: 'Data sets', values: texts(entry.datasets) },
     { term: 'Languages', values: texts(entry.languages), words: true },
-    { term: 'Based on', values: texts(entry.baseModels) },
+    { term: 'Based on', values: entry.baseModels.map((text) => ({ text, href: webAddress(text) })) },
     {
       term: 'DOI',
       values: entry.doi ? [{ text: entry.doi, href: `https://doi.org/${encodeURI(entry.doi)}` }] : [],

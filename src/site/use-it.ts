@@ -182,8 +182,9 @@ function pooch(entry: StoreEntry): Omit<Recipe, 'client' | 'name'> {
   }
 }
 
+/** Older releases of curl -O take a query into the name. */
 function usesLastPart(download: Download): boolean {
-  return new URL(download.url).pathname.endsWith(`/${fileName(download)}`)
+  return download.url.endsWith(`/${fileName(download)}`)
 }
 
 /** The name under which DIGITS lists it. */

@@ -31,12 +31,20 @@ export function run(program: string, args: readonly string[], options: SpawnOpti
 /** The script behind every `npm run` of Zoopress. */
 export const ZOOPRESS = join(REPOSITORY, 'scripts/run.mjs')
 
+/** The environment without what vitest adds: Astro and Vite behave otherwise where they see it. */
+function personsEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(VITEST|NODE_ENV|TEST|DEV|PROD|MODE|SSR|BASE_URL)/.test(name),
+  )
+  return Object.fromEntries(own)
+}
+
 /** Starts `zoopress <args>`, on the Node that runs the tests. */
 export function startZoopress(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   return spawn(process.execPath, [ZOOPRESS, ...args], {
     cwd: REPOSITORY,
     ...options,
-    env: { ...process.env, ...options.env },
+    env: { ...personsEnvironment(), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -77,7 +77,7 @@ describe.each(KINDS)('an archive of kind $kind', ({ kind, write, script, facts }
       const dir = mkdtempSync(tmpdir() + '/zoopress-test-')
       const file = { path: 'package.json', from: 'package.json', size: ${readFileSync('package.json').length} }
       const write = '${kind}' === 'zip' ? writeZip : writeTarGz
-      const digest = await write([hashSource(sourceOf('.', '.', file))], dir + '/archive', () => {})
+      const digest = await write([hashSource(sourceOf({ zooDir: '.', label: 'zoo' }, '.', file))], dir + '/archive', () => {})
       rmSync(dir, { recursive: true })
       console.log(digest.sha256)
     `

@@ -10,7 +10,7 @@ function plain(width: number, height: number): Sharp {
 
 async function read(name: string, content: string | Uint8Array) {
   const contents: Contents = { [name]: content }
-  return readPicture(sourceOf(writeZoo(contents), 'liver', filesOf(contents)[0]!))
+  return readPicture(sourceOf({ zooDir: writeZoo(contents), label: 'zoo' }, 'liver', filesOf(contents)[0]!))
 }
 
 describe('readPicture', () => {
@@ -68,6 +68,16 @@ describe('readPicture, refusing', () => {
       const found = await read(name, content)
       faults.push(`${what}: ${'fault' in found ? found.fault : 'accepted'}`)
     }
-    expect(faults.join('\n')).toMatchInlineSnapshot()
+    expect(faults.join('\n')).toMatchInlineSnapshot(`
+      "an SVG: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these.
+      an SVG under another name: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these.
+      an empty file: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these.
+      a TIFF: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these.
+      a page that begins like a GIF: This is a GIF picture under another name. Let its name end in .gif.
+      a PNG under the name of a JPEG: This is a PNG picture under another name. Let its name end in .png.
+      the first bytes of a PNG: The picture cannot be read: it is damaged or cut short. Save it again.
+      a picture that is too wide: The picture is 4097 by 1 pixels; at most 4096 a side are allowed. Scale it down.
+      a picture of too many bytes: The picture has more than 32 MiB. Make it smaller."
+    `)
   })
 })

@@ -34,7 +34,7 @@ export function filesOf(contents: Contents, folder = '', prefix = ''): SourceFil
 export function hashedSources(contents: Contents): HashedSource[] {
   const zooDir = writeZoo(contents)
   const files = filesOf(contents).sort((a, b) => (a.path < b.path ? -1 : 1))
-  return files.map((file) => hashSource(sourceOf(zooDir, 'liver', file)))
+  return files.map((file) => hashSource(sourceOf({ zooDir, label: 'zoo' }, 'liver', file)))
 }
 
 export function sectionOf(name: string, files: SourceFile[] | null): Section {

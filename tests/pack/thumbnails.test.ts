@@ -85,6 +85,10 @@ describe('makeThumbnails', () => {
       .toBuffer()
     const bytes = whole.subarray(0, whole.length / 2)
     const picture = { bytes, sha256: sha256(bytes), width: 900, height: 900 }
-    expect(await makeThumbnails(picture, freshFolder())).toMatchInlineSnapshot()
+    expect(await makeThumbnails(picture, freshFolder())).toMatchInlineSnapshot(`
+      {
+        "fault": "The picture cannot be read: it is damaged or cut short. Save it again.",
+      }
+    `)
   })
 })

@@ -60,7 +60,8 @@
     const query = new URLSearchParams(location.search)
     for (const control of controls) control.value = query.get(control.name) ?? ''
     // A value that no choice has leaves a select without one.
-    for (const select of selects) if (select.selectedIndex === -1) select.value = ''
+    for (const select of selects)
+      if (select.value === '' && !(select instanceof HTMLInputElement)) select.selectedIndex = 0
     update()
   }
 

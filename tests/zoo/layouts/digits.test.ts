@@ -62,7 +62,7 @@ describe('a DIGITS snapshot', () => {
     ['nests more than 64 levels', { ...GOOD.digits, 'lenet/aux.json': `{"a": ${'['.repeat(70)}${']'.repeat(70)}}` }],
     ['under this name', withInfo({}, { 'lenet/main.ini': 'x' })],
     ['under this name', withInfo({}, { 'lenet/1.0': 'x' })],
-    ['without the length', withInfo({ 'labels file': 'labels.html' }, { 'lenet/labels.html': 'x' })],
+    ['as a page of the store', withInfo({ 'labels file': 'labels.html' }, { 'lenet/labels.html': 'x' })],
   ])('whose %s is refused', async (message, files) => {
     const problems = await problemsOf(files)
     expect(problems.filter((problem) => !problem.includes('warning:')).join('\n')).toContain(message)

@@ -1,0 +1,85 @@
+/** `npm run dev` shows what lies under zoo/, and follows it. */
+import { cpSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { startZoopress } from './command.ts'
+import { freshFolder, sha256 } from './folders.ts'
+import { freePort, listens } from './ports.ts'
+
+const folder = freshFolder('dev')
+const zoo = join(folder.path, 'zoo')
+let origin = ''
+let stop = () => Promise.resolve()
+
+beforeAll(async () => {
+  cpSync(inject('zoo'), zoo, { recursive: true })
+  const port = await freePort()
+  const args = ['dev', '--zoo', zoo, '--cache', join(folder.path, 'cache'), '--port', String(port)]
+  const child = startZoopress(args)
+  stop = async () => {
+    const ended = new Promise((done) => child.once('close', done))
+    child.kill('SIGINT')
+    await ended
+  }
+  await listens(port)
+  origin = `http://localhost:${port}`
+})
+
+afterAll(async () => {
+  await stop()
+  folder.remove()
+})
+
+const statusOf = async (path: string) => (await fetch(`${origin}${path}`)).status
+const textOf = async (path: string) => (await fetch(`${origin}${path}`)).text()
+
+/** Asks until the answer is as wanted, at most twenty seconds; gives the last one. */
+async function eventually<Answer>(
+  ask: () => Promise<Answer>,
+  wanted: (answer: Answer) => boolean,
+): Promise<Answer> {
+  for (let tries = 0; tries < 100; tries++) {
+    const answer = await ask()
+    if (wanted(answer)) return answer
+    await sleep(200)
+  }
+  return ask()
+}
+
+it('serves pages, documents, archives and pictures that no build has written', async () => {
+  expect(await textOf('/')).toContain('Spleen')
+  expect(JSON.parse(await textOf('/master.json'))).toHaveProperty('children')
+  expect(await textOf('/raw/5-reorganising-with-lfs/spleen_unet/main.ini')).toContain('action = expand')
+  const entry = JSON.parse(await textOf('/spleen_unet/entry.json')) as {
+    versions: { downloads: { path?: string; sha256: string }[] }[]
+  }
+  const download = entry.versions[0]?.downloads.find(({ path }) => path !== undefined)
+  const archive = await fetch(new URL(download!.path!, `${origin}/spleen_unet/`))
+  expect(sha256(Buffer.from(await archive.arrayBuffer()))).toBe(download!.sha256)
+  expect(await statusOf('/nothing/here')).toBe(404)
+})
+
+it('shows a changed card, a new entry and the end of one without being started again', async () => {
+  const card = join(zoo, 'spleen_unet/README.md')
+  writeFileSync(card, readFileSync(card, 'utf8').replace(/^title: .*$/m, 'title: Another name'))
+  const page = await eventually(
+    () => textOf('/spleen_unet/'),
+    (text) => text.includes('Another name'),
+  )
+  expect(page).toContain('Another name')
+  cpSync(join(zoo, 'spleen_unet'), join(zoo, 'brand_new'), { recursive: true })
+  expect(
+    await eventually(
+      () => statusOf('/brand_new/'),
+      (status) => status === 200,
+    ),
+  ).toBe(200)
+  rmSync(join(zoo, 'brand_new'), { recursive: true })
+  expect(
+    await eventually(
+      () => statusOf('/brand_new/'),
+      (status) => status === 404,
+    ),
+  ).toBe(404)
+})

@@ -1,0 +1,168 @@
+/** The built pages of a store whose every text tries to break out of its place. */
+import { globSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { HtmlValidate } from 'html-validate/node'
+import sanitizeHtml from 'sanitize-html'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { asciiHtml } from '../../src/site/ascii-html.ts'
+import { renderPages } from '../../src/site/render-pages.ts'
+import { fixtureEntry, fixtureStore, HOSTILE } from '../fixtures/store.ts'
+import { python } from '../formats/python.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const CARD = '# Bare card\n\n| a | b |\n| - | - |\n| raw/master/ | <td>x/ |\n\n<p style="x">y\n\n<b>unclosed'
+
+let folder: string
+let pages: string[]
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(realpathSync(tmpdir()), 'zoopress-pages-'))
+  const store = fixtureStore({
+    site: {
+      prose: `## About/\n\n| models/ | <td>models/ |\n| --- | --- |\n| raw/master/ | x |\n\n<td>a/</td> ${HOSTILE}`,
+    },
+  })
+  store.entries.push(fixtureEntry({ id: 'with.dots.html', title: 'Dots', summary: 'models/', card: CARD }))
+  await renderPages(store, {
+    root: ROOT,
+    storeFile: join(folder, 'store.json'),
+    outDir: join(folder, 'dist'),
+  })
+  pages = globSync(['404.html', '**/index.html'], { cwd: join(folder, 'dist') }).sort()
+}, 120_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function page(path: string): string {
+  return readFileSync(join(folder, 'dist', path), 'utf8')
+}
+
+function attributesOf(html: string): { element: string; name: string; value: string }[] {
+  const found: { element: string; name: string; value: string }[] = []
+  sanitizeHtml(html, {
+    allowedTags: [],
+    onOpenTag: (element, attributes) => {
+      for (const [name, value] of Object.entries(attributes)) found.push({ element, name, value })
+    },
+  })
+  return found
+}
+
+describe('every page', () => {
+  it('has its address', () => {
+    expect(pages).toEqual([
+      '404.html',
+      'Dataset901_Shapes/index.html',
+      'bare/index.html',
+      'clients/index.html',
+      'contribute/index.html',
+      'index.html',
+      'lenet_digits/index.html',
+      'spleen_ct/index.html',
+      'with.dots.html/index.html',
+    ])
+  })
+
+  it('has no style and no handler of its own, and no element that the policy would stop', () => {
+    for (const path of pages) {
+      const attributes = attributesOf(page(path))
+      expect(attributes.filter(({ name }) => name === 'style' || name.startsWith('on'))).toEqual([])
+      const scripts = [...page(path).matchAll(/<script([^>]*)>([^<]*)<\/script>/g)]
+      for (const [, given, body] of scripts)
+        expect([given, body]).toEqual([expect.stringContaining(' src='), ''])
+      expect(page(path)).not.toMatch(/<style|<iframe|<object|<base /)
+    }
+  })
+
+  it('loads from its own store alone, and links relatively', () => {
+    for (const path of pages.filter((one) => one !== '404.html')) {
+      const links = attributesOf(page(path)).filter(({ name }) => name === 'href' || name === 'src')
+      for (const { element, value } of links) {
+        expect(value, path).not.toMatch(/^\//)
+        if (element !== 'a' && !value.startsWith('https://lab.example/zoo/'))
+          expect(value, path).not.toMatch(/^[a-z]+:/i)
+      }
+    }
+  })
+
+  it('finds its fonts beside its style sheet', () => {
+    const [sheet] = globSync('assets/*.css', { cwd: join(folder, 'dist') })
+    const urls = [...page(sheet!).matchAll(/url\("?([^")]+)"?\)/g)].map(([, url]) => url)
+    expect(urls).toHaveLength(2)
+    for (const url of urls) expect(url).toMatch(/^source-serif-4-latin-wght-(normal|italic)\.[\w-]+\.woff2$/)
+  })
+
+  it('is valid HTML', async () => {
+    const checker = new HtmlValidate({
+      extends: ['html-validate:recommended', 'html-validate:a11y'],
+      rules: {
+        // Entries may have long titles.
+        'long-title': 'off',
+        // The home page may hold no cell, so its tables are told by roles.
+        'prefer-native-element': 'off',
+      },
+    })
+    for (const path of pages) {
+      const { results } = await checker.validateString(page(path), path)
+      expect(
+        results.flatMap(({ messages }) =>
+          messages.map(
+            ({ ruleId, message, line, column }) => `${path}:${line}:${column} ${ruleId} ${message}`,
+          ),
+        ),
+      ).toEqual([])
+    }
+  })
+})
+
+describe('the page of nothing', () => {
+  it('links absolutely, because it is shown at any depth', () => {
+    const own = attributesOf(page('404.html')).filter(
+      ({ element, name }) => element !== 'meta' && ['href', 'src'].includes(name),
+    )
+    const local = own.filter(({ value }) => !/^(https?:|mailto:|#)/.test(value))
+    expect(local.length).toBeGreaterThan(5)
+    for (const { value } of local) expect(value).toMatch(/^\/zoo\//)
+  })
+})
+
+/** What DIGITS takes for models on an index page, the development client of 2016 first: text chunks that end with a slash. */
+const STORE_PARSER = `
+import json, sys
+from html.parser import HTMLParser
+class StoreParser(HTMLParser):
+    def __init__(self):
+        HTMLParser.__init__(self, convert_charrefs=False)
+        self.cell, self.link, self.old, self.new = False, False, [], []
+    def handle_starttag(self, tag, attrs):
+        if tag == 'td': self.cell = True
+        if tag == 'a': self.link = True
+    def handle_endtag(self, tag):
+        if tag == 'td': self.cell = False
+        if tag == 'a': self.link = False
+    def handle_data(self, data):
+        if data.endswith('/') and self.cell: self.old.append(data)
+        if data.endswith('/') and (self.cell or self.link): self.new.append(data)
+parser = StoreParser()
+parser.feed(sys.stdin.buffer.read().decode('ascii'))
+print(json.dumps([parser.old, parser.new]))`
+
+describe('the home page', () => {
+  it('holds no cell, open or closed', () => {
+    expect(page('index.html')).not.toMatch(/<\/?td\b/i)
+  })
+
+  it('names no model to a DIGITS of any year', () => {
+    expect(python(STORE_PARSER, asciiHtml(page('index.html')))).toEqual([[], []])
+  })
+
+  it('would name one if it held a cell', () => {
+    expect(python(STORE_PARSER, '<td>models/</td>')).toEqual([['models/'], ['models/']])
+  })
+
+  it('keeps the text of cards for their own pages', () => {
+    expect(page('index.html')).not.toContain('Prose.')
+    expect(page('spleen_ct/index.html')).toContain('Prose.')
+  })
+})

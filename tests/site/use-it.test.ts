@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import type { Client } from '../../src/formats/clients.ts'
+import type { Site, StoreEntry } from '../../src/store.ts'
+import { pythonString, shellWord, useIt } from '../../src/site/use-it.ts'
+import { sampleDownload, sampleEntry } from './sample-entry.ts'
+
+const SITE: Site = { title: 'Zoo', message: '', url: 'https://lab.example/zoo', contact: null, prose: '' }
+
+function commandsFor(client: Client, entry: StoreEntry = sampleEntry()): string {
+  const [recipe] = useIt(entry, SITE, [client])
+  return recipe!.steps.flatMap(({ code }) => (code ? [code] : [])).join('\n')
+}
+
+describe('commands for one entry', () => {
+  it('names the store and the model for NiftyNet', () => {
+    expect(commandsFor('niftynet')).toMatchInlineSnapshot(`
+      "export niftynet_model_zoo=https://lab.example/zoo
+      net_download liver"
+    `)
+  })
+
+  it('names the store for DIGITS', () => {
+    expect(commandsFor('digits')).toMatchInlineSnapshot(`
+      "export DIGITS_MODEL_STORE_URL=https://lab.example/zoo
+      ./digits-devserver"
+    `)
+  })
+
+  it('gives nnU-Net the address of the zip, and warns', () => {
+    const entry = sampleEntry({ downloads: [sampleDownload({ url: 'https://lab.example/zoo/D/1.0/D.zip' })] })
+    expect(commandsFor('nnunet', entry)).toMatchInlineSnapshot(
+      `"nnUNetv2_download_pretrained_model_by_url https://lab.example/zoo/D/1.0/D.zip"`,
+    )
+    expect(useIt(entry, SITE, ['nnunet'])[0]!.caution).toMatchInlineSnapshot(
+      `"nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors."`,
+    )
+  })
+
+  it('downloads and verifies with curl', () => {
+    expect(commandsFor('curl')).toMatchInlineSnapshot(`
+      "curl -fLO https://lab.example/zoo/liver/1.0/weights.tar.gz
+      echo 'd85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb  weights.tar.gz' | sha256sum -c -"
+    `)
+  })
+
+  it('gives aria2 every mirror', () => {
+    const entry = sampleEntry({
+      downloads: [sampleDownload({ mirrors: ['https://mirror.example/w.tar.gz'] })],
+    })
+    expect(commandsFor('aria2', entry)).toMatchInlineSnapshot(
+      `"aria2c --checksum=sha-256=d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb -o weights.tar.gz https://lab.example/zoo/liver/1.0/weights.tar.gz https://mirror.example/w.tar.gz"`,
+    )
+  })
+
+  it('fetches with pooch', () => {
+    expect(commandsFor('pooch')).toMatchInlineSnapshot(`
+      "import pooch
+
+      weights = pooch.retrieve(
+          url="https://lab.example/zoo/liver/1.0/weights.tar.gz",
+          known_hash="sha256:d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb",
+          fname="weights.tar.gz",
+          path=pooch.os_cache("liver"),
+      )"
+    `)
+  })
+
+  it('is made for exactly the clients asked for', () => {
+    expect(useIt(sampleEntry(), SITE, ['curl', 'niftynet']).map(({ client }) => client)).toEqual([
+      'curl',
+      'niftynet',
+    ])
+    expect(useIt(sampleEntry(), SITE, [])).toEqual([])
+  })
+
+  it('saves under a name of its own where an address ends in none', () => {
+    const entry = sampleEntry({ downloads: [sampleDownload({ url: 'https://host.example/get?file=1&x=2' })] })
+    const code = commandsFor('curl', entry)
+    expect(code).toContain("curl -fL -o get 'https://host.example/get?file=1&x=2'")
+    expect(
+      commandsFor('curl', sampleEntry({ downloads: [sampleDownload({ url: 'https://host.example/' })] })),
+    ).toContain('-o weights')
+  })
+})
+
+describe('quoting', () => {
+  const NASTY = [`it's`, '$(id)', 'a b', '`id`', 'a;b', '"', '\\', '-x', '*', 'é']
+
+  it.each(NASTY)('%s is one word for a shell', (text) => {
+    const printed = execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })
+    // printf takes a first argument that begins with a dash as it is, since the format comes before.
+    expect(printed).toBe(text)
+  })
+
+  it('leaves plain words as they are', () => {
+    expect(shellWord('https://lab.example/zoo/a_b-1.0.tar.gz')).toBe('https://lab.example/zoo/a_b-1.0.tar.gz')
+  })
+
+  it('makes one string for Python of each', () => {
+    const list = `[${NASTY.map(pythonString).join(', ')}]`
+    const program = `import json, sys; sys.stdout.write(json.dumps(${list}))`
+    expect(JSON.parse(execFileSync('python3', ['-c', program], { encoding: 'utf8' }))).toEqual(NASTY)
+  })
+
+  it('makes a section that is no name in Python one', () => {
+    const code = commandsFor(
+      'pooch',
+      sampleEntry({
+        downloads: [sampleDownload({ section: 'class' }), sampleDownload({ section: '2d-net' })],
+      }),
+    )
+    expect(code).toContain('class_ = pooch.retrieve(')
+    expect(code).toContain('_2d_net = pooch.retrieve(')
+  })
+})
