@@ -1,16 +1,20 @@
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { lock } from '../src/lib/lock.ts'
 import { heal } from '../src/lib/swap.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 
 /** Puts a store right that a killed build left between two renames. Leaves it alone while another build is running. */
-export async function healIfIdle({ cacheDir, distDir }: Workplace): Promise<void> {
-  if (!existsSync(cacheDir)) return
+export async function healIfIdle({ distDir }: Workplace): Promise<void> {
+  if (!existsSync(dirname(distDir))) return
   try {
-    const held = await lock(cacheDir)
-    heal(distDir)
-    await held.release()
+    const held = await lock(distDir)
+    try {
+      heal(distDir)
+    } finally {
+      await held.release()
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
   }

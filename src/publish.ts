@@ -4,7 +4,7 @@
  * The new store grows in `dist.new`, beside the last one, which is touched by nothing but two renames at the very end.
  */
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { rewriteHomePage, writeDocuments, writeSums } from './emit.ts'
 import { makePublicDir } from './lib/files.ts'
 import { refuseForeign } from './lib/foreign.ts'
@@ -38,15 +38,16 @@ export interface Published {
  */
 export async function publish(workplace: Workplace, progress: Progress): Promise<Published> {
   const { distDir, cacheDir } = workplace
-  makePublicDir(cacheDir)
-  const held = await lock(cacheDir)
+  for (const dir of [dirname(distDir), cacheDir]) makePublicDir(dir)
+  const distLock = await lock(distDir)
   try {
     heal(distDir)
     refuseForeign(distDir)
-    return await build(workplace, progress)
+    const cacheLock = await lock(cacheDir)
+    return await build(workplace, progress).finally(() => cacheLock.release())
   } finally {
     rmSync(nextDir(distDir), { recursive: true, force: true })
-    await held.release()
+    await distLock.release()
   }
 }
 

@@ -3,10 +3,10 @@
  * socket named after the folder holds it. Linux has sockets without a file (the name begins with a zero byte) and Windows has
  * named pipes; elsewhere the socket is a file, and one that nobody answers on is left over from a killed process.
  */
-import { realpathSync, rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { errorCode } from './files.ts'
 import { sha256 } from './hash.ts'
 import { UserError } from './user-error.ts'
@@ -17,7 +17,7 @@ export interface Lock {
 }
 
 /**
- * Locks a folder, which must exist, against a second build. On Linux the lock holds within one machine or container.
+ * Locks a folder, which need not exist yet but whose parent must, against a second build. On Linux the lock holds within one machine or container.
  * @throws UserError where another process holds it.
  */
 export async function lock(dir: string, platform: NodeJS.Platform = process.platform): Promise<Lock> {
@@ -34,10 +34,15 @@ function busy(dir: string): string {
 
 /** Where the holder of a folder's lock listens. */
 export function lockAddress(dir: string, platform: NodeJS.Platform): string {
-  const name = `zoopress-${sha256(realpathSync(dir)).slice(0, 32)}`
+  const name = `zoopress-${sha256(realPath(dir)).slice(0, 32)}`
   if (platform === 'linux') return `\0${name}`
   if (platform === 'win32') return `\\\\.\\pipe\\${name}`
   return join(tmpdir(), `${name}.sock`)
+}
+
+/** The same for a folder that is about to be made, or is just being replaced. */
+function realPath(dir: string): string {
+  return existsSync(dir) ? realpathSync(dir) : join(realpathSync(dirname(dir)), basename(dir))
 }
 
 /** Null where the address is taken. */

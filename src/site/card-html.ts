@@ -12,11 +12,9 @@ import type { Picture, StoreEntry } from '../store.ts'
 import { CARD_ATTRIBUTES, CARD_CLASSES, CARD_TAGS, UNREADABLE_TAGS } from './card-allowed.ts'
 import { CardOutline } from './card-outline.ts'
 import { bare, below } from './card-paths.ts'
+import { tidy } from './card-tidy.ts'
+import type { SafeHtml } from './safe-html.ts'
 import { cardTransforms } from './card-transforms.ts'
-
-declare const safe: unique symbol
-/** HTML that may be given to `set:html`. Only this file makes it. */
-export type SafeHtml = string & { [safe]: true }
 
 export interface CardContext {
   /** A first heading that says the same is left out. */
@@ -66,10 +64,8 @@ export function renderStoreProse(prose: string, title: string, ids: readonly str
 
 /** Untrusted Markdown to safe HTML by the rules of `context`. */
 export function renderProse(markdown: string, context: CardContext): SafeHtml {
-  const unsafe = renderMarkdown(markdown)
-  const ids = idsOf(unsafe)
   const outline = new CardOutline(context.topHeading, context.title)
-  const html = sanitizeHtml(unsafe, {
+  const html = sanitizeHtml(renderMarkdown(markdown), {
     allowedTags: CARD_TAGS,
     allowedAttributes: CARD_ATTRIBUTES,
     allowedClasses: CARD_CLASSES,
@@ -79,45 +75,10 @@ export function renderProse(markdown: string, context: CardContext): SafeHtml {
     // Depth bombs: tags below are dropped, their text stays.
     nestingLimit: 60,
     enforceHtmlBoundary: false,
-    transformTags: cardTransforms(context, outline, ids),
+    transformTags: cardTransforms(context, outline),
     exclusiveFilter: (frame) => outline.isTitle(frame.tag, frame.text),
     onOpenTag: (name) => outline.open(name),
     onCloseTag: (name) => outline.close(name),
   })
-  return boxTables(emptyHeaders(html)) as SafeHtml
-}
-
-function idsOf(unsafe: string): Set<string> {
-  const ids = new Set<string>()
-  sanitizeHtml(unsafe, {
-    allowedTags: [],
-    onOpenTag: (name, attribs) => {
-      for (const id of [attribs['id'], name === 'a' ? attribs['name'] : undefined]) if (id) ids.add(id)
-    },
-  })
-  return ids
-}
-
-/** A header cell without a word (the corner of many tables) heads nothing. */
-function emptyHeaders(html: string): string {
-  return html
-    .replace(/<th\b[^>]*>\s*<\/th>/g, '<td></td>')
-    .replace(/<div role="columnheader"[^>]*>\s*<\/div>/g, '<div role="cell" class="as-cell"></div>')
-}
-
-/**
- * Puts a scrolling box around every outermost table. Sanitised text and attributes hold no `<`, so each `<table` below is a
- * tag, and the sanitiser has closed every one.
- */
-function boxTables(html: string): string {
-  let depth = 0
-  let count = 0
-  return html.replace(/<table\b|<\/table>|<div role="table"/g, (tag) => {
-    if (tag === '</table>') return --depth === 0 ? `${tag}</div>` : tag
-    const first = depth === 0
-    if (tag === '<table') depth++
-    const label = first ? ` aria-label="Table ${++count}"` : ''
-    if (tag !== '<table') return `${tag}${label}`
-    return first ? `<div class="scroll" role="group"${label} tabindex="0">${tag}` : tag
-  })
+  return tidy(html)
 }

@@ -16,10 +16,10 @@ export class CardOutline {
   }
 
   get insideLink(): boolean {
-    // The link that is being opened counts itself.
     return this.links > 0
   }
 
+  /** For a link that is being opened, which counts itself. */
   get nestedLink(): boolean {
     return this.links > 1
   }

@@ -1,5 +1,6 @@
 /** How each tag of a card is rewritten before the sanitiser's allow list sees it. */
 import type { Attributes, Tag, Transformer } from 'sanitize-html'
+import { decodePath } from '../lib/markdown.ts'
 import type { Picture } from '../store.ts'
 import type { CardContext } from './card-html.ts'
 import type { CardOutline } from './card-outline.ts'
@@ -10,12 +11,8 @@ const OUR_CLASS = ' class'
 const OUR_ROLE = ' role'
 const FOREIGN = /^https?:\/\//i
 
-/** Transformers for one rendering; `ids` are those that the card's links can jump to. */
-export function cardTransforms(
-  context: CardContext,
-  outline: CardOutline,
-  ids: ReadonlySet<string>,
-): Record<string, Transformer> {
+/** Transformers for one rendering. */
+export function cardTransforms(context: CardContext, outline: CardOutline): Record<string, Transformer> {
   const used = new Set<string>()
   const headings = Object.fromEntries(
     [1, 2, 3, 4, 5, 6].map((level): [string, Transformer] => [
@@ -26,7 +23,7 @@ export function cardTransforms(
   return {
     ...headings,
     ...(context.tables === 'roles' ? ROLE_TABLES : { th: headerCell }),
-    a: (_, attribs) => link(attribs, context, outline, ids),
+    a: (_, attribs) => link(attribs, context, outline),
     img: (_, attribs) => image(attribs, context, outline),
     input: checkbox,
     center: (_, attribs) => ({ tagName: 'div', attribs: { ...attribs, align: 'center' } }),
@@ -36,32 +33,19 @@ export function cardTransforms(
   }
 }
 
-function link(
-  attribs: Attributes,
-  context: CardContext,
-  outline: CardOutline,
-  ids: ReadonlySet<string>,
-): Tag {
+function link(attribs: Attributes, context: CardContext, outline: CardOutline): Tag {
   const id = attribs['id'] ?? attribs['name']
   const kept: Attributes = id ? { id } : {}
-  const href = outline.nestedLink ? null : hrefOf((attribs['href'] ?? '').trim(), context, ids)
+  const href = outline.nestedLink ? null : hrefOf((attribs['href'] ?? '').trim(), context)
   if (href === null) return { tagName: 'span', attribs: kept }
   const rel: Attributes = FOREIGN.test(href) ? { rel: 'nofollow noopener' } : {}
   return { tagName: 'a', attribs: { ...kept, href, ...rel } }
 }
 
-function hrefOf(href: string, context: CardContext, ids: ReadonlySet<string>): string | null {
-  if (href.startsWith('#')) return ids.has(bareId(href)) ? `#card-${bareId(href)}` : null
-  if (FOREIGN.test(href) || /^mailto:[^\s]+$/i.test(href)) return href
+function hrefOf(href: string, context: CardContext): string | null {
+  if (href.startsWith('#')) return `#card-${decodePath(href.slice(1))}`
+  if (FOREIGN.test(href) || /^mailto:\S+$/i.test(href)) return href
   return context.resolve(href)
-}
-
-function bareId(href: string): string {
-  try {
-    return decodeURIComponent(href.slice(1))
-  } catch {
-    return href.slice(1)
-  }
 }
 
 function image(attribs: Attributes, context: CardContext, outline: CardOutline): Tag {

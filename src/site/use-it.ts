@@ -4,11 +4,12 @@
  */
 import type { Client } from '../formats/clients.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
+import { pythonName, pythonString, shellWord } from './quote.ts'
 
 /** One thing to do: a sentence, and the commands that do it. */
 export interface Step {
   say: string
-  /** Lines for a shell, or for Python where `language` says so; '' where there is nothing to type. */
+  /** Lines in `language`; '' where there is nothing to type. */
   code: string
   language: 'shell' | 'python'
 }
@@ -17,9 +18,9 @@ export interface Recipe {
   client: Client
   /** The client's name as its makers write it. */
   name: string
-  steps: Step[]
   /** What may go wrong, in full sentences; null: nothing to know. */
   caution: string | null
+  steps: Step[]
 }
 
 export const CLIENT_NAMES: Record<Client, string> = {
@@ -31,177 +32,131 @@ export const CLIENT_NAMES: Record<Client, string> = {
   pooch: 'Python',
 }
 
-const WRITERS: Record<Client, (entry: StoreEntry, site: Site) => Omit<Recipe, 'client' | 'name'>> = {
-  niftynet,
-  digits,
-  nnunet,
-  curl,
-  aria2,
-  pooch,
+const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
+  niftynet: niftynetSteps,
+  digits: digitsSteps,
+  nnunet: nnunetSteps,
+  curl: curlSteps,
+  aria2: aria2Steps,
+  pooch: poochSteps,
+}
+
+const CAUTIONS: Partial<Record<Client, string>> = {
+  nnunet:
+    'nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors.',
 }
 
 /** One recipe for each of `clients`, in their order. */
 export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[]): Recipe[] {
-  return clients.map((client) => ({ client, name: CLIENT_NAMES[client], ...WRITERS[client](entry, site) }))
+  return clients.map((client) => ({
+    client,
+    name: CLIENT_NAMES[client],
+    caution: CAUTIONS[client] ?? null,
+    steps: STEPS[client](entry, site),
+  }))
 }
 
-/** One word for a POSIX shell: as it is where no shell could misread it, else in single quotes. */
-export function shellWord(text: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+/**
+ * The name under which a download is saved: the last part of its address, or the section where that says nothing; with the
+ * section in front where two downloads of the entry would get the same.
+ */
+export function fileName(download: Download, entry: StoreEntry): string {
+  const name = plainName(download)
+  const clashes = entry.downloads.some((other) => other !== download && plainName(other) === name)
+  return clashes && name !== download.section ? `${download.section}-${name}` : name
 }
 
-/** A Python string literal in double quotes. */
-export function pythonString(text: string): string {
-  return JSON.stringify(text)
+function plainName({ url, section }: Download): string {
+  const last = new URL(url).pathname.split('/').at(-1) ?? ''
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(last) ? last : section
 }
 
-/** The name under which a download is saved: the last part of its address, or the section where that says nothing. */
-export function fileName(download: Download): string {
-  const last = new URL(download.url).pathname.split('/').at(-1) ?? ''
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(last) ? last : download.section
-}
-
-function niftynet(entry: StoreEntry, site: Site): Omit<Recipe, 'client' | 'name'> {
-  const homes = entry.downloads.flatMap(({ niftynet: place }) =>
-    place ? [`~/niftynet/${place.destination}/${place.localId}`] : [],
+function niftynetSteps(entry: StoreEntry, site: Site): Step[] {
+  const homes = entry.downloads.flatMap(({ niftynet }) =>
+    niftynet ? [`~/niftynet/${niftynet.destination}/${niftynet.localId}`] : [],
   )
-  return {
-    steps: [
-      {
-        say: 'Name this store once, then ask for the model (NiftyNet 0.4.0 and later):',
-        code: `export niftynet_model_zoo=${shellWord(site.url)}\nnet_download ${shellWord(entry.id)}`,
-        language: 'shell',
-      },
-      { say: `The files land in ${listOf([...new Set(homes)])}.`, code: '', language: 'shell' },
-      {
-        say: 'NiftyNet 0.2 and 0.3 have the address of their zoo written into the code and no setting for it. Fetch the archives with curl and unpack them into the same folders.',
-        code: '',
-        language: 'shell',
-      },
-    ],
-    caution: null,
-  }
+  return [
+    shell(
+      'Name this store once, then ask for the model (NiftyNet 0.4.0 and later):',
+      `export niftynet_model_zoo=${shellWord(site.url)}`,
+      `net_download ${shellWord(entry.id)}`,
+    ),
+    shell(`The files land in ${listOf([...new Set(homes)])}.`),
+    shell(
+      'NiftyNet 0.2 and 0.3 have the address of their zoo written into the code and no setting for it. Fetch the archives with curl and unpack them into the same folders.',
+    ),
+  ]
 }
 
-function digits(entry: StoreEntry, site: Site): Omit<Recipe, 'client' | 'name'> {
-  return {
-    steps: [
-      {
-        say: 'Start DIGITS 5 or 6 with this store:',
-        code: `export DIGITS_MODEL_STORE_URL=${shellWord(site.url)}\n./digits-devserver`,
-        language: 'shell',
-      },
-      {
-        say: `Then open “Pretrained Models”, choose “Model Store”, and import “${digitsName(entry)}”. Several stores are separated by a comma without a blank.`,
-        code: '',
-        language: 'shell',
-      },
-    ],
-    caution: null,
-  }
+function digitsSteps(entry: StoreEntry, site: Site): Step[] {
+  const name = entry.digits?.info['name']
+  const shown = typeof name === 'string' ? name : entry.title
+  return [
+    shell(
+      'Start DIGITS 5 or 6 with this store:',
+      `export DIGITS_MODEL_STORE_URL=${shellWord(site.url)}`,
+      './digits-devserver',
+    ),
+    shell(
+      `Then open “Pretrained Models”, choose “Model Store”, and import “${shown}”. Several stores are separated by a comma without a blank.`,
+    ),
+  ]
 }
 
-function nnunet(entry: StoreEntry): Omit<Recipe, 'client' | 'name'> {
-  return {
-    steps: [
-      {
-        say: 'Install into the folder that nnUNet_results names (nnU-Net 2.2 and later):',
-        code: entry.downloads
-          .map((download) => `nnUNetv2_download_pretrained_model_by_url ${shellWord(download.url)}`)
-          .join('\n'),
-        language: 'shell',
-      },
-      {
-        say: `nnU-Net finds it as ${entry.id}. Files of the same name are overwritten, and no checksum is checked: use curl first where that matters.`,
-        code: '',
-        language: 'shell',
-      },
-    ],
-    caution:
-      'nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors.',
-  }
+function nnunetSteps(entry: StoreEntry): Step[] {
+  const commands = entry.downloads.map(
+    ({ url }) => `nnUNetv2_download_pretrained_model_by_url ${shellWord(url)}`,
+  )
+  return [
+    shell('Install into the folder that nnUNet_results names (nnU-Net 2.2 and later):', ...commands),
+    shell(
+      `nnU-Net finds it as ${entry.id}. Files of the same name are overwritten, and no checksum is checked: use curl first where that matters.`,
+    ),
+  ]
 }
 
-function curl(entry: StoreEntry): Omit<Recipe, 'client' | 'name'> {
-  const code = entry.downloads.map((download) => {
-    const name = fileName(download)
-    const save = usesLastPart(download)
-      ? `-fLO ${shellWord(download.url)}`
-      : `-fL -o ${shellWord(name)} ${shellWord(download.url)}`
-    return `curl ${save}\necho ${shellWord(`${download.sha256}  ${name}`)} | sha256sum -c -`
+function curlSteps(entry: StoreEntry): Step[] {
+  const commands = entry.downloads.map((download) => {
+    const { url, sha256 } = download
+    const name = fileName(download, entry)
+    // Older releases of curl -O take a query into the name.
+    const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
+    return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
   })
-  return {
-    steps: [
-      {
-        say: 'Download and verify. A broken download goes on with curl -C - where the server allows it.',
-        code: code.join('\n\n'),
-        language: 'shell',
-      },
-    ],
-    caution: null,
-  }
+  return [
+    shell(
+      'Download and verify. A broken download goes on with curl -C - where the server allows it.',
+      commands.join('\n\n'),
+    ),
+  ]
 }
 
-function aria2(entry: StoreEntry): Omit<Recipe, 'client' | 'name'> {
-  const code = entry.downloads.map((download) => {
+function aria2Steps(entry: StoreEntry): Step[] {
+  const commands = entry.downloads.map((download) => {
     const urls = [download.url, ...download.mirrors].map(shellWord).join(' ')
-    return `aria2c --checksum=sha-256=${download.sha256} -o ${shellWord(fileName(download))} ${urls}`
+    const name = shellWord(fileName(download, entry))
+    return `aria2c --checksum=sha-256=${download.sha256} -o ${name} ${urls}`
   })
-  return {
-    steps: [
-      {
-        say: 'aria2 resumes, uses every mirror at once, and verifies:',
-        code: code.join('\n'),
-        language: 'shell',
-      },
-    ],
-    caution: null,
-  }
+  return [shell('aria2 resumes, uses every mirror at once, and verifies:', ...commands)]
 }
 
-function pooch(entry: StoreEntry): Omit<Recipe, 'client' | 'name'> {
-  const code = entry.downloads.map((download) =>
+function poochSteps(entry: StoreEntry): Step[] {
+  const calls = entry.downloads.map((download) =>
     [
-      `${variableFor(download.section)} = pooch.retrieve(`,
+      `${pythonName(download.section, ['pooch'])} = pooch.retrieve(`,
       `    url=${pythonString(download.url)},`,
       `    known_hash="sha256:${download.sha256}",`,
-      `    fname=${pythonString(fileName(download))},`,
+      `    fname=${pythonString(fileName(download, entry))},`,
       `    path=pooch.os_cache(${pythonString(entry.id)}),`,
       ')',
     ].join('\n'),
   )
-  return {
-    steps: [
-      {
-        say: 'With pooch (pip install pooch) the file is fetched once, verified, and found again:',
-        code: ['import pooch', ...code].join('\n\n'),
-        language: 'python',
-      },
-    ],
-    caution: null,
-  }
+  const say = 'With pooch (pip install pooch) each file is fetched once, verified, and found again:'
+  return [{ say, code: ['import pooch', ...calls].join('\n\n'), language: 'python' }]
 }
 
-/** Older releases of curl -O take a query into the name. */
-function usesLastPart(download: Download): boolean {
-  return download.url.endsWith(`/${fileName(download)}`)
-}
-
-/** The name under which DIGITS lists it. */
-function digitsName(entry: StoreEntry): string {
-  const name = entry.digits?.info['name']
-  return typeof name === 'string' ? name : entry.title
-}
-
-const PYTHON_WORDS = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield pooch'.split(
-    ' ',
-  ),
-)
-
-function variableFor(section: string): string {
-  const name = section.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_')
-  return PYTHON_WORDS.has(name) ? `${name}_` : name
+function shell(say: string, ...lines: string[]): Step {
+  return { say, code: lines.join('\n'), language: 'shell' }
 }
 
 function listOf(words: string[]): string {

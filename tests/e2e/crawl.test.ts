@@ -1,7 +1,8 @@
 /** A mirror of the whole store finds no broken link, on every server. */
 import { describe, expect, it } from 'vitest'
+import { findProgram, run } from './command.ts'
 import { crawl } from './crawl.ts'
-import { listFiles } from './folders.ts'
+import { freshFolder, listFiles } from './folders.ts'
 import { findLinks } from './links.ts'
 import { SERVED_STORES, useServer } from './served-stores.ts'
 
@@ -20,6 +21,33 @@ describe.each(SERVED_STORES)('a mirror of $title', (row) => {
       .map((path) => path.replace(/index\.html$/, ''))
       .filter((path) => !result.paths.includes(path.split('/').map(encodeURIComponent).join('/')))
     expect(missed).toEqual([])
+  })
+})
+
+const WITH_WGET = findProgram('wget') === null ? [] : SERVED_STORES
+
+describe.each(WITH_WGET)('wget --mirror of $title', (row) => {
+  const served = useServer(row)
+
+  it('ends without an error', async () => {
+    const folder = freshFolder('mirror')
+    // Canonical links name the store's own address, where nothing listens during this test.
+    const elsewhere = ['--reject-regex', `^http://127\\.0\\.0\\.1:${row.store.port}/`]
+    const args = [
+      '--mirror',
+      '--no-parent',
+      '--no-verbose',
+      '--no-proxy',
+      '--execute',
+      'robots=off',
+      ...elsewhere,
+    ]
+    const result = await run('wget', [...args, `${served.url}/`], { cwd: folder.path })
+    expect(result.stderr.split('\n').filter((line) => /ERROR|broken/i.test(line))).toEqual([])
+    expect(result.code).toBe(0)
+    const mirrored = listFiles(folder.path).filter((path) => path.endsWith('.tar.gz'))
+    expect(mirrored.length).toBe(listFiles(row.store.dist).filter((path) => path.endsWith('.tar.gz')).length)
+    folder.remove()
   })
 })
 

@@ -62,7 +62,7 @@ describe.each(SERVED_STORES)('DIGITS on $title', (row) => {
           child: 'lenet_tiny',
           id: '20161011-120000-c0de',
           name: 'LeNet, tiny',
-          username: 'ada',
+          username: 'Zoo maintainers',
           note: 'Tells 0 from 1. Größe & more',
           framework: 'caffe',
           affiliate: 'Example Hospital',

@@ -97,6 +97,18 @@ describe.each(KEEPS_RANGES)('ranges on $title', (row) => {
   })
 })
 
+describe.each(KEEPS_RANGES)('a range past the end on $title', (row) => {
+  const served = useServer(row)
+
+  it('is refused with status 416, by which a client knows that its file is whole', async () => {
+    const { length } = readFileSync(join(row.store.dist, BIG_FILE))
+    const answer = await fetch(`${served.url}/${BIG_FILE}`, { headers: { Range: `bytes=${length}-` } })
+    await answer.arrayBuffer()
+    expect(answer.status).toBe(416)
+    expect(answer.headers.get('content-range')).toBe(`bytes */${length}`)
+  })
+})
+
 const WITH_CURL = findProgram('curl') === null ? [] : KEEPS_RANGES
 
 describe.each(WITH_CURL)('curl on $title', (row) => {
@@ -108,7 +120,18 @@ describe.each(WITH_CURL)('curl on $title', (row) => {
     const path = join(folder.path, 'weights.tar.gz')
     writeFileSync(path, whole.subarray(0, 1_234_567))
     const url = `${served.url}/${BIG_FILE}`
-    const result = await run('curl', ['--silent', '--show-error', '--fail', '-C', '-', '-o', path, url])
+    const result = await run('curl', [
+      '--noproxy',
+      '*',
+      '--silent',
+      '--show-error',
+      '--fail',
+      '-C',
+      '-',
+      '-o',
+      path,
+      url,
+    ])
     expect(result).toEqual({ code: 0, stdout: '', stderr: '' })
     expect(sha256(readFileSync(path))).toBe(sha256(whole))
     expect(readdirSync(dirname(path))).toEqual(['weights.tar.gz'])

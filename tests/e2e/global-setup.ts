@@ -20,7 +20,9 @@ export async function setup(project: TestProject): Promise<() => void> {
   for (const store of stores) await build(store, zoo, join(folder.path, 'cache'))
   project.provide('zoo', zoo)
   project.provide('stores', stores)
-  project.provide('servers', await findServers())
+  const servers = await findServers()
+  console.log(`End-to-end tests run on these servers: ${servers.join(', ')}.`)
+  project.provide('servers', servers)
   return folder.remove
 }
 

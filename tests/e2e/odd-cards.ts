@@ -256,7 +256,7 @@ title: "نموذج صغير 🩻 <Größe> & „Maße“"
 summary: 'Ein Satz mit "Anführung", <b>spitzen</b> Klammern & Umlauten: äöü €.'
 tags: ["größe", "naïve bayes", "C++", "a/b"]
 authors:
-  - name: "Ørjan O'Brien-Müller, Jr."
+  - name: "L'équipe & Söhne, Ltd."
 citation: |
   @misc{x, title={{\\"U}ber \\$ \\% \\& </script><td>models/}, year=2024}
 ---

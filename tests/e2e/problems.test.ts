@@ -22,7 +22,7 @@ const INFO = { framework: 'caffe', 'snapshot file': 'a.caffemodel', 'model file'
 const MISTAKES: Record<string, string> = {
   'typo/README.md': '---\nlicence: mit\nversion: 1.10\ntags: [a\n---\n# Typo\n',
   'typos/README.md':
-    '---\nlicense: CC-BY\npipline_tag: x\nversion: 1.10\ncolour: green\nauthors:\n  - nane: Ada\ndoi: 12\n---\n# Typos\n',
+    '---\nlicense: CC-BY\npipline_tag: x\nversion: 1.10\ncolour: green\nauthors:\n  - nane: Zoo maintainers\ndoi: 12\n---\n# Typos\n',
   'typos/weights/a.bin': 'a',
   'no-licence/README.md': '---\ntitle: None\n---\n# None\n',
   'no-licence/weights/a.bin': 'a',

@@ -186,7 +186,8 @@ describe('links', () => {
     const html = card('[Use](#-use-it) [Gone](#gone)\n\n## 🚀 Use it\n')
     expect(html).toContain('<a href="#card--use-it">Use</a>')
     expect(html).toContain('<h3 id="card--use-it">')
-    expect(html).toContain('<span>Gone</span>')
+    expect(html).toContain('<a>Gone</a>')
+    expect(card('[Top](#liver-on-ct)\n\n# Liver on CT')).toContain('<a>Top</a>')
   })
 
   it('takes no name of a file for a host', () => {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../src/formats/clients.ts'
 import type { Site, StoreEntry } from '../../src/store.ts'
-import { pythonString, shellWord, useIt } from '../../src/site/use-it.ts'
+import { pythonString, shellWord } from '../../src/site/quote.ts'
+import { useIt } from '../../src/site/use-it.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
 const SITE: Site = { title: 'Zoo', message: '', url: 'https://lab.example/zoo', contact: null, prose: '' }
@@ -81,6 +82,15 @@ describe('commands for one entry', () => {
     expect(
       commandsFor('curl', sampleEntry({ downloads: [sampleDownload({ url: 'https://host.example/' })] })),
     ).toContain('-o weights')
+  })
+
+  it('saves two downloads of one name under two', () => {
+    const [first, second] = ['a', 'b'].map((section) =>
+      sampleDownload({ section, url: `https://${section}.example/w.zip` }),
+    )
+    const code = commandsFor('curl', sampleEntry({ downloads: [first!, second!] }))
+    expect(code).toContain('curl -fL -o a-w.zip https://a.example/w.zip')
+    expect(code).toContain("  b-w.zip' | sha256sum -c -")
   })
 })
 

@@ -16,6 +16,7 @@
     // Absent without TLS, whatever the types say.
     const clipboard = /** @type {Clipboard | undefined} */ (navigator.clipboard)
     if (clipboard) return clipboard.writeText(text)
+    const before = /** @type {HTMLElement | null} */ (document.activeElement)
     const area = document.createElement('textarea')
     area.value = text
     area.className = 'hidden-text'
@@ -25,6 +26,7 @@
     const old = /** @type {{ execCommand: (command: string) => boolean }} */ (document)
     const done = old.execCommand('copy')
     area.remove()
+    before?.focus()
     if (!done) throw new Error('The browser did not copy.')
   }
 

@@ -29,7 +29,9 @@ export async function runClient(
 ): Promise<ClientReport> {
   const script = join(import.meta.dirname, `${client}.py`)
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
-  const { code, stdout, stderr } = await run(python, ['-B', script, ...args])
+  const { code, stdout, stderr } = await run(python, ['-B', script, ...args], {
+    env: { ...process.env, no_proxy: '*' },
+  })
   const { requests, ...facts } = JSON.parse(stdout || '{"requests": []}') as { requests: string[] }
   return { code, requests, facts, stderr }
 }

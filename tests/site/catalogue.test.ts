@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { facetsOf, hiddenWords } from '../../src/site/catalogue.ts'
+import { figureOf, FIGURES, initials } from '../../src/site/drawn-plate.ts'
+import { mainDownload, successorOf } from '../../src/site/model-page.ts'
+import { fixtureStore } from '../fixtures/store.ts'
+import { sampleDownload, sampleEntry } from './sample-entry.ts'
+
+describe('facetsOf', () => {
+  it('counts the entries of each choice, sorted by what people read', () => {
+    const entries = ['pytorch', 'onnx', 'pytorch', null].map((library) => sampleEntry({ library }))
+    expect(facetsOf(entries)).toEqual([
+      {
+        key: 'library',
+        label: 'Framework',
+        choices: [
+          { value: 'onnx', label: 'ONNX', count: 1 },
+          { value: 'pytorch', label: 'PyTorch', count: 2 },
+        ],
+      },
+    ])
+  })
+
+  it('offers nothing where all entries agree', () => {
+    expect(facetsOf([sampleEntry(), sampleEntry()])).toEqual([])
+  })
+})
+
+describe('hiddenWords', () => {
+  it('finds an entry by tag, author and data set, each word once', () => {
+    const authors = [{ name: 'Zoo maintainers', affiliation: null, orcid: null }]
+    expect(
+      hiddenWords(sampleEntry({ tags: ['3d', 'ct'], modality: ['ct'], authors, datasets: ['scans'] })),
+    ).toBe('3d ct Zoo maintainers scans')
+  })
+})
+
+describe('a drawn plate', () => {
+  it.each([
+    ['Tiny 3D U-Net', 'T3'],
+    ['lenet', 'L'],
+    ['تجزئة الدماغ', 'تا'],
+    ['🧠 model', 'M'],
+    ['…', ''],
+  ])('of %s shows %s', (title, letters) => {
+    expect(initials(title)).toBe(letters)
+  })
+
+  it('has a figure that is drawn, always the same for one id', () => {
+    const figures = ['lenet', 'spleen_ct', 'a', 'Dataset901_Shapes'].map(figureOf)
+    expect(figures).toEqual(['lenet', 'spleen_ct', 'a', 'Dataset901_Shapes'].map(figureOf))
+    for (const figure of figures) expect([...Array(FIGURES).keys()]).toContain(figure)
+  })
+})
+
+describe('the head of a model’s page', () => {
+  it('offers the weights first', () => {
+    const downloads = ['code', 'weights'].map((section) => sampleDownload({ section }))
+    expect(mainDownload(sampleEntry({ downloads }))?.section).toBe('weights')
+    expect(mainDownload(sampleEntry({ downloads: downloads.slice(0, 1) }))?.section).toBe('code')
+    expect(mainDownload(sampleEntry({ downloads: [] }))).toBeNull()
+  })
+
+  it.each([
+    ['bare', { text: 'Bare card', href: 'bare/', id: 'bare' }],
+    ['https://a.example/new', { text: 'https://a.example/new', href: 'https://a.example/new', id: null }],
+    ['org/model', { text: 'org/model', href: null, id: null }],
+    [null, null],
+  ])('leads to the successor %s', (newVersion, successor) => {
+    expect(successorOf(sampleEntry({ newVersion }), fixtureStore())).toEqual(successor)
+  })
+})
