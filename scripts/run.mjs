@@ -2,7 +2,7 @@
  * `node scripts/run.mjs <command>`: what every `npm run` command goes through. It is plain JavaScript so that an old Node gets a
  * sentence instead of a syntax error; Node 24 runs the TypeScript behind it as it is.
  */
-import { enableCompileCache } from 'node:module'
+import module from 'node:module'
 import { join } from 'node:path'
 
 const OLDEST = '24.15'
@@ -19,7 +19,7 @@ if (number(process.versions.node) < number(OLDEST)) {
   stop(`Say what to do: npm run ${COMMANDS.join(', npm run ')}.`)
 } else {
   // Half of a small command's time is compiling what it imports.
-  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/zoopress'))
+  module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/zoopress'))
   // Published files are for everybody to read, whoever builds them.
   process.umask(0o022)
   const { runCommand } = await import('./command.ts')
