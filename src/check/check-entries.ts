@@ -3,6 +3,7 @@
  */
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
+import type { Check, CheckContext } from './check.ts'
 import { checkDigitsFiles } from './digits-files.ts'
 import { checkDigitsNames } from './digits-names.ts'
 import { checkIds } from './ids.ts'
@@ -10,16 +11,6 @@ import { checkLfsPointers } from './lfs-pointers.ts'
 import { checkNnunetNames } from './nnunet-names.ts'
 import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
-
-export interface CheckContext {
-  /** Absolute path of the zoo. */
-  zooDir: string
-  /** What problems call it. */
-  label: string
-}
-
-/** One rule. It never throws for what an entry holds. */
-export type Check = (entries: readonly Entry[], context: CheckContext) => Problem[] | Promise<Problem[]>
 
 const CHECKS: readonly Check[] = [
   checkIds,

@@ -4,7 +4,7 @@
  */
 import type { DigitsSnapshot, Entry } from '../zoo/entry.ts'
 import { quote, type Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check-entries.ts'
+import type { CheckContext } from './check.ts'
 
 export function checkDigitsFiles(entries: readonly Entry[], { label }: CheckContext): Problem[] {
   return entries.flatMap((entry) =>

@@ -3,7 +3,7 @@
  */
 import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check-entries.ts'
+import type { CheckContext } from './check.ts'
 
 /** Files and folders that the store itself publishes beside the snapshot's. */
 const TAKEN = /^(index\.html|main\.ini|entry\.json|media|SHA256SUMS)$/i

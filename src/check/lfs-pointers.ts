@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { mapLimit } from '../lib/map-limit.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check-entries.ts'
+import type { CheckContext } from './check.ts'
 import { sourceFiles } from './source-files.ts'
 
 const POINTER_BYTES = 1024

@@ -3,7 +3,7 @@
  */
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check-entries.ts'
+import type { CheckContext } from './check.ts'
 
 export function checkNothingMissing(entries: readonly Entry[], { label }: CheckContext): Problem[] {
   return entries.flatMap((entry) => {

@@ -28,8 +28,8 @@ export function renderMarkdown(markdown: string): string {
 }
 
 /**
- * Every `src` of Markdown images and HTML `<img>`, in document order, each once, with percent signs decoded so that the name
- * is that of the file. Foreign addresses are among them.
+ * Every `src` of Markdown images and HTML `<img>`, in document order, each once, as it is
+ * written. Foreign addresses are among them.
  */
 export function picturesOf(markdown: string): string[] {
   // Most cards show none, and rendering costs more than all the rest of reading a card.
@@ -39,7 +39,7 @@ export function picturesOf(markdown: string): string[] {
     allowedTags: [],
     onOpenTag: (name, attribs) => {
       const source = name === 'img' ? attribs['src']?.trim() : undefined
-      if (source) found.add(decodePath(source))
+      if (source) found.add(source)
     },
   })
   return [...found]

@@ -8,39 +8,27 @@
 import sanitizeHtml from 'sanitize-html'
 import { encodePath } from '../formats/addresses.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
-import type { Picture, StoreEntry } from '../store.ts'
+import type { StoreEntry } from '../store.ts'
+import { localPath } from '../zoo/local-path.ts'
+import type { CardContext } from './card-context.ts'
 import { CARD_ATTRIBUTES, CARD_CLASSES, CARD_TAGS, UNREADABLE_TAGS } from './card-allowed.ts'
 import { CardOutline } from './card-outline.ts'
-import { bare, below } from './card-paths.ts'
+import { below } from './card-paths.ts'
 import { tidy } from './card-tidy.ts'
 import type { SafeHtml } from './safe-html.ts'
 import { cardTransforms } from './card-transforms.ts'
-
-export interface CardContext {
-  /** A first heading that says the same is left out. */
-  title: string
-  /** Level of the card's highest heading, so that the page keeps one h1 and skips no level. */
-  topHeading: 2 | 3
-  media: readonly Picture[]
-  /** Address, relative to the page, of a file or page of the store that the card links to; null: not published. */
-  resolve: (path: string) => string | null
-  /** Relative address of a published picture. */
-  pictureUrl: (picture: Picture) => string
-  /** The home page may not hold `<td>`: an early DIGITS takes its cells for models. */
-  tables: 'table' | 'roles'
-}
 
 /** The prose of a model's card, for its page at `/<id>/`. Empty where the card is. */
 export function renderCard(entry: StoreEntry, topHeading: 2 | 3 = 3): SafeHtml {
   const published = new Map<string, string>([
     ...entry.loose.map((file): [string, string] => [file.path, encodePath(file.path)]),
-    ...entry.media.map((picture): [string, string] => [bare(picture.source), below(entry.id, picture.path)]),
+    ...entry.media.map((picture): [string, string] => [picture.source, below(entry.id, picture.path)]),
   ])
   return renderProse(entry.card, {
     title: entry.title,
     topHeading,
     media: entry.media,
-    resolve: (path) => published.get(bare(path)) ?? null,
+    resolve: (path) => published.get(localPath(path) ?? '') ?? null,
     pictureUrl: (picture) => below(entry.id, picture.path),
     tables: 'table',
   })
@@ -54,7 +42,7 @@ export function renderStoreProse(prose: string, title: string, ids: readonly str
     topHeading: 2,
     media: [],
     resolve: (path) => {
-      const page = bare(path).replace(/\/?(README\.md)?$/, '')
+      const page = (localPath(path) ?? '').replace(/\/?(README\.md)?$/, '')
       return pages.has(page) ? `${page}/` : null
     },
     pictureUrl: (picture) => picture.path,

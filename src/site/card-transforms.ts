@@ -2,9 +2,9 @@
 import type { Attributes, Tag, Transformer } from 'sanitize-html'
 import { decodePath } from '../lib/markdown.ts'
 import type { Picture } from '../store.ts'
-import type { CardContext } from './card-html.ts'
+import { localPath } from '../zoo/local-path.ts'
+import type { CardContext } from './card-context.ts'
 import type { CardOutline } from './card-outline.ts'
-import { bare } from './card-paths.ts'
 
 // What we set ourselves. No parser makes an attribute name with a blank in it, so a card cannot set these.
 const OUR_CLASS = ' class'
@@ -51,7 +51,7 @@ function hrefOf(href: string, context: CardContext): string | null {
 function image(attribs: Attributes, context: CardContext, outline: CardOutline): Tag {
   const source = (attribs['src'] ?? '').trim()
   const alt = (attribs['alt'] ?? '').trim()
-  const picture = context.media.find((candidate) => bare(candidate.source) === bare(source))
+  const picture = context.media.find((candidate) => candidate.source === localPath(source))
   if (picture) return { tagName: 'img', attribs: pictureAttributes(picture, alt, attribs['width'], context) }
   const host = FOREIGN.test(source) ? hostOf(source) : null
   if (host === null || outline.insideLink) {

@@ -51,6 +51,7 @@ describe('the same zoo gives the same store', () => {
       LC_ALL: 'tr_TR.UTF-8',
       HOME: folder.path,
       COLUMNS: '40',
+      NODE_ENV: 'development',
     }
     const command = [process.execPath, ZOOPRESS, ...buildArgs(other)]
     const result = await run('sh', ['-c', 'umask 077; exec "$0" "$@"', ...command], { cwd: folder.path, env })

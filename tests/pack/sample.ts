@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { makePublicDir } from '../../src/lib/files.ts'
 import { hashSource, sourceOf, type HashedSource } from '../../src/pack/source.ts'
 import type { Entry, Section, SourceFile } from '../../src/zoo/entry.ts'
+import { fixtureEntry } from '../fixtures/store.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 
 export type Contents = Record<string, string | Uint8Array>
@@ -42,34 +43,5 @@ export function sectionOf(name: string, files: SourceFile[] | null): Section {
 }
 
 export function entryOf(fields: Partial<Entry>): Entry {
-  return { ...EMPTY, ...fields }
-}
-
-const EMPTY: Entry = {
-  id: 'liver',
-  layout: 'card',
-  title: 'Liver',
-  summary: '',
-  version: '1.0',
-  license: { id: 'mit', name: 'MIT', url: null },
-  library: null,
-  task: null,
-  modality: [],
-  tags: [],
-  datasets: [],
-  metrics: [],
-  languages: [],
-  baseModels: [],
-  authors: [],
-  citation: null,
-  doi: null,
-  homepage: null,
-  newVersion: null,
-  results: [],
-  card: '',
-  sections: [],
-  digits: null,
-  nnunet: null,
-  thumbnail: null,
-  pictures: [],
+  return { ...fixtureEntry({ id: 'liver', title: 'Liver' }), ...fields }
 }

@@ -25,7 +25,7 @@ function textOf(html: string): string {
 const ENTRY = sampleEntry({
   media: [
     { source: 'figures/dice.png', path: 'liver/media/figures/dice.png', width: 800, height: 400 },
-    { source: './größe.png', path: 'liver/media/größe.png', width: 10, height: 20 },
+    { source: 'größe.png', path: 'liver/media/größe.png', width: 10, height: 20 },
   ],
   loose: [{ path: 'labels.txt', size: 1, sha256: '0'.repeat(64) }],
 })

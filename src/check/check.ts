@@ -1,0 +1,12 @@
+import type { Entry } from '../zoo/entry.ts'
+import type { Problem } from '../zoo/problem.ts'
+
+export interface CheckContext {
+  /** Absolute path of the zoo. */
+  zooDir: string
+  /** What problems call it. */
+  label: string
+}
+
+/** One rule. It never throws for what an entry holds. */
+export type Check = (entries: readonly Entry[], context: CheckContext) => Problem[] | Promise<Problem[]>
