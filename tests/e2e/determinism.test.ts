@@ -85,7 +85,9 @@ const PLAIN_DOCUMENT =
 
 describe('the bytes that are pinned: a red line here is a change for everybody who has published a store', () => {
   it('documents', () => {
-    expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot()
+    expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot(
+      `"9f8c21789703cc73717731470b0621dcf57bd6098f48a642f14b7b176fce02a4"`,
+    )
   })
 
   it('archives below their compression', () => {
@@ -93,6 +95,18 @@ describe('the bytes that are pinned: a red line here is a change for everybody w
     const rows = archives.map(
       (path) => `${sha256(gunzipSync(readFileSync(join(first.out, path)))).slice(0, 16)}  ${path}`,
     )
-    expect(rows).toMatchInlineSnapshot()
+    expect(rows).toMatchInlineSnapshot(`
+      [
+        "343dfede4a479247  OASIS.mini-2/0.9/data.tar.gz",
+        "c5999f98b671d50a  lenet_tiny/1.0/lenet_tiny.tar.gz",
+        "acc75bd820522f1c  spleen_unet/1.10.2/code.tar.gz",
+        "b8f4543b8ce635de  spleen_unet/1.10.2/data.tar.gz",
+        "36b479d7e4aa2aa8  spleen_unet/1.10.2/demo.tar.gz",
+        "53ad0b4212ddbad2  spleen_unet/1.10.2/weights.tar.gz",
+        "a0d536997f06bc33  tabular-risk/1.0/weights.tar.gz",
+        "3b88869c5b9e62a7  tf_tiny/1.0/tf_tiny.tar.gz",
+        "0ad877850674a748  torch_tiny/1.0/torch_tiny.tar.gz",
+      ]
+    `)
   })
 })
