@@ -15,21 +15,22 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
   try {
     process.exitCode = await run(args)
   } catch (error) {
-    if (!isMistake(error)) throw error
+    if (!(error instanceof UserError)) throw error
     console.error(error.message)
     process.exitCode = 1
   }
 }
 
-function isMistake(error: unknown): error is Error {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return error instanceof UserError || code.startsWith('ERR_PARSE_ARGS')
-}
-
-/** The values of `--name value` options. Throws for an option that is not among them. */
+/** The values of `--name value` options. Throws UserError for anything else. */
 export function readOptions(args: string[], names: readonly string[]): Record<string, string | undefined> {
   const options: ParseArgsOptionsConfig = Object.fromEntries(names.map((name) => [name, { type: 'string' }]))
-  return parseArgs({ args, options, strict: true }).values as Record<string, string | undefined>
+  try {
+    return parseArgs({ args, options, strict: true }).values as Record<string, string | undefined>
+  } catch (error) {
+    const known = names.map((name) => `--${name}`).join(', ')
+    const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
+    throw new UserError(`${what}. The options of this command are ${known}, each followed by a value.`)
+  }
 }
 
 export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const

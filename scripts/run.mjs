@@ -20,6 +20,8 @@ if (number(process.versions.node) < number(OLDEST)) {
 } else {
   // Half of a small command's time is compiling what it imports.
   module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/zoopress'))
+  // A closed network is the normal case: nothing is reported or looked up.
+  Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: '1' })
   // Published files are for everybody to read, whoever builds them.
   process.umask(0o022)
   const { runCommand } = await import('./command.ts')

@@ -26,13 +26,21 @@ export function serveStore(dir: string): RequestListener {
     const path = (request.url ?? '/').replace(/[?#].*$/s, '').replace(/^\/+/, '/')
     const stream: SendStream = send(request, path, { root: dir, dotfiles: 'allow', index: 'index.html' })
     stream.on('headers', (answer: ServerResponse) => setHeaders(answer))
-    stream.on('error', () => notFound(dir, request, response))
+    stream.on('error', (error: HttpError) => refuse(error, dir, request, response))
     stream.pipe(response)
   }
 }
 
 function setHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
+}
+
+/** What `send` gives: a status, and the headers that belong to it. */
+type HttpError = Error & { status?: number; headers?: Record<string, string> }
+
+function refuse(error: HttpError, dir: string, request: IncomingMessage, response: ServerResponse): void {
+  if (error.status !== 416) notFound(dir, request, response)
+  else response.writeHead(416, { ...HEADERS, ...error.headers }).end()
 }
 
 function notFound(dir: string, request: IncomingMessage, response: ServerResponse): void {

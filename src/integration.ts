@@ -25,7 +25,9 @@ export async function zoopress(
     name: 'zoopress',
     hooks: {
       'astro:config:setup': ({ updateConfig }) => {
-        updateConfig({ vite: { define: { __STORE_FILE__: JSON.stringify(storeFile) } } })
+        updateConfig({
+          vite: { define: { __STORE_FILE__: JSON.stringify(storeFile), __DEVELOPMENT__: 'true' } },
+        })
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => answer(prepared, request, response, next))

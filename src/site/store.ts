@@ -16,7 +16,7 @@ export function readStore(): Store {
       'No store to show: the pages are built by `npm run build` or `npm run dev`, not by Astro alone.',
     )
   }
-  if (held && !import.meta.env.DEV) return held.store
+  if (held && !__DEVELOPMENT__) return held.store
   const mtime = statSync(__STORE_FILE__).mtimeMs
   if (held?.mtime !== mtime) {
     held = { store: JSON.parse(readFileSync(__STORE_FILE__, 'utf8')) as Store, mtime }

@@ -52,16 +52,41 @@ export function parseCard(text: string, file: string): Card {
   }
 }
 
-/** Fields of `schema`; a key with a wrong value is reported and takes its default, so that the rest can be checked. */
+/** Fields of `schema`; a value that is wrong is reported and left out, so that the rest can be checked. */
 export function parseFields<Schema extends z.ZodObject>(schema: Schema, front: FrontMatter, file: string) {
   const parsed = schema.safeParse(front.values)
   if (parsed.success) return { fields: parsed.data, problems: [] }
-  const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]))
-  const rest = Object.fromEntries(Object.entries(front.values).filter(([key]) => !wrong.has(key)))
+  const { issues } = parsed.error
   return {
-    fields: schema.parse(rest),
-    problems: parsed.error.issues.flatMap((issue) => issueProblems(issue, front, file)),
+    fields: schema.parse(withoutWrong(front.values, issues)),
+    problems: issues.filter((issue) => !isFollowOn(issue, issues, front.values)).flatMap((issue) => issueProblems(issue, front, file)),
   }
+}
+
+/** Without unknown keys, sections with a wrong value, and any other top key that holds one. */
+function withoutWrong(values: Record<string, unknown>, issues: readonly z.core.$ZodIssue[]): Record<string, unknown> {
+  const rest = structuredClone(values)
+  for (const issue of issues) {
+    const [top = '', section] = issue.path as string[]
+    if (issue.code === 'unrecognized_keys') for (const key of issue.keys) remove(rest, [...issue.path, key])
+    else remove(rest, top === 'downloads' && section !== undefined ? [top, section] : [top])
+  }
+  return rest
+}
+
+/** Removes the value at `path`; one of an earlier issue may have taken it along. */
+function remove(values: unknown, [key, ...rest]: PropertyKey[]): void {
+  if (typeof values !== 'object' || values === null || key === undefined) return
+  if (rest.length === 0) Reflect.deleteProperty(values, key)
+  else remove(Reflect.get(values, key), rest)
+}
+
+/** A key that is missing because it was misspelt: the misspelling is reported. */
+function isFollowOn({ path }: z.core.$ZodIssue, issues: readonly z.core.$ZodIssue[], values: unknown): boolean {
+  const value = path.reduce((parent: unknown, key) => (parent as Record<PropertyKey, unknown> | undefined)?.[key], values)
+  if (value !== undefined || path.length === 0) return false
+  const parent = path.slice(0, -1).join('.')
+  return issues.some((other) => other.code === 'unrecognized_keys' && other.path.join('.') === parent)
 }
 
 function issueProblems(issue: z.core.$ZodIssue, front: FrontMatter, file: string): Problem[] {
@@ -104,7 +129,9 @@ export function readLicense(
 }
 
 function unknownLicense(id: string): string {
-  return `not an SPDX id. Did you mean ${nearestLicense(id)}? For a licence without an id write "other" with license_name and license_link.`
+  const nearest = nearestLicense(id)
+  const guess = nearest ? ` Did you mean ${nearest}?` : ''
+  return `not an SPDX id.${guess} For a licence without an id write "other" with license_name and license_link.`
 }
 
 function toLicense({ license: ids, license_name: name, license_link: link }: LicenseFields): License {

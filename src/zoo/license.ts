@@ -31,11 +31,12 @@ export function licenseById(id: string): License | null {
   return known ? { id: id.trim().toLowerCase(), ...known } : null
 }
 
-/** The id that was probably meant: the newest one that begins so, else the one with the fewest letters to change. */
-export function nearestLicense(text: string): string {
+/** The id that was probably meant: the newest one that begins so, else one that is a slip or two away; null: no idea. */
+export function nearestLicense(text: string): string | null {
   const wanted = text.trim().toLowerCase().replaceAll(/[\s_]+/g, '-')
   const ids = [...KNOWN.keys()].sort()
   const longer = ids.filter((id) => id.startsWith(wanted) && /^-\d+(\.\d+)*$/.test(id.slice(wanted.length)))
   if (longer.length > 0) return longer.at(-1)!
-  return ids.reduce((best, id) => (leven(wanted, id) < leven(wanted, best) ? id : best), ids[0]!)
+  const nearest = ids.reduce((best, id) => (leven(wanted, id) < leven(wanted, best) ? id : best), ids[0]!)
+  return leven(wanted, nearest) <= Math.min(2, wanted.length / 3) ? nearest : null
 }

@@ -49,10 +49,19 @@ function filesBySection(source: Source, loose: FolderFile[]): Map<string, Source
     const slash = file.path.indexOf('/')
     if (slash === -1) continue
     const name = file.path.slice(0, slash)
-    files.set(name, [...(files.get(name) ?? []), toSource(file, file.path.slice(slash + 1))])
+    const section = files.get(name) ?? []
+    section.push(toSource(file, file.path.slice(slash + 1)))
+    files.set(name, section)
   }
+  for (const [name, section] of files) if (isOnlyShown(source, name, section)) files.delete(name)
   if (loose.length > 0) addLooseFiles(source, files, loose)
   return files
+}
+
+/** A folder of nothing but pictures that the card shows serves the page; as a section it would say so in `downloads`. */
+function isOnlyShown({ cardFile }: Source, name: string, files: SourceFile[]): boolean {
+  if (Object.hasOwn(cardFile.card.fields.downloads, name)) return false
+  return files.every((file) => cardFile.pictures.some(({ from }) => from === file.from))
 }
 
 function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: FolderFile[]): void {

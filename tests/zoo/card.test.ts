@@ -59,7 +59,6 @@ describe('parseCard', () => {
       [
         "zoo/a/README.md:6: title: The text holds an invisible character or one that turns the direction of writing. Type it again as plain text.",
         "zoo/a/README.md:4: version: This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.",
-        "zoo/a/README.md:8: authors.0.name: This must be text.",
         "zoo/a/README.md:8: authors.0: "nam" is not a known key. Did you mean name?",
         "zoo/a/README.md:7: homepage: This is not an address. Write it whole, beginning with https:// or http://.",
         "zoo/a/README.md:11: downloads.weights.url: This is not an address. Write it whole, beginning with https:// or http://.",

@@ -27,4 +27,8 @@ describe('nearestLicense', () => {
     ['cc-by-nc-sa', 'cc-by-nc-sa-4.0'],
     ['bsd3-clause', 'bsd-3-clause'],
   ])('takes %s for %s', (text, id) => expect(nearestLicense(text)).toBe(id))
+
+  it.each(['none', 'proprietary', 'see LICENSE', ''])('has no idea of %j', (text) => {
+    expect(nearestLicense(text)).toBeNull()
+  })
 })

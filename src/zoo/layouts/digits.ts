@@ -40,7 +40,8 @@ export async function readDigitsLayout(folder: Folder): Promise<LayoutResult> {
   const sections = readSections({ ...folder, files: [] }, cardFile, [])
   const entry = describe(folder, 'digits', cardFile, fallback(snapshot))
   return {
-    entry: { ...entry, sections: sections.sections, digits: snapshot },
+    // Whatever else could be said of a snapshot follows from its info.json.
+    entry: info.value ? { ...entry, sections: sections.sections, digits: snapshot } : null,
     problems: [
       ...cardFile.card.problems,
       ...info.problems,

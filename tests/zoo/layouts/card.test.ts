@@ -105,12 +105,13 @@ describe('a model card', () => {
       'a/plot.png': 'x',
       'a/unused.png': 'x',
       'a/figures/my map.jpg': 'x',
-      'a/.gitattributes': '',
       'a/thumbnail.webp': 'x',
     })
     expect(pictures.map(({ path }) => path)).toEqual(['figures/my map.jpg', 'plot.png'])
     expect(thumbnail?.from).toBe('thumbnail.webp')
-    expect(sections.find(({ name }) => name === 'weights')?.files?.map(({ path }) => path)).toEqual(['unused.png'])
+    expect(sections.map(({ name, files }) => [name, files?.map(({ path }) => path)])).toEqual([
+      ['weights', ['unused.png']],
+    ])
   })
 
   it('reads results as they were typed and warns of the rest', async () => {
