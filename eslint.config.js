@@ -3,7 +3,7 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['dist/', 'dist.new/', 'dist.old/', '.astro/', '.zoopress/', 'zoo/', 'tests/fixtures/'] },
+  { ignores: ['dist/', '.dist.*/', '.astro/', '.zoopress/', 'zoo/', 'tests/fixtures/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

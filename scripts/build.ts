@@ -1,7 +1,7 @@
 /** `npm run build`: publishes zoo/ into dist/. */
 import { hasErrors } from '../src/prepare.ts'
 import { publish } from '../src/publish.ts'
-import { formatBytes } from '../src/site/format.ts'
+import { formatBytes, plural } from '../src/site/format.ts'
 import { label, printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
 import { terminalProgress } from './progress.ts'
 
@@ -17,7 +17,7 @@ export async function run(args: string[]): Promise<number> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   const dist = label(workplace.distDir)
   console.log(
-    `${store.entries.length} entries in ${seconds} s: ${packed} archives packed, ${reused} reused, ${formatBytes(bytes)}.\n` +
+    `${plural(store.entries.length, 'entry', 'entries')} in ${seconds} s: ${plural(packed, 'archive')} packed, ${reused} reused, ${formatBytes(bytes)}.\n` +
       `The store is in ${dist}/, made for ${store.site.url}. See it with "npm run serve".`,
   )
   return 0

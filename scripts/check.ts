@@ -1,5 +1,6 @@
 /** `npm run check`: reads and checks zoo/ without building. */
 import { hasErrors, readAndCheck } from '../src/prepare.ts'
+import { plural } from '../src/site/format.ts'
 import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
 import { healIfIdle } from './heal.ts'
 
@@ -9,6 +10,6 @@ export async function run(args: string[]): Promise<number> {
   const { entries, problems } = await readAndCheck(workplace)
   printProblems(problems, 'Nothing was built.')
   if (hasErrors(problems)) return 1
-  console.log(`${entries.length} entries are fit to be published.`)
+  console.log(`${plural(entries.length, 'entry is', 'entries are')} fit to be published.`)
   return 0
 }

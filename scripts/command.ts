@@ -1,12 +1,12 @@
 /**
  * What all commands share: options, the workplace, and how problems and failures are shown.
  */
-import { isAbsolute, relative, resolve } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
-import { formatProblem, type Problem } from '../src/zoo/problem.ts'
-import { parseStoreUrl } from '../src/zoo/store-card.ts'
+import { storeAddress } from '../src/zoo/fields.ts'
+import { formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -33,18 +33,45 @@ export function readOptions(args: string[], names: readonly string[]): Record<st
   }
 }
 
+/** A port as it was typed; `byDefault` where none was. 0 is any free one. */
+export function readPort(text: string | undefined, byDefault: number): number {
+  if (text === undefined) return byDefault
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UserError('--port must be a number from 0 to 65535.')
+  return port
+}
+
 export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
 
-/** The folders that the options name, or those of the repository; `STORE_URL` from the environment. */
+/**
+ * The folders that the options name, or those of the repository; `STORE_URL` from the environment.
+ * @throws UserError where one of them lies in another.
+ */
 export function toWorkplace(options: Record<string, string | undefined>): Workplace {
   const zooDir = folder(options['zoo'], 'zoo')
+  const distDir = folder(options['out'], 'dist')
+  const cacheDir = folder(options['cache'], '.zoopress')
+  keepApart({ '--zoo': zooDir, '--out': distDir, '--cache': cacheDir })
   return {
     root: ROOT,
     zooDir,
     label: label(zooDir),
-    distDir: folder(options['out'], 'dist'),
-    cacheDir: folder(options['cache'], '.zoopress'),
+    distDir,
+    cacheDir,
     storeUrl: storeUrl(process.env['STORE_URL']),
+  }
+}
+
+/** The store would be read as entries, or the cache be published, where one folder holds another. */
+function keepApart(folders: Record<string, string>): void {
+  for (const [name, dir] of Object.entries(folders)) {
+    for (const [other, parent] of Object.entries(folders)) {
+      if (name === other || !`${dir}${sep}`.startsWith(`${parent}${sep}`)) continue
+      throw new UserError(
+        `${name} (${dir}) lies in ${other} (${parent}). Give each a folder of its own. Nothing was written.`,
+      )
+    }
   }
 }
 
@@ -61,9 +88,9 @@ export function label(path: string): string {
 
 function storeUrl(text: string | undefined): string | null {
   if (!text) return null
-  const { url, fault } = parseStoreUrl(text)
-  if (fault !== null) throw new UserError(`STORE_URL: ${fault}`)
-  return url
+  const parsed = storeAddress.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new UserError(`STORE_URL is ${quote(text)}. ${parsed.error.issues[0]!.message}`)
 }
 
 /** All problems on standard error, then how many; `state` says what that means for the store. */

@@ -2,7 +2,9 @@
 import { once } from 'node:events'
 import { dev } from 'astro'
 import { zoopress } from '../src/integration.ts'
-import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import { printProblems, readOptions, readPort, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+
+const DEFAULT_PORT = 4321
 
 /** Ends when the process is told to. */
 export async function run(args: string[]): Promise<number> {
@@ -14,7 +16,7 @@ export async function run(args: string[]): Promise<number> {
   const server = await dev({
     root: workplace.root,
     integrations: [integration],
-    server: { port: Number(options['port'] ?? 4321) },
+    server: { port: readPort(options['port'], DEFAULT_PORT) },
     logLevel: 'warn',
   })
   const { port } = server.address

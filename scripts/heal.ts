@@ -1,8 +1,8 @@
+/** What every command does first. */
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { lock } from '../src/lib/lock.ts'
+import { BusyError, lock } from '../src/lib/lock.ts'
 import { heal } from '../src/lib/swap.ts'
-import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 
 /** Puts a store right that a killed build left between two renames. Leaves it alone while another build is running. */
@@ -16,6 +16,6 @@ export async function healIfIdle({ distDir }: Workplace): Promise<void> {
       await held.release()
     }
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
+    if (!(error instanceof BusyError)) throw error
   }
 }

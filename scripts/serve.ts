@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join, resolve } from 'node:path'
 import { UserError } from '../src/lib/user-error.ts'
-import { label, readOptions, toWorkplace } from './command.ts'
+import { label, readOptions, readPort, toWorkplace } from './command.ts'
 import { healIfIdle } from './heal.ts'
 import { serveStore } from './static-server.ts'
 
@@ -21,7 +21,7 @@ export async function run(args: string[]): Promise<number> {
   }
   // Not "localhost", which is only ::1 on some machines; every client that asks for localhost tries 127.0.0.1 too.
   const host = options['host'] ?? '127.0.0.1'
-  const server = createServer(serveStore(dir)).listen(readPort(options['port']), host)
+  const server = createServer(serveStore(dir)).listen(readPort(options['port'], DEFAULT_PORT), host)
   await once(server, 'listening').catch((error: unknown) => {
     throw new UserError(portFault(error as NodeJS.ErrnoException))
   })
@@ -32,14 +32,6 @@ export async function run(args: string[]): Promise<number> {
   )
   await once(server, 'close')
   return 0
-}
-
-function readPort(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_PORT
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UserError('--port must be a number from 0 to 65535.')
-  return port
 }
 
 function portFault({ code, message }: NodeJS.ErrnoException): string {

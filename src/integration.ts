@@ -3,15 +3,20 @@
  * from where the packing left them.
  */
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { AstroIntegration } from 'astro'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join, sep } from 'node:path'
+import type { AstroIntegration, HookParameters } from 'astro'
 import send from 'send'
-import type { Connect, ViteDevServer } from 'vite'
 import { findDocument } from './documents.ts'
 import { makePublicDir } from './lib/files.ts'
+import { lock } from './lib/lock.ts'
+import { decodePath } from './lib/markdown.ts'
 import { packZoo, readAndCheck, type PreparedStore, type Workplace } from './prepare.ts'
 import type { Problem } from './zoo/problem.ts'
 
+type Server = HookParameters<'astro:server:setup'>['server']
+
+/** An editor or a copy writes several files in a row. */
 const SETTLE_MS = 150
 
 /** Prepares the store, and prepares it again after each change under zoo/. `show` is told of the problems each time. */
@@ -42,7 +47,8 @@ export async function zoopress(
 async function prepare(workplace: Workplace, storeFile: string, show: (problems: Problem[]) => void) {
   makePublicDir(workplace.cacheDir)
   const zoo = await readAndCheck(workplace)
-  const prepared = await packZoo(zoo, workplace)
+  const held = await lock(workplace.cacheDir)
+  const prepared = await packZoo(zoo, workplace).finally(() => held.release())
   writeFileSync(storeFile, JSON.stringify(prepared.store))
   show([...zoo.problems, ...prepared.problems])
   return prepared
@@ -51,11 +57,11 @@ async function prepare(workplace: Workplace, storeFile: string, show: (problems:
 /** A document, or a file that a build would place; anything else is Astro's. */
 function answer(
   { store, placements }: PreparedStore,
-  request: Connect.IncomingMessage,
-  response: Parameters<Connect.NextHandleFunction>[1],
-  next: Connect.NextFunction,
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
 ): void {
-  const path = decodeURI((request.url ?? '/').replace(/[?#].*$/s, '')).replace(/^\/+/, '')
+  const path = decodePath((request.url ?? '/').replace(/[?#].*$/s, '')).replace(/^\/+/, '')
   const text = findDocument(store, path)
   const placement = placements.find(({ to }) => to === path)
   if (text !== undefined) response.setHeader('Content-Type', 'text/plain; charset=utf-8').end(text)
@@ -63,15 +69,16 @@ function answer(
   else next()
 }
 
-/** Runs `renew` once things under `dir` have settled, then reloads the browser. */
-function onChange(server: ViteDevServer, dir: string, renew: () => Promise<void>): void {
+/** Runs `renew` once things under `dir` have settled, one run after the other, then reloads the browser. */
+function onChange(server: Server, dir: string, renew: () => Promise<void>): void {
   let timer: NodeJS.Timeout | undefined
+  let last = Promise.resolve()
   server.watcher.add(dir)
   server.watcher.on('all', (_, path) => {
-    if (!path.startsWith(dir)) return
+    if (!path.startsWith(dir + sep)) return
     clearTimeout(timer)
     timer = setTimeout(() => {
-      renew().then(
+      last = last.then(renew).then(
         () => reload(server),
         (error: unknown) => server.config.logger.error(String(error)),
       )
@@ -80,7 +87,7 @@ function onChange(server: ViteDevServer, dir: string, renew: () => Promise<void>
 }
 
 /** Astro remembers the list of pages; this event, which its own content collections send, makes it ask again. */
-function reload(server: ViteDevServer): void {
+function reload(server: Server): void {
   for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {})
   server.ws.send({ type: 'full-reload' })
 }

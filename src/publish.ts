@@ -1,7 +1,7 @@
 /**
  * The whole build: read → check → pack → pages and documents → sums → verify → swap.
  *
- * The new store grows in `dist.new`, beside the last one, which is touched by nothing but two renames at the very end.
+ * The new store grows in a scratch folder beside the last one, which is touched by nothing but two renames at the very end.
  */
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -55,7 +55,7 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   progress.step('Reading')
   const zoo = await readAndCheck(workplace)
   if (hasErrors(zoo.problems)) return refused(zoo.problems)
-  progress.step(`Packing ${zoo.entries.length} entries`)
+  progress.step('Packing')
   const prepared = await packZoo(zoo, workplace, progress.bytes)
   const problems = [...zoo.problems, ...prepared.problems]
   if (hasErrors(problems)) return refused(problems)
@@ -68,7 +68,7 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   return { store: prepared.store, problems, packed: prepared.packed, reused: prepared.reused }
 }
 
-/** Fills `dist.new`. Pages come first, because Astro empties the folder that it writes to. */
+/** Fills the scratch folder. Pages come first, because Astro empties the folder that it writes to. */
 async function fill(
   { store, placements }: PreparedStore,
   { root, distDir, cacheDir }: Workplace,

@@ -37,9 +37,10 @@ function brokenLinks(page: string, html: string, published: Set<string>, base: s
 
 /** The file that a web server answers with: `<folder>/index.html` for a folder. */
 function targetOf(page: string, link: string, base: string): string {
-  const path = decodeURIComponent(link.replace(/[?#].*$/s, ''))
+  const path = link.replace(/[?#].*$/s, '')
   if (path === '') return page
-  const target = path.startsWith(base) ? path.slice(base.length) : posix.join(posix.dirname(page), path)
+  const below = path.startsWith(base) ? path.slice(base.length) : posix.join(posix.dirname(page), path)
+  const target = decodeURIComponent(below)
   const file = target === '.' ? '' : target
   return file === '' || file.endsWith('/') ? `${file.replace(/^\.\//, '')}index.html` : file
 }

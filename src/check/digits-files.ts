@@ -45,12 +45,15 @@ function namedFiles({ info, framework }: DigitsSnapshot): { key: string; name: s
   })
 }
 
+/** Keys that the clients look for with `in`, and then ask for whatever they hold. */
+const FETCHED = ['snapshot file', 'model file', 'network file', 'labels file', 'python layer file']
+
 function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem[] {
-  const problems: Problem[] = []
+  const problems = FETCHED.filter(
+    (key) => Object.hasOwn(info, key) && (typeof info[key] !== 'string' || info[key] === ''),
+  ).map((key) => error(file, `${quote(key)} must name a file. Name it, or leave the key out.`))
   const snapshotFile = info['snapshot file']
-  if (typeof snapshotFile !== 'string' || snapshotFile === '') {
-    problems.push(error(file, '"snapshot file" must name the file with the weights.'))
-  } else if (framework === 'tensorflow' && !snapshotFile.endsWith('.ckpt')) {
+  if (framework === 'tensorflow' && typeof snapshotFile === 'string' && !snapshotFile.endsWith('.ckpt')) {
     problems.push(
       error(
         file,
@@ -58,7 +61,7 @@ function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem
       ),
     )
   }
-  if (!info['model file'] && !info['network file']) {
+  if (!('model file' in info) && !('network file' in info)) {
     problems.push(
       error(
         file,
@@ -66,7 +69,7 @@ function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem
       ),
     )
   }
-  if (!info['labels file']) {
+  if (!('labels file' in info)) {
     const message =
       'No "labels file" is named. DIGITS 5 and 6 do without; the development version of 2016 cannot import it.'
     problems.push({ file, message, severity: 'warning' })

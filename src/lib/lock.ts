@@ -7,9 +7,15 @@ import { existsSync, realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from './files.ts'
 import { sha256 } from './hash.ts'
 import { UserError } from './user-error.ts'
+
+/** Another build is at work. */
+export class BusyError extends UserError {
+  override name = 'BusyError'
+}
 
 export interface Lock {
   /** Also happens by itself when the process ends, however it ends. */
@@ -18,14 +24,24 @@ export interface Lock {
 
 /**
  * Locks a folder, which need not exist yet but whose parent must, against a second build. On Linux the lock holds within one machine or container.
- * @throws UserError where another process holds it.
+ * @throws BusyError where another process holds it for longer than a moment.
  */
 export async function lock(dir: string, platform: NodeJS.Platform = process.platform): Promise<Lock> {
   const address = lockAddress(dir, platform)
-  const server = (await listen(address)) ?? (await listenAfterCrash(address))
-  if (server === null) throw new UserError(busy(dir))
+  const server = await listenPatiently(address)
+  if (server === null) throw new BusyError(busy(dir))
   server.unref()
   return { release: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+/** A command that only heals holds the lock for a moment, so a busy one is asked again for a second. */
+async function listenPatiently(address: string): Promise<Server | null> {
+  for (let tries = 0; tries < 5; tries++) {
+    const server = (await listen(address)) ?? (await listenAfterCrash(address))
+    if (server !== null) return server
+    await sleep(200)
+  }
+  return null
 }
 
 function busy(dir: string): string {

@@ -1,24 +1,31 @@
 /**
  * Puts a new tree in the place of an old one by renames, so that a kill at any moment leaves one of the two whole:
  *
- *     dist → dist.old      killed here: `heal` renames dist.old back
- *     dist.new → dist      killed here: `heal` removes dist.old
- *     remove dist.old
+ *     dist → old       killed here: `heal` renames old back
+ *     new → dist       killed here: `heal` removes old
+ *     remove old
+ *
+ * New and old stand beside dist, under names of their own.
  */
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { errorCode, syncDir } from './files.ts'
 import { refuseForeign, SUMS_FILE } from './foreign.ts'
 import { UserError } from './user-error.ts'
 
 /** Where the tree that is to replace `current` is built; belongs to the build, and is emptied by `heal`. */
 export function nextDir(current: string): string {
-  return `${current}.new`
+  return beside(current, 'new')
+}
+
+/** A name that nobody gives a folder of his own. */
+function beside(current: string, what: string): string {
+  return join(dirname(current), `.${basename(current)}.zoopress-${what}`)
 }
 
 /** Where the tree that was replaced stands until it is removed. */
 export function oldDir(current: string): string {
-  return `${current}.old`
+  return beside(current, 'old')
 }
 
 /**
@@ -63,11 +70,12 @@ function refused(current: string, error: unknown): string {
 
 /**
  * Puts right what a killed build left behind: the old store is back in its place if it was between the two renames, and
- * `dist.new` and `dist.old` are gone. Costs next to nothing where there is nothing to heal.
- * @throws UserError where `dist.old` holds files that no build wrote.
+ * the scratch folders beside it are gone. Costs next to nothing where there is nothing to heal.
+ * @throws UserError where the old store's folder holds files that no build wrote.
  */
 export function heal(current: string): void {
   const old = oldDir(current)
+  refuseForeign(old)
   if (existsSync(old) && !existsSync(current)) renameSync(old, current)
   removeOld(old)
   rmSync(nextDir(current), { recursive: true, force: true })

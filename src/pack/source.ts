@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isUnchanged, openRegularFile } from '../lib/files.ts'
+import { errorCode, isUnchanged, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile } from '../lib/hash.ts'
 import type { SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
@@ -119,9 +119,18 @@ function* chunksOf(fd: number): Generator<Buffer> {
 }
 
 function openSource(source: Source): number {
-  const fd = isBelowLink(source.path) ? null : openRegularFile(source.path)
+  const fd = isBelowLink(source.path) ? null : openReadable(source)
   if (fd === null) throw changed(source)
   return fd
+}
+
+function openReadable(source: Source): number | null {
+  try {
+    return openRegularFile(source.path)
+  } catch (error) {
+    const message = `The file cannot be read (${errorCode(error)}). Give whoever builds the store the right to read it.`
+    throw new SourceError({ file: source.place, message, severity: 'error' })
+  }
 }
 
 /** A folder on the way that was swapped for a link would lead out of zoo/. */

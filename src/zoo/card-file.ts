@@ -3,12 +3,12 @@
  */
 import type { SourceFile } from './entry.ts'
 import { parseCard, type Card } from './card.ts'
+import { CARD_BYTES } from './front-matter.ts'
 import { findFile, readText, toSource, type Folder, type FolderFile } from './folder.ts'
 import { picturesOf } from '../lib/markdown.ts'
 import { localPath } from './local-path.ts'
 import { quote, type Problem } from './problem.ts'
 
-const CARD_FILE_BYTES = 1024 * 1024
 const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
 const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|citation\.cff|training_log\.csv)$/i
@@ -25,7 +25,7 @@ export interface CardFile {
 export async function readCardFile(folder: Folder): Promise<CardFile> {
   const file = `${folder.label}/README.md`
   const read = findFile(folder, 'README.md')
-    ? await readText(folder, 'README.md', CARD_FILE_BYTES)
+    ? await readText(folder, 'README.md', CARD_BYTES)
     : { text: '', problem: undefined }
   const card = parseCard(read.text ?? '', file)
   if (read.problem) card.problems = [read.problem]

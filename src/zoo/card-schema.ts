@@ -1,11 +1,13 @@
 /**
- * The front matter of a model card: Hugging Face's keys where they have one, ours beside them (DESIGN section 4).
+ * The front matter of a model card: Hugging Face's keys where they have one, ours beside them (CONTRIBUTING.md).
  */
 import { z } from 'zod'
 import { DESTINATIONS } from './entry.ts'
 import {
   asList,
+  asNull,
   byteCount,
+  contactAddress,
   downloadAddress,
   folderName,
   line,
@@ -14,6 +16,7 @@ import {
   optionalLine,
   prose,
   sha256,
+  storeAddress,
   version,
 } from './fields.ts'
 
@@ -86,8 +89,8 @@ export type CardFields = z.output<typeof cardSchema>
 export const storeCardSchema = z.looseObject({
   title: optionalLine,
   message: optionalLine,
-  url: optionalAddress,
-  contact: optionalLine,
+  url: z.preprocess(asNull, storeAddress.nullish().transform((url) => url ?? null)),
+  contact: z.preprocess(asNull, contactAddress.nullish().transform((address) => address ?? null)),
 })
 export type StoreCardFields = z.output<typeof storeCardSchema>
 

@@ -6,7 +6,7 @@ import { cardSchema, type CardFields } from './card-schema.ts'
 import type { License, Result } from './entry.ts'
 import { parseFrontMatter, type FrontMatter, type Path } from './front-matter.ts'
 import { CARD_KEYS, DOWNLOAD_KEYS, nearestKey, unknownKey } from './keys.ts'
-import { licenseById, nearestLicense } from './license.ts'
+import { isLicenseExpression, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
 import { quote, type Problem } from './problem.ts'
 
@@ -122,7 +122,7 @@ export function readLicense(
   file: string,
 ): { license: License | null; problems: Problem[] } {
   const problems = fields.license
-    .filter((id) => licenseById(id) === null && id.toLowerCase() !== 'other')
+    .filter((id) => licenseById(id) === null && id.toLowerCase() !== 'other' && !isLicenseExpression(id))
     .map((id) => error(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`))
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
   return { license: toLicense(fields), problems }
@@ -138,7 +138,7 @@ function toLicense({ license: ids, license_name: name, license_link: link }: Lic
   const url = link && URL.canParse(link) && /^https?:/.test(link) ? new URL(link).href : null
   const known = ids.length === 1 ? licenseById(ids[0]!) : null
   if (known) return { ...known, name: name ?? known.name, url: url ?? known.url }
-  const several = ids.length > 1 ? ids.map((id) => licenseById(id)?.name ?? id).join(', ') : null
+  const several = ids.join('').toLowerCase() === 'other' ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
   return { id: 'other', name: name ?? several ?? 'Other, see the card', url }
 }
 

@@ -15,7 +15,14 @@ export function asList(value: unknown): unknown[] {
   if (value == null) return []
   return Array.isArray(value) ? (value as unknown[]) : [value]
 }
-const asNull = (value: unknown) => (value === '' ? null : value)
+
+function nameOf(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
+  const { name, type } = item as Record<string, unknown>
+  return name ?? type ?? item
+}
+
+export const asNull = (value: unknown) => (value === '' ? null : value)
 
 /** One line of text. */
 export const line = z.preprocess(asText, z.string({ error: 'This must be text.' }).superRefine(refuse(textFault)))
@@ -30,8 +37,11 @@ export const prose = z
   .nullish()
   .transform((text) => text?.trim() || null)
 
-/** A list of one-line texts; a single text is a list of one. */
-export const lines = z.preprocess(asList, z.array(line))
+/** A list of one-line texts; a single text is a list of one. Cards on the Hub hold nulls and `name: …` objects among them. */
+export const lines = z.preprocess(
+  (value) => asList(value).filter((item) => item !== null).map(nameOf),
+  z.array(line),
+)
 
 /** An absolute http(s) address in its normal, ASCII form. */
 export const webAddress = z.string({ error: 'This must be an address.' }).transform((text, context) => {
@@ -53,6 +63,21 @@ export const optionalAddress = z.preprocess(asNull, webAddress.nullish().transfo
 /** An address that a client downloads from: no fragment, since some clients would ask for it. */
 export const downloadAddress = webAddress.refine((url) => !url.includes('#'), {
   error: 'The address of a file must not have a part after "#". Remove it.',
+})
+
+/** The store's own address, without a trailing slash: paths are added to it. */
+export const storeAddress = webAddress
+  .refine((url) => !/[?#]/.test(url), { error: 'The store\'s address must not hold "?" or "#".' })
+  .transform((url) => url.replace(/\/+$/, ''))
+
+/** `mailto:…` for an e-mail address, or a web address. */
+export const contactAddress = z.string({ error: 'This must be text.' }).transform((text, context) => {
+  const email = /^(?:mailto:)?([^\s@<>"?&]+@[^\s@<>"?&]+\.[^\s@<>"?&]+)$/.exec(text.trim())?.[1]
+  if (email !== undefined) return `mailto:${email}`
+  const url = webAddress.safeParse(text)
+  if (url.success) return url.data
+  context.addIssue('This must be an e-mail or web address.')
+  return z.NEVER
 })
 
 /** SHA-256 as 64 hexadecimal digits; lower case comes out. */

@@ -6,6 +6,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastGlob from 'fast-glob'
 import type { SourceFile } from './entry.ts'
+import { UserError } from '../lib/user-error.ts'
 import { pathFault } from './names.ts'
 import { escapeHidden, type Problem } from './problem.ts'
 
@@ -33,21 +34,16 @@ export interface Folder {
 }
 
 /** Git's own files, which a repository cloned from a hub brings along. They are never published. */
-const GIT_FILES = new Set(['.gitattributes', '.gitignore', '.gitkeep'])
-/** Where git and Hugging Face's downloader keep their state inside an entry. */
-const GIT_FOLDERS = ['*/.git/**', '*/.cache/huggingface/**']
+const GIT_FILES = new Set(['.git', '.gitattributes', '.gitignore', '.gitkeep'])
+/** Where git and Hugging Face's downloader keep their state, in the zoo and inside an entry. */
+const GIT_FOLDERS = ['.git', '.git/**', '*/.git/**', '*/.cache/huggingface/**']
 
-/** All folders of `zooDir`, sorted by name. `label` is what problems call the zoo. Throws if it cannot be read. */
+/**
+ * All folders of `zooDir`, sorted by name. `label` is what problems call the zoo.
+ * @throws UserError where a folder cannot be read.
+ */
 export async function readFolders(zooDir: string, label: string): Promise<Folder[]> {
-  const found = await fastGlob('**', {
-    cwd: zooDir,
-    dot: true,
-    onlyFiles: false,
-    followSymbolicLinks: false,
-    objectMode: true,
-    stats: true,
-    ignore: GIT_FOLDERS,
-  })
+  const found = await findAll(zooDir)
   const folders = new Map<string, Folder>()
   for (const { path, dirent, stats } of found.sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const [id = '', ...rest] = path.split('/')
@@ -58,6 +54,25 @@ export async function readFolders(zooDir: string, label: string): Promise<Folder
     addFile(folder, rest.join('/'), dirent.isFile(), stats?.size ?? 0)
   }
   return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+async function findAll(zooDir: string) {
+  try {
+    return await fastGlob('**', {
+      cwd: zooDir,
+      dot: true,
+      onlyFiles: false,
+      followSymbolicLinks: false,
+      objectMode: true,
+      stats: true,
+      ignore: GIT_FOLDERS,
+    })
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    const what = `${escapeHidden(path ?? zooDir)} cannot be read (${code}).`
+    throw new UserError(`${what} Give whoever builds the store the right to read it. Nothing was written.`)
+  }
 }
 
 function folderOf(folders: Map<string, Folder>, id: string, zooDir: string, label: string): Folder {
@@ -100,7 +115,7 @@ export async function readText(
   const file = `${folder.label}/${path}`
   const refuse = (message: string) => ({ problem: { file, message, severity: 'error' } as const })
   if ((findFile(folder, path)?.size ?? 0) > limit) {
-    return refuse(`The file is larger than ${limit / 1024} KiB, which nobody writes by hand. Make it smaller.`)
+    return refuse(`The file is larger than ${limit / 1024} KiB, the most that is read. Make it smaller.`)
   }
   try {
     const bytes = await readRegularFile(join(folder.dir, path))

@@ -7,7 +7,8 @@ import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } fr
 import type { Problem } from './problem.ts'
 
 const FRONT_MATTER_BYTES = 64 * 1024
-const CARD_BYTES = 256 * 1024
+/** What a card may hold in all. */
+export const CARD_BYTES = 256 * 1024
 /** The parser recurses; 800 nested brackets overflow its stack. */
 const NESTED_BRACKETS = 64
 
@@ -25,25 +26,28 @@ export interface FrontMatter {
   problems: Problem[]
 }
 
-/** Splits and parses a card. `file` is what problems call it. Never throws for what the text holds. */
+/**
+ * Splits and parses a card of at most `CARD_BYTES`. `file` is what problems call it. Never throws for what the text holds.
+ */
 export function parseFrontMatter(text: string, file: string): FrontMatter {
   const card = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
-  const match = /^---[ \t]*\n(?:([^]*?)\n)?---[ \t]*(?:\n|$)/.exec(card)
+  const before = /^(?:[ \t]*\n)*/.exec(card)![0]
+  const match = /^---[ \t]*\n(?:([^]*?)\n)?---[ \t]*(?:\n|$)/.exec(card.slice(before.length))
   const yaml = match?.[1] ?? ''
-  const body = match ? card.slice(match[0].length) : card
-  const tooLarge = sizeProblem(card, yaml, file)
+  const body = match ? card.slice(before.length + match[0].length) : card
+  const tooLarge = sizeProblem(yaml, file)
   if (tooLarge) return withoutValues('', [tooLarge])
-  if (!match && card.startsWith('---\n')) {
+  if (!match && card.startsWith('---\n', before.length)) {
     return withoutValues('', [error(file, 1, 'The front matter is not closed. Put a line with --- after its last key.')])
   }
-  return parseYaml(yaml, body, file)
+  return parseYaml(yaml, body, before.split('\n').length, file)
 }
 
-function parseYaml(yaml: string, body: string, file: string): FrontMatter {
+/** `opening` is the line of the first ---. */
+function parseYaml(yaml: string, body: string, opening: number, file: string): FrontMatter {
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  // The front matter begins on the second line of the file.
-  const lineAt = (offset: number) => lines.linePos(offset).line + 1
+  const lineAt = (offset: number) => lines.linePos(offset).line + opening
   const problems = [...document.errors, ...document.warnings].map((fault) =>
     error(file, lineAt(fault.pos[0]), `YAML: ${sentence(fault.message)} Mend the front matter here.`),
   )
@@ -51,7 +55,7 @@ function parseYaml(yaml: string, body: string, file: string): FrontMatter {
   if (problems.length > 0) return withoutValues(body, problems)
   const values: unknown = document.toJS()
   if (values !== null && (typeof values !== 'object' || Array.isArray(values))) {
-    return withoutValues(body, [error(file, 2, 'The front matter must be a list of keys, each as "key: value".')])
+    return withoutValues(body, [error(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".')])
   }
   return {
     values: (values ?? {}) as Record<string, unknown>,
@@ -69,10 +73,7 @@ function withoutValues(body: string, problems: Problem[]): FrontMatter {
   return { values: {}, body, lineOf: () => 1, sourceOf: () => undefined, problems }
 }
 
-function sizeProblem(card: string, yaml: string, file: string): Problem | undefined {
-  if (Buffer.byteLength(card) > CARD_BYTES) {
-    return error(file, 1, 'The card is larger than 256 KiB. Move long texts, tables or logs into files of a section.')
-  }
+function sizeProblem(yaml: string, file: string): Problem | undefined {
   if (Buffer.byteLength(yaml) > FRONT_MATTER_BYTES) {
     return error(file, 1, 'The front matter is larger than 64 KiB. Keep facts there and move the rest below it.')
   }

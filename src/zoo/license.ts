@@ -31,6 +31,13 @@ export function licenseById(id: string): License | null {
   return known ? { id: id.trim().toLowerCase(), ...known } : null
 }
 
+/** True for an SPDX expression of known ids: `MIT OR Apache-2.0`, `GPL-2.0-only WITH Classpath-exception-2.0`. */
+export function isLicenseExpression(text: string): boolean {
+  const ids = text.replaceAll(/[()]/g, '').split(/\s+(?:AND|OR)\s+/)
+  const named = ids.map((id) => id.replace(/\s+WITH\s+[\w.-]+$/, '').trim())
+  return /\s(AND|OR|WITH)\s/.test(text) && named.every((id) => licenseById(id) !== null)
+}
+
 /** The id that was probably meant: the newest one that begins so, else one that is a slip or two away; null: no idea. */
 export function nearestLicense(text: string): string | null {
   const wanted = text.trim().toLowerCase().replaceAll(/[\s_]+/g, '-')

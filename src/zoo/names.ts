@@ -1,5 +1,5 @@
 /**
- * The grammar of names that become URLs, file names and values of specs (DESIGN section 4).
+ * The grammar of names that become URLs, file names and values of specs (CONTRIBUTING.md).
  */
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/

@@ -6,7 +6,6 @@ export interface Problem {
   file: string
   /** Counted from 1; absent where a line means nothing (a folder, a picture). */
   line?: number
-  column?: number
   /** What is wrong and what to do, in full sentences. Untrusted text inside it must have gone through `quote`. */
   message: string
   /** A warning is printed and the store is published all the same. */
@@ -20,13 +19,12 @@ export function formatProblem(problem: Problem): string {
   return `${escapeHidden(problem.file)}${line}: ${warning}${problem.message}`
 }
 
-/** By file, then line, then column, then text: the same order on every machine. */
+/** By file, then line, then text: the same order on every machine. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
     (a, b) =>
       compare(a.file, b.file) ||
       compare(a.line ?? 0, b.line ?? 0) ||
-      compare(a.column ?? 0, b.column ?? 0) ||
       compare(a.message, b.message),
   )
 }

@@ -4,16 +4,19 @@
 import type { Token } from 'markdown-it'
 import { parseMarkdown } from '../lib/markdown.ts'
 
+// Up to a full stop before a capital letter. Intl.Segmenter does it better, and differently in each version of Node.
+const SENTENCE = /^.+?[.!?](?=["”’)]*\s+["“‘(]*\p{Lu})/u
+
+/** The text of the first heading; null where there is none. */
 export function firstHeading(markdown: string): string | null {
   return firstText(parseMarkdown(markdown), 'heading_open')
 }
 
-/** The first sentence of the first paragraph that holds words: badges and pictures before it are passed over. */
+/** The first sentence of the first paragraph that holds words: badges and pictures before it are passed over. Null: no words. */
 export function firstSentence(markdown: string): string | null {
   const paragraph = firstText(parseMarkdown(markdown), 'paragraph_open')
   if (paragraph === null) return null
-  const [sentence] = new Intl.Segmenter('en', { granularity: 'sentence' }).segment(paragraph)
-  return sentence?.segment.trim() ?? null
+  return SENTENCE.exec(paragraph)?.[0] ?? paragraph
 }
 
 function firstText(tokens: Token[], kind: string): string | null {

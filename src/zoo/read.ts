@@ -7,6 +7,7 @@ import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Entry } from './entry.ts'
 import { readFolders, type Folder } from './folder.ts'
+import { CARD_BYTES } from './front-matter.ts'
 import { readCardLayout, type LayoutResult } from './layouts/card.ts'
 import { isDigitsLayout, readDigitsLayout } from './layouts/digits.ts'
 import { isNnunetLayout, readNnunetLayout } from './layouts/nnunet.ts'
@@ -31,7 +32,7 @@ const ENTRIES_AT_ONCE = 16
 export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
   const isFolder = await lstat(zooDir).then((stats) => stats.isDirectory(), () => false)
   if (!isFolder) throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
-  const storeCard = parseStoreCard(await readStoreCard(zooDir), `${label}/README.md`)
+  const storeCard = await readStoreCard(zooDir, `${label}/README.md`)
   const folders = await readFolders(zooDir, label)
   const readable = folders.filter((folder) => !folder.isLink && idFault(folder.id) === null)
   const results = await mapLimit(readable, ENTRIES_AT_ONCE, readEntry)
@@ -58,8 +59,11 @@ function idProblems({ id, label }: Folder): Problem[] {
   return fault === null ? [] : [{ file: label, message: `The folder's name ${quote(id)} ${fault}`, severity: 'error' }]
 }
 
-async function readStoreCard(zooDir: string): Promise<string> {
+async function readStoreCard(zooDir: string, file: string): Promise<ReturnType<typeof parseStoreCard>> {
   const path = join(zooDir, 'README.md')
   const stats = await lstat(path).catch(() => null)
-  return stats?.isFile() ? readFile(path, 'utf8') : ''
+  if (!stats?.isFile()) return parseStoreCard('', file)
+  if (stats.size <= CARD_BYTES) return parseStoreCard(await readFile(path, 'utf8'), file)
+  const message = `The file is larger than ${CARD_BYTES / 1024} KiB, the most that is read. Make it smaller.`
+  return { ...parseStoreCard('', file), problems: [{ file, message, severity: 'error' }] }
 }

@@ -60,7 +60,8 @@ function toSnapshot(folder: Folder, info: JsonObject, aux: JsonObject, licenseTe
 
 function frameworkProblems(folder: Folder, info: JsonObject): Problem[] {
   if (FRAMEWORKS.some((name) => name === info['framework'])) return []
-  const message = `framework is ${quote(info['framework'] ?? '')}. DIGITS knows caffe, torch and tensorflow, in lower case.`
+  const stated = 'framework' in info ? `framework is ${quote(info['framework'])}.` : 'There is no "framework".'
+  const message = `${stated} DIGITS knows caffe, torch and tensorflow, in lower case.`
   return [{ file: `${folder.label}/info.json`, message, severity: 'error' }]
 }
 

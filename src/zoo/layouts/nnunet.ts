@@ -107,13 +107,18 @@ function toResults(folder: Folder, trainings: NnunetTraining[], dataset: JsonObj
   }
 }
 
+/** What `nnUNetv2_find_best_configuration` leaves beside the trainings. */
+const BY_PRODUCT = /^(ensembles\/|inference_information\.json$|inference_instructions\.txt$|postprocessing\.(pkl|json)$)/
+
 /** The zip holds trainings alone: whatever lies at its top lands beside the user's other data sets. */
 function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]): Problem[] {
   return folder.files
     .filter((file) => !servesPage(file, cardFile) && !trainings.includes(file.path.split('/')[0]!))
     .filter((file) => !cardFile.pictures.some(({ from }) => from === file.path))
     .map((file) =>
-      problem(folder, file.path, 'This file belongs to no training. Move it into its folder or remove it.'),
+      BY_PRODUCT.test(file.path)
+        ? { ...problem(folder, file.path, 'nnU-Net wrote this for itself; it is not published.'), severity: 'warning' }
+        : problem(folder, file.path, 'This file belongs to no training. Move it into its folder or remove it.'),
     )
 }
 
