@@ -8,7 +8,8 @@ import { terminalProgress } from './progress.ts'
 export async function run(args: string[]): Promise<number> {
   const workplace = toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
   const began = performance.now()
-  const { store, problems, packed, reused } = await publish(workplace, terminalProgress())
+  const progress = terminalProgress()
+  const { store, problems, packed, reused } = await publish(workplace, progress).finally(progress.end)
   printProblems(problems, 'Nothing was written; the last store stands as it was.')
   if (store === null || hasErrors(problems)) return 1
   const bytes = store.entries

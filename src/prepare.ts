@@ -2,6 +2,7 @@
  * From zoo/ to the `Store`: what `build` publishes, `dev` shows and, up to the packing, `check` looks at.
  */
 import { checkEntries } from './check/check-entries.ts'
+import { planPacks } from './pack/contents.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Store } from './store.ts'
@@ -37,6 +38,12 @@ export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
   const zoo = await readZoo(zooDir, label)
   const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
   return { ...zoo, problems: sortProblems(problems) }
+}
+
+/** What `onBytes` of `packZoo` will add up to. */
+export function bytesToPack({ entries }: Zoo): number {
+  const files = entries.flatMap(planPacks).flatMap(({ members }) => members)
+  return files.reduce((sum, { size }) => sum + size, 0)
 }
 
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */

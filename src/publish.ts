@@ -11,7 +11,14 @@ import { refuseForeign } from './lib/foreign.ts'
 import { lock } from './lib/lock.ts'
 import { heal, nextDir, swapIn } from './lib/swap.ts'
 import { place } from './pack/place.ts'
-import { hasErrors, packZoo, readAndCheck, type PreparedStore, type Workplace } from './prepare.ts'
+import {
+  bytesToPack,
+  hasErrors,
+  packZoo,
+  readAndCheck,
+  type PreparedStore,
+  type Workplace,
+} from './prepare.ts'
 import { renderPages } from './site/render-pages.ts'
 import type { Store } from './store.ts'
 import { verifyStore } from './verify.ts'
@@ -19,7 +26,7 @@ import type { Problem } from './zoo/problem.ts'
 
 /** Told what the build is about to do. */
 export interface Progress {
-  step: (what: string) => void
+  step: (what: string, totalBytes?: number) => void
   /** Bytes that have gone into archives since the last call. */
   bytes: (count: number) => void
 }
@@ -55,7 +62,7 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   progress.step('Reading')
   const zoo = await readAndCheck(workplace)
   if (hasErrors(zoo.problems)) return refused(zoo.problems)
-  progress.step('Packing')
+  progress.step('Packing', bytesToPack(zoo))
   const prepared = await packZoo(zoo, workplace, progress.bytes)
   const problems = [...zoo.problems, ...prepared.problems]
   if (hasErrors(problems)) return refused(problems)

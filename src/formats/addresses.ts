@@ -2,7 +2,7 @@
  * Addresses inside the store. Documents link relatively, so that a store can move; only what leaves the store's own context (a feed,
  * a sitemap) carries its absolute address.
  */
-import type { Store } from '../store.ts'
+import type { Site } from '../store.ts'
 
 /** A path as it stands in a URL: every component percent-encoded, `/` kept. */
 export function encodePath(path: string): string {
@@ -10,8 +10,8 @@ export function encodePath(path: string): string {
 }
 
 /** The absolute address of a path below the store's own; '' is the store's front page. */
-export function absoluteUrl(store: Store, path: string): string {
-  return `${store.site.url}/${encodePath(path)}`
+export function absoluteUrl({ site }: { site: Site }, path: string): string {
+  return `${site.url}/${encodePath(path)}`
 }
 
 /** A path of the store as a document in the folder `folder` refers to it; the path must lie below that folder. */

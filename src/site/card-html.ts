@@ -6,14 +6,13 @@
  * picture becomes a link that names its host. A link to a file that is not published becomes plain text.
  */
 import sanitizeHtml from 'sanitize-html'
-import { encodePath } from '../formats/addresses.ts'
+import { encodePath, relativeUrl } from '../formats/addresses.ts'
 import { renderMarkdown } from '../lib/markdown.ts'
 import type { StoreEntry } from '../store.ts'
 import { localPath } from '../zoo/local-path.ts'
 import type { CardContext } from './card-context.ts'
 import { CARD_ATTRIBUTES, CARD_CLASSES, CARD_TAGS, UNREADABLE_TAGS } from './card-allowed.ts'
 import { CardOutline } from './card-outline.ts'
-import { below } from './card-paths.ts'
 import { tidy } from './card-tidy.ts'
 import type { SafeHtml } from './safe-html.ts'
 import { cardTransforms } from './card-transforms.ts'
@@ -22,14 +21,14 @@ import { cardTransforms } from './card-transforms.ts'
 export function renderCard(entry: StoreEntry, topHeading: 2 | 3 = 3): SafeHtml {
   const published = new Map<string, string>([
     ...entry.loose.map((file): [string, string] => [file.path, encodePath(file.path)]),
-    ...entry.media.map((picture): [string, string] => [picture.source, below(entry.id, picture.path)]),
+    ...entry.media.map((picture): [string, string] => [picture.source, relativeUrl(entry.id, picture.path)]),
   ])
   return renderProse(entry.card, {
     title: entry.title,
     topHeading,
     media: entry.media,
     resolve: (path) => published.get(localPath(path) ?? '') ?? null,
-    pictureUrl: (picture) => below(entry.id, picture.path),
+    pictureUrl: (picture) => relativeUrl(entry.id, picture.path),
     tables: 'table',
   })
 }

@@ -2,6 +2,12 @@
 import type { StoreEntry } from '../store.ts'
 import { libraryLabel, taskLabel } from './format.ts'
 
+/**
+ * Above this many entries, plates far below the screen are not laid out until they come near. Below it laying them out costs less
+ * than a frame, and a picture of the whole page shows them all.
+ */
+export const LONG_CATALOGUE = 60
+
 export interface Choice {
   value: string
   label: string

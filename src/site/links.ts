@@ -16,11 +16,6 @@ export function linkerFor(page: PagePath, storeUrl: string): Linker {
   return (path) => base + encodePath(path.replace(/^\//, '')) || './'
 }
 
-/** The page's address at its home, for the canonical link. */
-export function canonicalUrl(page: PagePath, storeUrl: string): string {
-  return `${storeUrl}/${encodePath(page)}`
-}
-
 function rootOf(storeUrl: string): string {
   const { pathname } = new URL(storeUrl)
   return pathname.endsWith('/') ? pathname : `${pathname}/`

@@ -2,9 +2,10 @@
 import type { Download, Store, StoreEntry } from '../store.ts'
 import { webAddress } from './facts.ts'
 
-/** The download behind the one large button: the weights where there are any; null: nothing to download. */
-export function mainDownload(entry: StoreEntry): Download | null {
-  return entry.downloads.find(({ section }) => section === 'weights') ?? entry.downloads[0] ?? null
+/** The download behind the one large button: the weights, or the archive of the whole entry; null: nothing to download. */
+export function mainDownload({ id, downloads }: StoreEntry): Download | null {
+  const called = (name: string) => downloads.find(({ section }) => section === name)
+  return called('weights') ?? called(id) ?? downloads[0] ?? null
 }
 
 export interface Successor {

@@ -15,8 +15,13 @@ const KEYWORDS = new Set(
   lambda nonlocal not or pass raise return try while with yield`.split(/\s+/),
 )
 
-/** A Python variable named after `text`; never one of `taken`. */
-export function pythonName(text: string, taken: readonly string[]): string {
-  const name = text.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d|$)/, '_')
-  return KEYWORDS.has(name) || taken.includes(name) ? `${name}_` : name
+/** A Python variable named after each of `texts`, no two the same and none of them in `taken`. */
+export function pythonNames(texts: readonly string[], taken: readonly string[]): string[] {
+  const used = new Set([...KEYWORDS, ...taken])
+  return texts.map((text) => {
+    let name = text.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d|$)/, '_')
+    while (used.has(name)) name += '_'
+    used.add(name)
+    return name
+  })
 }

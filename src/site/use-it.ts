@@ -2,9 +2,9 @@
  * How to use one entry from each client, with the store's own address filled in. Facts about the clients: docs/clients.md.
  * Everything is plain text; the pages escape it.
  */
-import type { Client } from '../formats/clients.ts'
+import { nnunetZip, type Client } from '../formats/clients.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
-import { pythonName, pythonString, shellWord } from './quote.ts'
+import { pythonNames, pythonString, shellWord } from './quote.ts'
 
 /** One thing to do: a sentence, and the commands that do it. */
 export interface Step {
@@ -89,8 +89,6 @@ function niftynetSteps(entry: StoreEntry, site: Site): Step[] {
 }
 
 function digitsSteps(entry: StoreEntry, site: Site): Step[] {
-  const name = entry.digits?.info['name']
-  const shown = typeof name === 'string' ? name : entry.title
   return [
     shell(
       'Start DIGITS 5 or 6 with this store:',
@@ -98,17 +96,19 @@ function digitsSteps(entry: StoreEntry, site: Site): Step[] {
       './digits-devserver',
     ),
     shell(
-      `Then open “Pretrained Models”, choose “Model Store”, and import “${shown}”. Several stores are separated by a comma without a blank.`,
+      `Then open “Pretrained Models”, choose “Model Store”, and import “${entry.title}”. Several stores are separated by a comma without a blank.`,
     ),
   ]
 }
 
 function nnunetSteps(entry: StoreEntry): Step[] {
-  const commands = entry.downloads.map(
-    ({ url }) => `nnUNetv2_download_pretrained_model_by_url ${shellWord(url)}`,
-  )
+  const zip = nnunetZip(entry)
+  if (zip === null) return []
   return [
-    shell('Install into the folder that nnUNet_results names (nnU-Net 2.2 and later):', ...commands),
+    shell(
+      'Install into the folder that nnUNet_results names (nnU-Net 2.2 and later):',
+      `nnUNetv2_download_pretrained_model_by_url ${shellWord(zip.url)}`,
+    ),
     shell(
       `nnU-Net finds it as ${entry.id}. Files of the same name are overwritten, and no checksum is checked: use curl first where that matters.`,
     ),
@@ -141,9 +141,13 @@ function aria2Steps(entry: StoreEntry): Step[] {
 }
 
 function poochSteps(entry: StoreEntry): Step[] {
-  const calls = entry.downloads.map((download) =>
+  const names = pythonNames(
+    entry.downloads.map(({ section }) => section),
+    ['pooch'],
+  )
+  const calls = entry.downloads.map((download, index) =>
     [
-      `${pythonName(download.section, ['pooch'])} = pooch.retrieve(`,
+      `${names[index]!} = pooch.retrieve(`,
       `    url=${pythonString(download.url)},`,
       `    known_hash="sha256:${download.sha256}",`,
       `    fname=${pythonString(fileName(download, entry))},`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalUrl, linkerFor } from '../../src/site/links.ts'
+import { linkerFor } from '../../src/site/links.ts'
 
 const URL_OF_STORE = 'https://lab.example/zoo'
 
@@ -20,9 +20,5 @@ describe('links between pages', () => {
 
   it('begins at the root where the store has no path', () => {
     expect(linkerFor('404.html', 'http://localhost:8000')('lenet/')).toBe('/lenet/')
-  })
-
-  it('gives a page its absolute address', () => {
-    expect(canonicalUrl('lenet/', URL_OF_STORE)).toBe('https://lab.example/zoo/lenet/')
   })
 })
