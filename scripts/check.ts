@@ -1,5 +1,5 @@
 /** `npm run check`: reads and checks zoo/ without building. */
-import { hasErrors, readAndCheck } from '../src/prepare.ts'
+import { hasErrors, readAndCheck, withPictureProblems } from '../src/prepare.ts'
 import { plural } from '../src/site/format.ts'
 import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
 import { healIfIdle } from './heal.ts'
@@ -7,9 +7,10 @@ import { healIfIdle } from './heal.ts'
 export async function run(args: string[]): Promise<number> {
   const workplace = toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
   await healIfIdle(workplace)
-  const { entries, problems } = await readAndCheck(workplace)
+  const zoo = await readAndCheck(workplace)
+  const problems = await withPictureProblems(zoo, workplace)
   printProblems(problems, 'Nothing was built.')
   if (hasErrors(problems)) return 1
-  console.log(`${plural(entries.length, 'entry is', 'entries are')} fit to be published.`)
+  console.log(`${plural(zoo.entries.length, 'entry is', 'entries are')} fit to be published.`)
   return 0
 }

@@ -12,13 +12,37 @@ const ROOT = resolve(import.meta.dirname, '..')
 
 /** Runs a command; a mistake of the user's is shown as its sentence, a bug of ours with its stack. */
 export async function runCommand(run: (args: string[]) => Promise<number>, args: string[]): Promise<void> {
+  // Whoever reads the output may stop reading: `npm run build | head -1`.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
     process.exitCode = await run(args)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    console.error(error.message)
+    const sentence = error instanceof UserError ? error.message : systemSentence(error)
+    if (sentence === null) throw error
+    console.error(sentence)
     process.exitCode = 1
   }
+}
+
+const ELSEWHERE = 'or choose another place with --out and --cache'
+const SYSTEM_FAULTS: Record<string, string> = {
+  ENOSPC: 'the disk is full. Make room',
+  EDQUOT: 'the quota of the disk is used up. Make room',
+  EROFS: `the disk can only be read. Make it writable, ${ELSEWHERE}`,
+  EACCES: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
+  EPERM: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
+  EEXIST: `something else is there already. Move it away, ${ELSEWHERE}`,
+  ENOTDIR: `a file stands where a folder is needed. Move it away, ${ELSEWHERE}`,
+  EMFILE: 'too many files are open. Raise the limit (ulimit -n)',
+  EIO: 'the disk reports an error. Look after it',
+}
+
+/** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
+function systemSentence(error: unknown): string | null {
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string }
+  const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
+  if (fault === undefined) return null
+  return `${dest ?? path ?? 'Writing'}: ${fault}, and run the command again. The last store stands as it was.`
 }
 
 /** The values of `--name value` options. Throws UserError for anything else. */

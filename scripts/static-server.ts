@@ -2,31 +2,35 @@
  * A web server for a store's folder: what `npm run serve` runs and the tests ask. It does what nginx and Apache do by default:
  * Range requests, Content-Length, a redirect to a folder's slash, 404.html with status 404, no listings.
  */
-import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import send, { type SendStream } from 'send'
+import { SERVER_POLICY } from '../src/site/csp.ts'
 
 const HEADERS = {
-  'Content-Security-Policy':
-    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; connect-src 'self'; font-src 'self'; " +
-    "base-uri 'none'; form-action 'none'; object-src 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': SERVER_POLICY,
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 }
+
+/** What is wrong with a request for a file that is there: a condition that fails, a range beyond its end. */
+const ANSWERED_WITHOUT_A_PAGE = [412, 416]
 
 /** Answers GET and HEAD from `dir`; never follows a path out of it. */
 export function serveStore(dir: string): RequestListener {
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { Allow: 'GET, HEAD' }).end()
+      answer(response, 405, { Allow: 'GET, HEAD' })
       return
     }
+    const [, rawPath = '/', query = ''] = /^([^?#]*)(\?[^#]*)?/.exec(request.url ?? '/') ?? []
     // Some clients ask for //raw/… because their store's address ended in a slash.
-    const path = (request.url ?? '/').replace(/[?#].*$/s, '').replace(/^\/+/, '/')
+    const path = rawPath.replace(/^\/*/, '/')
     const stream: SendStream = send(request, path, { root: dir, dotfiles: 'allow', index: 'index.html' })
-    stream.on('headers', (answer: ServerResponse) => setHeaders(answer))
-    stream.on('error', (error: HttpError) => refuse(error, dir, request, response))
+    stream.on('headers', (found: ServerResponse) => setHeaders(found))
+    stream.on('directory', () => addSlash(path, query, response))
+    stream.on('error', (error: HttpError) => void refuse(error, dir, request, response))
     stream.pipe(response)
   }
 }
@@ -35,24 +39,33 @@ function setHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
 }
 
+function answer(response: ServerResponse, status: number, headers: Record<string, string>): void {
+  response.writeHead(status, { ...HEADERS, 'Content-Length': '0', ...headers }).end()
+}
+
+function addSlash(path: string, query: string, response: ServerResponse): void {
+  // Browsers take a backslash for a slash, and two slashes for another host.
+  answer(response, 301, { Location: `${path.replaceAll('\\', '%5C')}/${query}` })
+}
+
 /** What `send` gives: a status, and the headers that belong to it. */
 type HttpError = Error & { status?: number; headers?: Record<string, string> }
 
-function refuse(error: HttpError, dir: string, request: IncomingMessage, response: ServerResponse): void {
-  if (error.status !== 416) notFound(dir, request, response)
-  else response.writeHead(416, { ...HEADERS, ...error.headers }).end()
+async function refuse(
+  { status = 404, headers = {} }: HttpError,
+  dir: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (response.headersSent) response.destroy()
+  else if (ANSWERED_WITHOUT_A_PAGE.includes(status)) answer(response, status, headers)
+  else await notFound(dir, request, response)
 }
 
-function notFound(dir: string, request: IncomingMessage, response: ServerResponse): void {
-  if (response.headersSent) {
-    response.destroy()
-    return
-  }
+/** Old clients read the length of whatever they get, and some ask for the headers alone. */
+async function notFound(dir: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const page = await readFile(join(dir, '404.html')).catch(() => Buffer.from('Not found'))
   setHeaders(response)
-  response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' })
-  if (request.method === 'HEAD') response.end()
-  else
-    createReadStream(join(dir, '404.html'))
-      .on('error', () => response.end('Not found'))
-      .pipe(response)
+  response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Length': page.length })
+  response.end(request.method === 'HEAD' ? undefined : page)
 }

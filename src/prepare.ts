@@ -2,7 +2,9 @@
  * From zoo/ to the `Store`: what `build` publishes, `dev` shows and, up to the packing, `check` looks at.
  */
 import { checkEntries } from './check/check-entries.ts'
+import { mapLimit } from './lib/map-limit.ts'
 import { planPacks } from './pack/contents.ts'
+import { checkMedia } from './pack/media.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Store } from './store.ts'
@@ -33,11 +35,20 @@ export interface PreparedStore {
 /** The address that `npm run serve` answers at. */
 export const DEFAULT_URL = 'http://localhost:8000'
 
-/** Reads and checks; problems are sorted. Throws UserError if there is no zoo. */
+/** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
 export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
   const zoo = await readZoo(zooDir, label)
   const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
   return { ...zoo, problems: sortProblems(problems) }
+}
+
+/** The same problems with those of pictures among them, for when nothing will be packed. */
+export async function withPictureProblems(
+  { entries, problems }: Zoo,
+  workplace: Workplace,
+): Promise<Problem[]> {
+  const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, workplace))
+  return sortProblems([...problems, ...found.flat()])
 }
 
 /** What `onBytes` of `packZoo` will add up to. */

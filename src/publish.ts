@@ -11,14 +11,8 @@ import { refuseForeign } from './lib/foreign.ts'
 import { lock } from './lib/lock.ts'
 import { heal, nextDir, swapIn } from './lib/swap.ts'
 import { place } from './pack/place.ts'
-import {
-  bytesToPack,
-  hasErrors,
-  packZoo,
-  readAndCheck,
-  type PreparedStore,
-  type Workplace,
-} from './prepare.ts'
+import { bytesToPack, hasErrors, packZoo, readAndCheck, withPictureProblems } from './prepare.ts'
+import type { PreparedStore, Workplace } from './prepare.ts'
 import { renderPages } from './site/render-pages.ts'
 import type { Store } from './store.ts'
 import { verifyStore } from './verify.ts'
@@ -61,7 +55,7 @@ export async function publish(workplace: Workplace, progress: Progress): Promise
 async function build(workplace: Workplace, progress: Progress): Promise<Published> {
   progress.step('Reading')
   const zoo = await readAndCheck(workplace)
-  if (hasErrors(zoo.problems)) return refused(zoo.problems)
+  if (hasErrors(zoo.problems)) return refused(await withPictureProblems(zoo, workplace))
   progress.step('Packing', bytesToPack(zoo))
   const prepared = await packZoo(zoo, workplace, progress.bytes)
   const problems = [...zoo.problems, ...prepared.problems]

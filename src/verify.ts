@@ -5,6 +5,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { listFiles } from './lib/files.ts'
+import { decodePath } from './lib/markdown.ts'
 import type { Store } from './store.ts'
 import { quote, type Problem } from './zoo/problem.ts'
 
@@ -20,12 +21,14 @@ export function verifyStore(store: Store, distDir: string): Problem[] {
   ]
 }
 
-// Our own pages quote every attribute with double quotes, and no text of theirs holds an unescaped quote.
+// Text may hold what looks like a link, so only tags are looked at. Our pages quote every attribute with double quotes.
+const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
 const LINK = /\s(?:href|src)="([^"]*)"/g
 
 function brokenLinks(page: string, html: string, published: Set<string>, base: string): Problem[] {
   const problems: Problem[] = []
-  for (const [, escaped = ''] of html.matchAll(LINK)) {
+  const tags = html.match(TAG) ?? []
+  for (const [, escaped = ''] of tags.flatMap((tag) => [...tag.matchAll(LINK)])) {
     const link = escaped.replaceAll('&amp;', '&').replaceAll('&#38;', '&')
     if (/^([a-z][a-z0-9+.-]*:|#)/i.test(link)) continue
     if (published.has(targetOf(page, link, base))) continue
@@ -39,8 +42,10 @@ function brokenLinks(page: string, html: string, published: Set<string>, base: s
 function targetOf(page: string, link: string, base: string): string {
   const path = link.replace(/[?#].*$/s, '')
   if (path === '') return page
+  // Outside the store's own address there is nothing of ours.
+  if (path.startsWith('/') && !path.startsWith(base)) return path
   const below = path.startsWith(base) ? path.slice(base.length) : posix.join(posix.dirname(page), path)
-  const target = decodeURIComponent(below)
+  const target = decodePath(below)
   const file = target === '.' ? '' : target
   return file === '' || file.endsWith('/') ? `${file.replace(/^\.\//, '')}index.html` : file
 }

@@ -69,14 +69,29 @@ function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem
       ),
     )
   }
+  if (framework === 'tensorflow') {
+    problems.push(
+      warning(
+        file,
+        'DIGITS 6 reads TensorFlow snapshots; DIGITS 5 and the development version of 2016 cannot import them.',
+      ),
+    )
+  }
   if (!('labels file' in info)) {
-    const message =
-      'No "labels file" is named. DIGITS 5 and 6 do without; the development version of 2016 cannot import it.'
-    problems.push({ file, message, severity: 'warning' })
+    problems.push(
+      warning(
+        file,
+        'No \"labels file\" is named. DIGITS 5 and 6 do without; the development version of 2016 cannot import it.',
+      ),
+    )
   }
   return problems
 }
 
 function error(file: string, message: string): Problem {
   return { file, message, severity: 'error' }
+}
+
+function warning(file: string, message: string): Problem {
+  return { file, message, severity: 'warning' }
 }

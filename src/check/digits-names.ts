@@ -7,8 +7,14 @@ import type { CheckContext } from './check.ts'
 
 /** Files and folders that the store itself publishes beside the snapshot's. */
 const TAKEN = /^(index\.html|main\.ini|entry\.json|media|SHA256SUMS)$/i
-/** What a browser shows as a page, or runs in one: it would speak with the store's voice. nginx compresses .html besides. */
-const ACTIVE = /\.(s?html?|xht(ml)?|mht(ml)?|svgz?|xml|xslt?|m?js|css|pdf|swf)$/i
+/**
+ * What a browser shows as a page or runs in one, and what a web server runs: either would speak with the store's voice. Any part
+ * of the name counts, since Apache reads `x.html.fr` and `x.php.txt` so. nginx compresses .html besides.
+ */
+const ACTIVE =
+  /\.(s?html?|xht(ml)?|mht(ml)?|svgz?|xml|xslt?|rss|atom|rdf|m?js|css|pdf|swf|php\d?|phtml|phar|cgi|fcgi|pl|asp|aspx|jspx?)(\.|$)/i
+/** Documents that the store writes; DIGITS' own spelling of them is no clash. */
+const WRITTEN = /^(info\.json|aux\.json|license\.txt)$/i
 /** Apache on Debian compresses .txt; once that is larger than this it has no Content-Length, and DIGITS fails. */
 const COMPRESSED_TEXT = 64 * 1024
 
@@ -23,7 +29,7 @@ export function checkDigitsNames(entries: readonly Entry[], { label }: CheckCont
 }
 
 function nameProblems(entry: Entry, { path, size }: SourceFile): Omit<Problem, 'file'>[] {
-  if (TAKEN.test(path) || path === entry.version) {
+  if (TAKEN.test(path) || path === entry.version || (WRITTEN.test(path) && path !== path.toLowerCase())) {
     return [
       {
         message: 'The store has a page or file of its own under this name. Rename it here and in info.json.',

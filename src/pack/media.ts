@@ -5,7 +5,7 @@ import type { Problem } from '../zoo/problem.ts'
 import type { PackOptions } from './options.ts'
 import { readPicture, type PictureFault, type ReadPicture } from './pictures.ts'
 import type { Placement } from './place.ts'
-import { SourceError, sourceOf, type Source } from './source.ts'
+import { SourceError, sourceOf, type Source, type SourceZoo } from './source.ts'
 import { LARGE_WIDTH, makeThumbnails, SMALL_WIDTH } from './thumbnails.ts'
 import type { CachedPicture, CachedThumbnails } from './thumbnails.ts'
 
@@ -32,6 +32,17 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
   if ('fault' in made) addFault(result, source, made)
   else addThumbnails(result, entry, source, made)
   return result
+}
+
+/** What `publishMedia` would refuse by its header, found without publishing: for those who only check. */
+export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[]> {
+  const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
+  for (const file of [...entry.pictures, ...(entry.thumbnail ? [entry.thumbnail] : [])]) {
+    const source = sourceOf(zoo, entry.id, file)
+    const read = await readOrFault(source)
+    if ('fault' in read) addFault(result, source, read)
+  }
+  return result.problems
 }
 
 async function readOrFault(source: Source): Promise<ReadPicture | PictureFault> {
@@ -78,5 +89,5 @@ const TAKEN =
   'The store publishes its own thumbnail under this name. Give the picture another name, in the card too.'
 
 function isThumbnailName(from: string): boolean {
-  return [SMALL_WIDTH, LARGE_WIDTH].map(thumbnailName).includes(from.toLowerCase())
+  return [SMALL_WIDTH, LARGE_WIDTH].map(thumbnailName).includes(from.split('/')[0]!.toLowerCase())
 }

@@ -52,7 +52,8 @@ export async function readPicture(source: Source): Promise<ReadPicture | Picture
 /** Reads the header; null where it makes no sense. */
 export async function measurePicture(bytes: Buffer): Promise<PictureSize | null> {
   try {
-    const { autoOrient } = await openPicture(bytes).metadata()
+    // Only the header is read, so its numbers may be as large as they like.
+    const { autoOrient } = await sharp(bytes, { limitInputPixels: false, pages: 1 }).metadata()
     return { width: autoOrient.width, height: autoOrient.height }
   } catch {
     return null

@@ -17,6 +17,9 @@ import { tidy } from './card-tidy.ts'
 import type { SafeHtml } from './safe-html.ts'
 import { cardTransforms } from './card-transforms.ts'
 
+// They make a text read differently from what it says. Languages written from right to left need none of them.
+const HIDDEN = /[\u202a-\u202e\u2066-\u2069]/gu
+
 /** The prose of a model's card, for its page at `/<id>/`. Empty where the card is. */
 export function renderCard(entry: StoreEntry, topHeading: 2 | 3 = 3): SafeHtml {
   const published = new Map<string, string>([
@@ -52,7 +55,7 @@ export function renderStoreProse(prose: string, title: string, ids: readonly str
 /** Untrusted Markdown to safe HTML by the rules of `context`. */
 export function renderProse(markdown: string, context: CardContext): SafeHtml {
   const outline = new CardOutline(context.topHeading, context.title)
-  const html = sanitizeHtml(renderMarkdown(markdown), {
+  const html = sanitizeHtml(renderMarkdown(markdown.replace(HIDDEN, '')), {
     allowedTags: CARD_TAGS,
     allowedAttributes: CARD_ATTRIBUTES,
     allowedClasses: CARD_CLASSES,

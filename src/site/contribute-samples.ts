@@ -1,9 +1,9 @@
 /** What the page for contributors shows to be copied. */
 
 export const CARD_FOLDER = `zoo/my_model/
-  README.md            the model card
-  thumbnail.png        the picture in the catalogue
-  weights/             each folder becomes one download
+  README.md      the model card
+  thumbnail.png  the picture in the catalogue
+  weights/       each folder is one download
   data/
   code/`
 
@@ -50,4 +50,4 @@ export const NNUNET_FOLDER = `zoo/Dataset901_Shapes/
     plans.json
     dataset.json
     fold_0/checkpoint_final.pth
-  README.md            optional: a model card; what it says wins`
+  README.md      optional: a card; what it says wins`

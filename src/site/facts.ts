@@ -59,7 +59,7 @@ function texts(values: readonly string[]): FactValue[] {
 }
 
 function author({ name, affiliation, orcid }: StoreEntry['authors'][number]): FactValue {
-  const text = affiliation ? `${name}, ${affiliation}` : name
+  const text = affiliation && affiliation !== name ? `${name}, ${affiliation}` : name
   return orcid ? { text, href: `https://orcid.org/${orcid}`, title: `ORCID ${orcid}` } : { text, href: null }
 }
 

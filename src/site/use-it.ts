@@ -81,11 +81,17 @@ function niftynetSteps(entry: StoreEntry, site: Site): Step[] {
       `export niftynet_model_zoo=${shellWord(site.url)}`,
       `net_download ${shellWord(entry.id)}`,
     ),
-    shell(`The files land in ${listOf([...new Set(homes)])}.`),
+    shell(`The files land in ${listOf([...new Set(homes)])}.${restNote(entry)}`),
     shell(
       'NiftyNet 0.2 and 0.3 have the address of their zoo written into the code and no setting for it. Fetch the archives with curl and unpack them into the same folders.',
     ),
   ]
+}
+
+/** NiftyNet leaves out, without a word, what it has no place for. */
+function restNote({ downloads }: StoreEntry): string {
+  const rest = downloads.filter(({ niftynet }) => niftynet === null).map(({ section }) => section)
+  return rest.length > 0 ? ` NiftyNet has no place for ${listOf(rest)}: fetch that with curl.` : ''
 }
 
 function digitsSteps(entry: StoreEntry, site: Site): Step[] {

@@ -11,6 +11,7 @@ import { quote, type Problem } from './problem.ts'
 
 const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
+const OTHER_PICTURE = /\.(svg|bmp|tiff?|avif|heic|ico)$/i
 const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|citation\.cff|training_log\.csv)$/i
 
 export interface CardFile {
@@ -19,6 +20,8 @@ export interface CardFile {
   file: string
   thumbnail: SourceFile | null
   pictures: SourceFile[]
+  /** Pictures of kinds that are not published, such as SVG, which can run scripts. */
+  unshown: FolderFile[]
 }
 
 /** The folder's card; without a README.md an empty one, whose every field has its default. */
@@ -27,20 +30,25 @@ export async function readCardFile(folder: Folder): Promise<CardFile> {
   const read = findFile(folder, 'README.md')
     ? await readText(folder, 'README.md', CARD_BYTES)
     : { text: '', problem: undefined }
-  const card = parseCard(read.text ?? '', file)
+  const card = parseCard(read.text ?? '', file, folder.isClone)
   if (read.problem) card.problems = [read.problem]
   const thumbnail = findThumbnail(folder, card, file)
-  return { card, file, thumbnail, pictures: findPictures(folder, card) }
+  const shown = filesShown(folder, card)
+  const unshown = shown.filter(({ path }) => OTHER_PICTURE.test(path))
+  card.problems.push(...unshown.map(({ path }) => unshownProblem(`${folder.label}/${path}`)))
+  const pictures = shown.filter(({ path }) => PICTURE.test(path)).map((picture) => toSource(picture))
+  return { card, file, thumbnail, pictures, unshown }
 }
 
 /** True for files of the entry's root that serve its page and belong to no download. */
-export function servesPage(file: FolderFile, { thumbnail, pictures }: CardFile): boolean {
+export function servesPage(file: FolderFile, { thumbnail, pictures, unshown }: CardFile): boolean {
   if (file.path.includes('/')) return false
   return (
     PAGE_FILE.test(file.path) ||
     THUMBNAIL.test(file.path) ||
     thumbnail?.from === file.path ||
-    pictures.some((picture) => picture.from === file.path)
+    pictures.some((picture) => picture.from === file.path) ||
+    unshown.includes(file)
   )
 }
 
@@ -66,13 +74,16 @@ function thumbnailProblem(stated: string, file: string, line: number): Problem {
     : { file, line, message: `thumbnail: there is no file ${quote(stated)} in this folder.`, severity: 'error' }
 }
 
-/** Local pictures of the card that exist; anything else is left to the page, which shows the alternative text. */
-function findPictures(folder: Folder, card: Card): SourceFile[] {
-  const pictures = new Map<string, SourceFile>()
-  for (const source of picturesOf(card.body)) {
-    const path = localPath(source)
-    const file = path === null || !PICTURE.test(path) ? undefined : findFile(folder, path)
-    if (file) pictures.set(file.path, toSource(file))
-  }
-  return [...pictures.values()].sort((a, b) => (a.path < b.path ? -1 : 1))
+function unshownProblem(file: string): Problem {
+  const message = 'A picture of this kind is not shown. Save it as PNG, JPEG, WebP or GIF.'
+  return { file, message, severity: 'warning' }
+}
+
+/** Local pictures of the card that exist, and a thumbnail of another kind; of anything else the page shows the text. */
+function filesShown(folder: Folder, card: Card): FolderFile[] {
+  const named = picturesOf(card.body).flatMap((source) => localPath(source) ?? [])
+  const shown = new Set([...named, ...folder.files.map(({ path }) => path).filter((path) => /^thumbnail\./i.test(path))])
+  return folder.files.filter(
+    ({ path }) => shown.has(path) && (OTHER_PICTURE.test(path) || (PICTURE.test(path) && named.includes(path))),
+  )
 }

@@ -23,7 +23,7 @@ import {
 /** `0000-0002-1825-0097`, with or without the address before it. */
 const orcid = z
   .string({ error: 'This must be text.' })
-  .regex(/^(https:\/\/orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, {
+  .regex(/^(https?:\/\/(www\.)?orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, {
     error: 'This must look like 0000-0002-1825-0097.',
   })
   .transform((text) => text.slice(-19))
@@ -33,17 +33,18 @@ const orcid = z
 /** `10.1109/TMI.2018.2806309`, with or without `doi:` or the address before it. */
 const doi = z
   .string({ error: 'This must be text.' })
-  .transform((text) => text.trim().replace(/^(https?:\/\/(dx\.)?doi\.org\/|doi:\s*)/i, ''))
+  .transform((text) => text.trim().replace(/^(https?:\/\/(dx\.|www\.)?doi\.org\/|doi:\s*)/i, ''))
   .pipe(z.string().regex(/^10\.\d{4,9}\/[\w.()/:;<>+-]+$/, { error: 'This must look like 10.1109/TMI.2018.2806309.' }))
   .nullish()
   .transform((text) => text ?? null)
 
 const author = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
-  z.strictObject({ name: line, affiliation: optionalLine, orcid }, { error: authorFault }),
+  z.strictObject({ name: line.refine((text) => text !== '', { error: 'An author needs a name.' }), affiliation: optionalLine, orcid }, { error: authorFault }),
 )
 
-export const downloadSchema = z.strictObject({
+export const downloadSchema = z.strictObject(
+  {
   url: downloadAddress.optional(),
   sha256: sha256.optional(),
   size: byteCount.optional(),
@@ -53,13 +54,15 @@ export const downloadSchema = z.strictObject({
   license: lines,
   license_name: optionalLine,
   license_link: optionalLine,
-})
+},
+{ error: (issue) => issue.code === 'invalid_type' ? 'A section must hold keys such as url, local_id or destination.' : undefined },
+)
 export type DownloadFields = z.output<typeof downloadSchema>
 
 export const cardSchema = z.looseObject({
   title: optionalLine,
   summary: optionalLine,
-  version: version.default('1.0'),
+  version: z.preprocess((value) => value ?? undefined, version.default('1.0')),
   license: lines,
   license_name: optionalLine,
   license_link: optionalLine,
@@ -79,7 +82,7 @@ export const cardSchema = z.looseObject({
   thumbnail: optionalLine,
   'model-index': z.unknown().optional(),
   downloads: z
-    .record(z.string(), downloadSchema, { error: 'This must hold one key a section, such as "weights:".' })
+    .record(z.string(), z.preprocess((value) => value ?? {}, downloadSchema), { error: 'This must hold one key a section, such as "weights:".' })
     .nullish()
     .transform((sections) => sections ?? {}),
 })

@@ -22,7 +22,7 @@ function nameOf(item: unknown): unknown {
   return name ?? type ?? item
 }
 
-export const asNull = (value: unknown) => (value === '' ? null : value)
+export const asNull = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value)
 
 /** One line of text. */
 export const line = z.preprocess(asText, z.string({ error: 'This must be text.' }).superRefine(refuse(textFault)))
@@ -39,7 +39,7 @@ export const prose = z
 
 /** A list of one-line texts; a single text is a list of one. Cards on the Hub hold nulls and `name: …` objects among them. */
 export const lines = z.preprocess(
-  (value) => asList(value).filter((item) => item !== null).map(nameOf),
+  (value) => asList(value).map(nameOf).filter((item) => asNull(item) !== null),
   z.array(line),
 )
 
@@ -60,15 +60,18 @@ export const webAddress = z.string({ error: 'This must be an address.' }).transf
 /** A web address, or null. */
 export const optionalAddress = z.preprocess(asNull, webAddress.nullish().transform((url) => url ?? null))
 
-/** An address that a client downloads from: no fragment, since some clients would ask for it. */
-export const downloadAddress = webAddress.refine((url) => !url.includes('#'), {
-  error: 'The address of a file must not have a part after "#". Remove it.',
-})
+/** An address that a client downloads from: no fragment, since some clients ask for it; a name, since they save under it. */
+export const downloadAddress = webAddress
+  .refine((url) => !url.includes('#'), { error: 'The address of a file must not have a part after "#". Remove it.' })
+  .refine((url) => !new URL(url).pathname.endsWith('/'), {
+    error: 'The address of a file must end in its name: clients save the file under it.',
+  })
 
 /** The store's own address, without a trailing slash: paths are added to it. */
 export const storeAddress = webAddress
   .refine((url) => !/[?#]/.test(url), { error: 'The store\'s address must not hold "?" or "#".' })
-  .transform((url) => url.replace(/\/+$/, ''))
+  // A path that began with two slashes would be the name of another host.
+  .transform((url) => url.replace(/([^:])\/{2,}/g, '$1/').replace(/\/+$/, ''))
 
 /** `mailto:…` for an e-mail address, or a web address. */
 export const contactAddress = z.string({ error: 'This must be text.' }).transform((text, context) => {

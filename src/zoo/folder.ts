@@ -1,14 +1,18 @@
 /**
  * The folders of a zoo as they lie on disk: regular files only, links never followed.
  */
+import { isUtf8 } from 'node:buffer'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import fastGlob from 'fast-glob'
-import type { SourceFile } from './entry.ts'
 import { UserError } from '../lib/user-error.ts'
+import { walk, type Walked } from '../lib/walk.ts'
+import type { SourceFile } from './entry.ts'
 import { pathFault } from './names.ts'
 import { escapeHidden, type Problem } from './problem.ts'
+
+/** Far deeper than any entry may be; it only ends the walk. */
+const MAX_DEPTH = 32
 
 export interface FolderFile {
   /** Path inside the entry's folder, `/` between components. */
@@ -36,37 +40,33 @@ export interface Folder {
 /** Git's own files, which a repository cloned from a hub brings along. They are never published. */
 const GIT_FILES = new Set(['.git', '.gitattributes', '.gitignore', '.gitkeep'])
 /** Where git and Hugging Face's downloader keep their state, in the zoo and inside an entry. */
-const GIT_FOLDERS = ['.git', '.git/**', '*/.git/**', '*/.cache/huggingface/**']
+const STATE_FOLDER = /^([^/]+\/)?(\.git|\.cache\/huggingface)$/
 
 /**
  * All folders of `zooDir`, sorted by name. `label` is what problems call the zoo.
  * @throws UserError where a folder cannot be read.
  */
-export async function readFolders(zooDir: string, label: string): Promise<Folder[]> {
-  const found = await findAll(zooDir)
+export function readFolders(zooDir: string, label: string): Folder[] {
   const folders = new Map<string, Folder>()
-  for (const { path, dirent, stats } of found.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const { path, kind, size } of findAll(zooDir)) {
     const [id = '', ...rest] = path.split('/')
-    if (rest.length === 0 && dirent.isFile()) continue
+    if (isPassedOver(path, kind)) continue
     const folder = folderOf(folders, id, zooDir, label)
-    if (dirent.isDirectory()) continue
-    folder.isLink ||= rest.length === 0
-    addFile(folder, rest.join('/'), dirent.isFile(), stats?.size ?? 0)
+    folder.isLink ||= rest.length === 0 && kind !== 'folder'
+    if (kind !== 'folder') addFile(folder, rest.join('/'), kind === 'file', size)
+    else if (rest.length > 0) addFolder(folder, rest.join('/'))
   }
   return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-async function findAll(zooDir: string) {
+/** Loose files of the zoo, such as its card, and what git keeps. */
+function isPassedOver(path: string, kind: Walked['kind']): boolean {
+  return STATE_FOLDER.test(path) || (kind === 'file' && !path.includes('/'))
+}
+
+function findAll(zooDir: string): Walked[] {
   try {
-    return await fastGlob('**', {
-      cwd: zooDir,
-      dot: true,
-      onlyFiles: false,
-      followSymbolicLinks: false,
-      objectMode: true,
-      stats: true,
-      ignore: GIT_FOLDERS,
-    })
+    return walk(zooDir, (path) => !STATE_FOLDER.test(path) && pathDepth(path) <= MAX_DEPTH)
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException
     if (code === undefined) throw error
@@ -94,6 +94,16 @@ function addFile(folder: Folder, path: string, isFile: boolean, size: number): v
   else folder.problems.push({ file: path ? `${folder.label}/${path}` : folder.label, message: `This ${fault}`, severity: 'error' })
 }
 
+/** A folder that was not looked into must be said; anything else about it is said of its files. */
+function addFolder(folder: Folder, path: string): void {
+  if (pathDepth(path) < MAX_DEPTH) return
+  folder.problems.push({ file: `${folder.label}/${path}`, message: 'This folder lies too deep. Move it up.', severity: 'error' })
+}
+
+function pathDepth(path: string): number {
+  return path.split('/').length
+}
+
 /** The file at `path`, or undefined. */
 export function findFile(folder: Folder, path: string): FolderFile | undefined {
   return folder.files.find((file) => file.path === path)
@@ -118,12 +128,16 @@ export async function readText(
     return refuse(`The file is larger than ${limit / 1024} KiB, the most that is read. Make it smaller.`)
   }
   try {
-    const bytes = await readRegularFile(join(folder.dir, path))
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+    const text = decodeText(await readRegularFile(join(folder.dir, path)))
+    return text === null ? refuse('The file is not UTF-8 text. Save it as UTF-8.') : { text }
   } catch (error) {
-    if (error instanceof TypeError) return refuse('The file is not UTF-8 text. Save it as UTF-8.')
     return refuse(`The file cannot be read (${escapeHidden((error as Error).message)}).`)
   }
+}
+
+/** Null where the bytes are not UTF-8. */
+export function decodeText(bytes: Buffer): string | null {
+  return isUtf8(bytes) ? bytes.toString('utf8') : null
 }
 
 async function readRegularFile(path: string): Promise<Buffer> {

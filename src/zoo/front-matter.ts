@@ -108,6 +108,7 @@ function nodeProblems(document: Document, file: string, lineAt: (offset: number)
     Alias: (_, node) => add(node, 'YAML aliases (*name) are not read. Write the value out.'),
     Pair: (_, pair) => {
       if (!isScalar(pair.key)) add(pair.key, 'A key must be plain text, not a list or a map. Quote it.')
+      else if (pair.key.value === '__proto__') add(pair.key, 'A key must not be called __proto__. Choose another name.')
     },
   })
   return problems.slice(0, 1)

@@ -7,6 +7,7 @@ import { escapeHidden, type Problem } from './problem.ts'
 /** Bytes; plans.json of the largest nnU-Net trainings stay far below. */
 export const JSON_LIMIT = 16 * 1024 * 1024
 const MAX_DEPTH = 64
+const NOT_A_NUMBER = ['NaN', 'Infinity', '-Infinity']
 
 export type JsonObject = Record<string, JsonValue>
 
@@ -16,26 +17,44 @@ export function parseJsonObject(text: string, file: string): { value: JsonObject
     value: null,
     problems: [{ file, message, severity: 'error' as const, ...(line === undefined ? {} : { line }) }],
   })
-  if (depthOf(text) > MAX_DEPTH) return fail(`The JSON nests more than ${MAX_DEPTH} levels. Write it flatter.`)
+  const json = prepare(text)
+  if (json === null) return fail(`The JSON nests more than ${MAX_DEPTH} levels. Write it flatter.`)
   try {
-    const value = JSON.parse(text.replace(/^\uFEFF/, '')) as JsonValue
+    const value = JSON.parse(json.replace(/^\uFEFF/, '')) as JsonValue
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { value, problems: [] }
     return fail('The JSON must be an object: { "key": value, … }.', 1)
   } catch (error) {
     const message = (error as Error).message
-    return fail(`This is not JSON: ${escapeHidden(message)}. Mend it here.`, lineOfError(text, message))
+    return fail(`This is not JSON: ${escapeHidden(message)}. Mend it here.`, lineOfError(json, message))
   }
 }
 
-/** Depth of brackets outside strings, counted without recursion. */
-function depthOf(text: string): number {
+/**
+ * Bounds the depth, and makes null of the bare NaN and Infinity that Python's json writes, in one pass without recursion or
+ * backtracking. Null where it nests too deep.
+ */
+function prepare(text: string): string | null {
   let depth = 0
-  let deepest = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === '[' || token === '{') deepest = Math.max(deepest, ++depth)
-    else if (token === ']' || token === '}') depth--
+  let inString = false
+  const parts: string[] = []
+  let kept = 0
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (inString) {
+      if (char === '\\') at++
+      else if (char === '"') inString = false
+    } else if (char === '"') inString = true
+    else if ((char === '[' || char === '{') && ++depth > MAX_DEPTH) return null
+    else if (char === ']' || char === '}') depth--
+    else if (char === 'N' || char === 'I' || char === '-') {
+      const word = NOT_A_NUMBER.find((name) => text.startsWith(name, at))
+      if (word === undefined) continue
+      parts.push(text.slice(kept, at), 'null')
+      at += word.length - 1
+      kept = at + 1
+    }
   }
-  return deepest
+  return kept === 0 ? text : parts.join('') + text.slice(kept)
 }
 
 function lineOfError(text: string, message: string): number {

@@ -10,6 +10,9 @@ import type { Problem } from './problem.ts'
 import { cleanLine } from './text.ts'
 
 const KEY = 'model-index'
+const MOST_PROBLEMS = 20
+/** More than any table that somebody reads. */
+const MOST_RESULTS = 2000
 
 /** All metrics in the order of the card. */
 export function parseResults(front: FrontMatter, file: string): { results: Result[]; problems: Problem[] } {
@@ -18,6 +21,7 @@ export function parseResults(front: FrontMatter, file: string): { results: Resul
   const results: Result[] = []
   const problems: Problem[] = []
   const skip = (path: Path, what: string) =>
+    problems.length < MOST_PROBLEMS &&
     problems.push({ file, line: front.lineOf(path), message: `model-index: ${what} It is not shown.`, severity: 'warning' })
   if (!Array.isArray(models)) skip([KEY], 'This must be a list of models with "name" and "results".')
   for (const [m, model] of items(models)) {
@@ -30,7 +34,7 @@ export function parseResults(front: FrontMatter, file: string): { results: Resul
       }
     }
   }
-  return { results, problems }
+  return { results: results.slice(0, MOST_RESULTS), problems }
 }
 
 function toResult(result: Record<string, unknown>, metric: Record<string, unknown>, value: string): Result {

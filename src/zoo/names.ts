@@ -11,7 +11,7 @@ const MAX_DEPTH = 8
 /** First components of the store's own URLs, today's and those kept for later, and folders that web servers answer for. */
 const RESERVED = new Set(
   `raw assets media clients contribute catalogue.json catalogue.schema.json master.json sha256sums feed.xml sitemap.xml
-  robots.txt index.html 404.html favicon.svg favicon.ico cgi-bin icons server-status server-info tags tasks compare search
+  robots.txt index.html index 404.html 404 500 favicon.svg favicon.ico cgi-bin icons server-status server-info tags tasks compare search
   about versions schemas keys readme.md registry.txt feed.json models zoo.json`.split(/\s+/),
 )
 

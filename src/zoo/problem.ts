@@ -16,7 +16,7 @@ export interface Problem {
 export function formatProblem(problem: Problem): string {
   const line = problem.line === undefined ? '' : `:${problem.line}`
   const warning = problem.severity === 'warning' ? 'warning: ' : ''
-  return `${escapeHidden(problem.file)}${line}: ${warning}${problem.message}`
+  return `${escapeHidden(problem.file)}${line}: ${warning}${escapeHidden(problem.message)}`
 }
 
 /** By file, then line, then text: the same order on every machine. */

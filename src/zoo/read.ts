@@ -1,12 +1,12 @@
 /**
  * Reads a zoo: the store's card and every entry, in whichever of the three layouts it lies there.
  */
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Entry } from './entry.ts'
-import { readFolders, type Folder } from './folder.ts'
+import { decodeText, readFolders, type Folder } from './folder.ts'
 import { CARD_BYTES } from './front-matter.ts'
 import { readCardLayout, type LayoutResult } from './layouts/card.ts'
 import { isDigitsLayout, readDigitsLayout } from './layouts/digits.ts'
@@ -30,10 +30,13 @@ const ENTRIES_AT_ONCE = 16
  * @throws UserError if there is no such folder.
  */
 export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
-  const isFolder = await lstat(zooDir).then((stats) => stats.isDirectory(), () => false)
+  const isFolder = await stat(zooDir).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  )
   if (!isFolder) throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const storeCard = await readStoreCard(zooDir, `${label}/README.md`)
-  const folders = await readFolders(zooDir, label)
+  const folders = readFolders(zooDir, label)
   const readable = folders.filter((folder) => !folder.isLink && idFault(folder.id) === null)
   const results = await mapLimit(readable, ENTRIES_AT_ONCE, readEntry)
   return {
@@ -63,7 +66,8 @@ async function readStoreCard(zooDir: string, file: string): Promise<ReturnType<t
   const path = join(zooDir, 'README.md')
   const stats = await lstat(path).catch(() => null)
   if (!stats?.isFile()) return parseStoreCard('', file)
-  if (stats.size <= CARD_BYTES) return parseStoreCard(await readFile(path, 'utf8'), file)
-  const message = `The file is larger than ${CARD_BYTES / 1024} KiB, the most that is read. Make it smaller.`
+  const text = stats.size <= CARD_BYTES ? decodeText(await readFile(path)) : null
+  if (text !== null) return parseStoreCard(text, file)
+  const message = `The file must be UTF-8 text of at most ${CARD_BYTES / 1024} KiB. Save it so.`
   return { ...parseStoreCard('', file), problems: [{ file, message, severity: 'error' }] }
 }

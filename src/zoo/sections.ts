@@ -21,6 +21,8 @@ const DEFAULT_DESTINATION: Record<string, Destination> = {
 /** `config` is the spec's own section, and Python's ConfigParser gives `DEFAULT` a meaning. */
 const NO_SECTION = /^(config|default)$/i
 
+const NO_TAR = /\.(safetensors|onnx|pth|pt|bin|ckpt|h5|hdf5|keras|pkl|npz?|pb|tflite|gguf|zip|7z|rar|json|txt|csv|nii|nii\.gz|png|jpe?g|pdf)$/i
+
 const NO_FIELDS: DownloadFields = { mirrors: [], license: [], license_name: null, license_link: null }
 
 interface Source {
@@ -39,7 +41,9 @@ export function readSections(
   const files = filesBySection(source, loose)
   const stated = cardFile.card.fields.downloads
   const names = [...new Set([...files.keys(), ...Object.keys(stated)])].sort()
-  const sections = names.flatMap((name) => toSection(source, name, files.get(name) ?? [], stated[name]))
+  const sections = names.flatMap((name) =>
+    toSection(source, name, files.get(name) ?? [], Object.hasOwn(stated, name) ? stated[name] : undefined),
+  )
   return { sections, problems: [...source.problems, ...sameNames(source, names)] }
 }
 
@@ -61,13 +65,19 @@ function filesBySection(source: Source, loose: FolderFile[]): Map<string, Source
 /** A folder of nothing but pictures that the card shows serves the page; as a section it would say so in `downloads`. */
 function isOnlyShown({ cardFile }: Source, name: string, files: SourceFile[]): boolean {
   if (Object.hasOwn(cardFile.card.fields.downloads, name)) return false
-  return files.every((file) => cardFile.pictures.some(({ from }) => from === file.from))
+  const shown = new Set([...cardFile.pictures.map(({ from }) => from), ...cardFile.unshown.map(({ path }) => path)])
+  return files.every(({ from }) => shown.has(from))
 }
 
 function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: FolderFile[]): void {
   const hosted = source.cardFile.card.fields.downloads['weights']?.url !== undefined
   if (!files.has('weights') && !hosted) {
     files.set('weights', loose.map((file) => toSource(file)))
+    return
+  }
+  // A clone is published as it is; its loose files then are a section of their own.
+  if (source.folder.isClone && !files.has('files')) {
+    files.set('files', loose.map((file) => toSource(file)))
     return
   }
   for (const file of loose) {
@@ -82,7 +92,7 @@ function toSection(source: Source, name: string, files: SourceFile[], stated?: D
   const fault = nameFault(name) ?? sourceFault(files, fields)
   if (fault) problems.push(sectionProblem(source, name, fault))
   const destination = fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
-  if (destination === null && !takenAsItIs(source, stated)) {
+  if (destination === null && fault === null && !takenAsItIs(source, stated)) {
     problems.push(sectionProblem(source, name, noDestination(name)))
   }
   const path = ['downloads', name]
@@ -91,7 +101,7 @@ function toSection(source: Source, name: string, files: SourceFile[], stated?: D
   return [
     {
       name,
-      destination,
+      destination: isNoTar(fields.url) ? null : destination,
       localId: fields.local_id ?? source.folder.id,
       license: license.license,
       mirrors: fields.mirrors,
@@ -129,6 +139,11 @@ function noDestination(name: string): string {
  */
 function takenAsItIs({ folder }: Source, stated?: DownloadFields): boolean {
   return folder.isClone && stated === undefined
+}
+
+/** NiftyNet unpacks every file with tarfile and dies on anything else; a name it cannot judge may well be a tar. */
+function isNoTar(url: string | undefined): boolean {
+  return url !== undefined && NO_TAR.test(new URL(url).pathname)
 }
 
 function toHosted({ url, sha256, size }: DownloadFields): HostedFile | null {

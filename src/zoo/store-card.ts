@@ -2,9 +2,10 @@
  * `zoo/README.md`: what the store's owner says about the store.
  */
 import { storeCardSchema } from './card-schema.ts'
-import { keyProblems, parseFields } from './card.ts'
+import { keyProblems } from './card.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { STORE_KEYS } from './keys.ts'
+import { parseFields } from './parse-fields.ts'
 import type { Problem } from './problem.ts'
 import { firstHeading } from './prose.ts'
 import { cleanLine } from './text.ts'

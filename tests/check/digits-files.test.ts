@@ -20,7 +20,9 @@ describe('every file that info.json names', () => {
   it.each(['../a.caffemodel', 'sub/a.caffemodel', 'https://a.example/a.caffemodel'])(
     'lies beside it, not at %s',
     async (name) => {
-      expect((await withInfo({ 'snapshot file': name })).join()).toContain('DIGITS reads files beside info.json only')
+      expect((await withInfo({ 'snapshot file': name })).join()).toContain(
+        'DIGITS reads files beside info.json only',
+      )
     },
   )
 
@@ -55,14 +57,20 @@ describe('a TensorFlow snapshot', () => {
   const parts = (name: string): Files =>
     Object.fromEntries(['.index', '.meta', '.data-00000-of-00001'].map((end) => [`lenet/${name}${end}`, 'x']))
 
+  const DIGITS_6_ONLY =
+    'zoo/lenet/info.json: warning: DIGITS 6 reads TensorFlow snapshots; DIGITS 5 and the development version of 2016 cannot import them.'
+
   it('is three files, named by what they share', async () => {
-    expect(await withInfo({ ...TENSORFLOW, 'snapshot file': 's.ckpt' }, parts('s.ckpt'))).toEqual([])
-    expect(await withInfo({ ...TENSORFLOW, 'snapshot file': 's.ckpt' })).toHaveLength(3)
+    expect(await withInfo({ ...TENSORFLOW, 'snapshot file': 's.ckpt' }, parts('s.ckpt'))).toEqual([
+      DIGITS_6_ONLY,
+    ])
+    expect(await withInfo({ ...TENSORFLOW, 'snapshot file': 's.ckpt' })).toHaveLength(4)
   })
 
   it('has a name that ends in .ckpt', async () => {
     expect(await withInfo({ ...TENSORFLOW, 'snapshot file': 's.ckpt-10' }, parts('s.ckpt-10'))).toEqual([
       'zoo/lenet/info.json: "snapshot file" is "s.ckpt-10". For TensorFlow DIGITS wants a name that ends in ".ckpt".',
+      DIGITS_6_ONLY,
     ])
   })
 })

@@ -21,7 +21,9 @@ describe('the name of a folder of nnU-Net results', () => {
   )
 
   it('has a number that no other one in the store has', async () => {
-    expect(await problemsOf({ ...GOOD.nnunet, ...named('Dataset123_Spleen'), ...named('Dataset124_Spleen') })).toEqual([
+    expect(
+      await problemsOf({ ...GOOD.nnunet, ...named('Dataset123_Spleen'), ...named('Dataset124_Spleen') }),
+    ).toEqual([
       'zoo/Dataset123_Spleen: The number 123 is that of zoo/Dataset123_Liver too; nnU-Net then finds neither. Renumber one.',
     ])
   })

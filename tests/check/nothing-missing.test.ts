@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { card, GOOD, problemsOf } from '../zoo/folders.ts'
+import { card, GOOD, problemsOf, type Files } from '../zoo/folders.ts'
 
 it('a card without anything to download is warned of', async () => {
   expect(await problemsOf({ 'a/README.md': card('license: mit') })).toEqual([
@@ -8,7 +8,8 @@ it('a card without anything to download is warned of', async () => {
 })
 
 it('a snapshot without a licence is warned of, and one with a card that states it is not', async () => {
-  const { 'lenet/license.txt': _, ...files } = GOOD.digits
+  const files: Files = { ...GOOD.digits }
+  delete files['lenet/license.txt']
   expect(await problemsOf(files)).toEqual([
     'zoo/lenet: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.',
   ])

@@ -63,7 +63,7 @@ describe('odd but legal cards', () => {
   it('lead to no broken link', async () => {
     const server = await startServer('python3', out, port)
     const crawled = await crawl({ served: url, url, dist: out, start: ['', 'catalogue.json'] })
-    await server?.stop()
+    await server.stop()
     expect(crawled.faults).toEqual([])
   })
 })

@@ -1,5 +1,7 @@
 /** A mirror of the whole store finds no broken link, on every server. */
-import { describe, expect, it } from 'vitest'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, inject, it } from 'vitest'
 import { findProgram, run } from './command.ts'
 import { crawl } from './crawl.ts'
 import { freshFolder, listFiles } from './folders.ts'
@@ -21,6 +23,21 @@ describe.each(SERVED_STORES)('a mirror of $title', (row) => {
       .map((path) => path.replace(/index\.html$/, ''))
       .filter((path) => !result.paths.includes(path.split('/').map(encodeURIComponent).join('/')))
     expect(missed).toEqual([])
+  })
+})
+
+describe.each(inject('stores'))('the pages of the store at $name', ({ dist }) => {
+  it('link to no folder without index.html, for which nginx has 403 and others a listing', () => {
+    const pages = listFiles(dist).filter((path) => path.endsWith('.html') && path !== '404.html')
+    const folders = pages.flatMap((page) => {
+      const links = findLinks(page, readFileSync(join(dist, page), 'utf8')).map(({ target }) => target)
+      const own = links.filter(
+        (target) => !/^[a-z]+:/i.test(target) && /(^|\/)(\.{0,2}\/?)?$/.test(target.replace(/[?#].*$/, '')),
+      )
+      return own.map((target) => join(dirname(page), target.replace(/[?#].*$/, '')))
+    })
+    expect(folders.length).toBeGreaterThan(20)
+    expect(folders.filter((folder) => !existsSync(join(dist, folder, 'index.html')))).toEqual([])
   })
 })
 

@@ -51,13 +51,14 @@ describe.each(SERVED_STORES)('DIGITS on $title', (row) => {
   it.each(LISTINGS)(
     '$release on $name lists every snapshot and nothing else',
     async ({ release, python }) => {
-      const report = await runClient('digits', { release, store: served.url }, python)
+      const report = await runClient('digits', { release, stores: served.url }, python)
       expect(report.stderr).toBe('')
       const sources = release === '1970cfc' ? ['', 'master.json'] : ['master.json']
       const records = CHILDREN.flatMap((child) => [`${child}/info.json`, `${child}/aux.json`])
       expect(report.requests).toEqual([...sources, ...records].map((path) => `${served.url}/${path}`))
-      expect(report.facts['message']).toBe('Models for tests, small enough to read')
-      expect(report.facts['models']).toEqual([
+      const [store] = report.facts['stores'] as [Record<string, unknown>]
+      expect(store['message']).toBe('Models for tests, small enough to read')
+      expect(store['models']).toEqual([
         {
           child: 'lenet_tiny',
           id: '20161011-120000-c0de',
@@ -82,7 +83,7 @@ describe.each(SERVED_STORES)('DIGITS on $title', (row) => {
 
   it.each(IMPORTS)('$release imports $child byte for byte', async ({ release, child, files }) => {
     const folder = freshFolder('digits')
-    const options = { release, store: served.url, child, into: join(folder.path, child) }
+    const options = { release, stores: served.url, child, into: join(folder.path, child) }
     const report = await runClient('digits', options)
     expect(report).toMatchObject({ code: 0, stderr: '' })
     expect(report.requests).toEqual(['info.json', ...files].map((name) => `${served.url}/${child}/${name}`))

@@ -1,9 +1,11 @@
 /** A build killed at any moment leaves the old store or the new one, and the next command heals what it left behind. */
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, watch, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { buildArgs, buildStore, finished, REPOSITORY, startZoopress, zoopress } from './command.ts'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { nextDir, oldDir } from '../../src/lib/swap.ts'
+import { buildArgs, buildStore, REPOSITORY, startZoopress, zoopress } from './command.ts'
 import { freshFolder, hashFolder } from './folders.ts'
 
 const folder = freshFolder('kill')
@@ -11,96 +13,80 @@ const url = 'http://localhost:8000'
 const zoo = join(folder.path, 'zoo')
 const cache = join(folder.path, 'cache')
 const saved = { old: join(folder.path, 'saved/old'), new: join(folder.path, 'saved/new') }
-const out = join(folder.path, 'store/dist')
 const CARD = join(zoo, 'tabular-risk/README.md')
-
 const hashes = { old: '', new: '' }
-/** Milliseconds that one whole build takes. */
-let duration = 0
 
 beforeAll(async () => {
   cpSync(join(REPOSITORY, 'tests/fixtures/zoo'), zoo, { recursive: true })
   await buildStore({ zoo, out: saved.old, cache, url })
   writeFileSync(CARD, readFileSync(CARD, 'utf8').replace('# Risk', '# New risk'))
-  const start = performance.now()
   await buildStore({ zoo, out: saved.new, cache, url })
-  duration = performance.now() - start
   hashes.old = hashFolder(saved.old)
   hashes.new = hashFolder(saved.new)
 })
 afterAll(folder.remove)
 
-/** Puts the old store into its place, and starts the build that is to replace it. */
-function startBuild() {
+/** Puts the old store into its place. */
+function oldStore(): string {
   const parent = freshFolder('killed')
+  onTestFinished(parent.remove)
   const dist = join(parent.path, 'dist')
   cpSync(saved.old, dist, { recursive: true })
-  const child = startZoopress(buildArgs({ zoo, out: dist, cache, url }), { env: { STORE_URL: url } })
-  return { child, dist, remove: parent.remove }
+  return dist
 }
 
-/** Runs `check`, which heals, and tells which store then stands. */
-async function healed(dist: string): Promise<string> {
-  const check = await zoopress(['check', '--zoo', zoo, '--out', dist, '--cache', cache])
-  expect(check.code).toBe(0)
+/** Starts the build that is to replace `dist`, and gives the signal that ended it; null: nobody killed it. */
+function build(dist: string, env: Record<string, string>, onStep: (text: string, kill: () => void) => void) {
+  const child = startZoopress(buildArgs({ zoo, out: dist, cache, url }), { env: { STORE_URL: url, ...env } })
+  child.stderr!.setEncoding('utf8').on('data', (text: string) => onStep(text, () => child.kill('SIGKILL')))
+  return new Promise<NodeJS.Signals | null>((done) => child.once('close', (_, signal) => done(signal)))
+}
+
+/** Runs a command, which heals, and tells which store then stands, with nothing beside it. */
+async function standingAfter(command: 'check' | 'build', dist: string): Promise<string> {
+  const args = buildArgs({ zoo, out: dist, cache, url }).slice(1)
+  const { code, stderr } = await zoopress([command, ...args], { env: { STORE_URL: url } })
+  expect([code, stderr]).toEqual([0, expect.any(String)])
   expect(readdirSync(dirname(dist))).toEqual(['dist'])
   const hash = hashFolder(dist)
   return hash === hashes.old ? 'old' : hash === hashes.new ? 'new' : 'neither'
 }
 
-const MOMENTS = [0.3, 0.6, 0.75, 0.85, 0.95, 1]
-
-describe('a killed build', () => {
-  it.each(MOMENTS)(
-    'leaves the old or the new store when it is killed after %d of its time',
-    async (moment) => {
-      const { child, dist, remove } = startBuild()
-      const end = finished(child)
-      await sleep(duration * moment)
-      child.kill('SIGKILL')
-      await end
-      expect(['old', 'new']).toContain(await healed(dist))
-      remove()
-    },
-  )
-
-  it.each(['dist.old', 'dist'])(
-    'leaves the old or the new store when it is killed as soon as %s is renamed',
-    async (name) => {
-      const { child, dist, remove } = startBuild()
-      const watcher = watch(dirname(dist), (_, changed) => {
-        if (changed === name) child.kill('SIGKILL')
-      })
-      await finished(child)
-      watcher.close()
-      expect(['old', 'new']).toContain(await healed(dist))
-      remove()
-    },
-  )
-
-  it('is followed by a build that succeeds', async () => {
-    const { child, dist, remove } = startBuild()
-    const end = finished(child)
-    await sleep(duration / 2)
-    child.kill('SIGKILL')
-    await end
-    await buildStore({ zoo, out: dist, cache, url })
-    expect(hashFolder(dist)).toBe(hashes.new)
-    remove()
+describe('a killed build leaves the old store', () => {
+  it.each([
+    { step: 'Packing', wait: 0 },
+    // In the middle of the pages.
+    { step: 'Writing', wait: 300 },
+  ])('when it is killed $wait ms after it has said “$step …”', async ({ step, wait }) => {
+    const dist = oldStore()
+    const signal = await build(dist, {}, (text, kill) => {
+      if (text.includes(step)) void sleep(wait).then(kill)
+    })
+    expect(signal).toBe('SIGKILL')
+    expect(hashFolder(dist)).toBe(hashes.old)
+    expect(await standingAfter('check', dist)).toBe('old')
   })
 })
 
-describe('a build killed between its two renames', () => {
-  it.each(['check', 'build'])('is healed by the next %s', async (command) => {
-    cpSync(saved.old, out, { recursive: true })
-    cpSync(saved.new, `${out}.new`, { recursive: true })
-    renameSync(out, `${out}.old`)
-    const result = await zoopress([command, ...buildArgs({ zoo, out, cache, url }).slice(1)], {
-      env: { STORE_URL: url },
-    })
-    expect(result.code).toBe(0)
-    expect(existsSync(join(out, 'SHA256SUMS'))).toBe(true)
-    expect(hashFolder(out)).toBe(command === 'check' ? hashes.old : hashes.new)
-    expect(readdirSync(dirname(out))).toEqual(['dist'])
+/** The two renames of a swap, with the store that is found after each command. */
+const RENAMES = [
+  { at: 'before', from: 'dist', to: 'old', healer: 'check', store: 'old' },
+  { at: 'after', from: 'dist', to: 'old', healer: 'check', store: 'old' },
+  { at: 'after', from: 'dist', to: 'old', healer: 'build', store: 'new' },
+  { at: 'after', from: 'new', to: 'dist', healer: 'check', store: 'new' },
+] as const
+
+describe('a build killed in the middle of its swap', () => {
+  it.each(RENAMES)('$at the rename of $from to $to leaves the $store store after a $healer', async (row) => {
+    const dist = oldStore()
+    const paths = { dist, old: oldDir(dist), new: nextDir(dist) }
+    const env = {
+      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href}`,
+      KILL_AT: row.at,
+      KILL_FROM: paths[row.from],
+      KILL_TO: paths[row.to],
+    }
+    expect(await build(dist, env, () => undefined)).toBe('SIGKILL')
+    expect(await standingAfter(row.healer, dist)).toBe(row.store)
   })
 })

@@ -53,12 +53,13 @@ function attributesOf(text: string): Map<string, string> {
   return new Map(
     [...text.matchAll(ATTRIBUTE)].map((match) => [
       match[1]!.toLowerCase(),
-      unescape(match[2] ?? match[3] ?? match[4] ?? ''),
+      unescapeHtml(match[2] ?? match[3] ?? match[4] ?? ''),
     ]),
   )
 }
 
-function unescape(text: string): string {
+/** Entities resolved, as far as our own pages have them. */
+export function unescapeHtml(text: string): string {
   const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
   return text.replace(
     /&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi,
@@ -101,7 +102,7 @@ function cssLinks(css: string): Link[] {
 
 function xmlLinks(xml: string): Link[] {
   const texts = [...matches(xml, /<loc>([^<]+)<\/loc>/g), ...matches(xml, /\bhref="([^"]+)"/g)]
-  return texts.map((text) => followed(unescape(text)))
+  return texts.map((text) => followed(unescapeHtml(text)))
 }
 
 /** Keys of our documents whose text is an address. In lists of files `path` is a name inside an archive. */

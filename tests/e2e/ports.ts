@@ -42,3 +42,14 @@ function answers(port: number): Promise<boolean> {
     socket.once('connect', () => socket.destroy())
   })
 }
+
+/** Waits until an HTTP request to `origin` is answered, at most ten seconds. Apache opens its port, closes it, and opens it again. */
+export async function responds(origin: string): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    const answer = await fetch(origin).catch(() => null)
+    await answer?.arrayBuffer()
+    if (answer !== null) return
+    await sleep(25)
+  }
+  throw new Error(`Nothing answers at ${origin}.`)
+}

@@ -92,10 +92,6 @@ describe('a zoo with many mistakes', () => {
       zoo/a_model_zoo: The folder's name "a_model_zoo" holds "_model_zoo", which NiftyNet's client cuts out of every name. Leave that part out.
       zoo/bad name: The folder's name "bad name" is not an id. Use letters, digits, ".", "_" and "-", beginning with a letter or digit, 100 at most.
       zoo/digits: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
-      zoo/digits-json: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
-      zoo/digits-json/info.json: "snapshot file" must name the file with the weights.
-      zoo/digits-json/info.json: Neither "model file" nor "network file" names the network's definition. DIGITS needs one.
-      zoo/digits-json/info.json: warning: No "labels file" is named. DIGITS 5 and 6 do without; the development version of 2016 cannot import it.
       zoo/digits-json/info.json:3: This is not JSON: Expected ':' after property name in JSON at position 44 (line 3 column 19). Mend it here.
       zoo/digits/info.json: "labels file" names "labels.txt", which is not in the folder. Add the file or correct the name.
       zoo/good/weights/link: This is a link or a special file. Only regular files are published: put the file itself here.
@@ -105,6 +101,7 @@ describe('a zoo with many mistakes', () => {
       zoo/nothing: This folder is no entry: it has neither README.md (a model card), nor info.json of a DIGITS snapshot, nor a folder <Trainer>__<Plans>__<configuration> with plans.json. Add a README.md.
       zoo/pointer/weights/a.bin: This is a git-lfs pointer, not the file itself. Run "git lfs pull" in the repository it came from.
       zoo/raw: The folder's name "raw" is a name of the store's own pages. Choose another.
+      zoo/sections/README.md:4: The section "weights" has no folder with files. Add the folder, or url, sha256 and size of a hosted file.
       zoo/sections/README.md:4: downloads.weights: "locl_id" is not a known key. Did you mean local_id?
       zoo/sections/extras/: The section "extras" needs a place in NiftyNet's home. Add "downloads: { extras: { destination: … } }" with one of models, data, extensions, examples.
       zoo/sections/weights/.hidden: This begins with a dot. Hidden files are not published: remove it.
@@ -116,10 +113,9 @@ describe('a zoo with many mistakes', () => {
       zoo/typos/README.md:3: "pipline_tag" is not a known key. Did you mean pipeline_tag?
       zoo/typos/README.md:4: version: This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.
       zoo/typos/README.md:5: warning: "colour" is not a known key; it is passed over.
-      zoo/typos/README.md:7: authors.0.name: This must be text.
-      zoo/typos/README.md:7: authors.0: "nane" is not a known key. Did you mean name?
+      zoo/typos/README.md:7: authors 1: "nane" is not a known key. Did you mean name?
       zoo/typos/README.md:8: doi: This must be text.
-      29 problems, 6 warnings. Nothing was written; the last store stands as it was.
+      27 problems, 4 warnings. Nothing was written; the last store stands as it was.
       "
     `)
   })

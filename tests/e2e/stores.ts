@@ -7,7 +7,7 @@ import 'vitest'
 import type { ServerName } from './servers.ts'
 
 export interface BuiltStore {
-  /** `root` or `sub-path`. */
+  /** `root`, `sub-path` or `traps`. */
   name: string
   /** The folder to serve at `/`. */
   served: string
@@ -25,6 +25,8 @@ declare module 'vitest' {
     /** The folder of entries that the stores were built from. */
     zoo: string
     stores: BuiltStore[]
+    /** Built from trap-zoo.ts. Its own port belongs to commands.test.ts. */
+    traps: BuiltStore
     servers: ServerName[]
   }
 }

@@ -16,7 +16,9 @@ describe('absoluteUrl', () => {
   it.each([
     ['', 'https://lab.example/zoo/'],
     ['a/1.0/a b.zip', 'https://lab.example/zoo/a/1.0/a%20b.zip'],
-  ])('of %j has the address of the store: %s', (path, url) => expect(absoluteUrl(fixtureStore(), path)).toBe(url))
+  ])('of %j has the address of the store: %s', (path, url) =>
+    expect(absoluteUrl(fixtureStore(), path)).toBe(url),
+  )
 })
 
 describe('relativeUrl', () => {

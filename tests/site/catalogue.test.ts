@@ -60,6 +60,11 @@ describe('the head of a model’s page', () => {
     expect(mainDownload(sampleEntry({ downloads: [] }))).toBeNull()
   })
 
+  it('offers the whole entry before what its card adds', () => {
+    const downloads = ['code', 'liver'].map((section) => sampleDownload({ section }))
+    expect(mainDownload(sampleEntry({ downloads }))?.section).toBe('liver')
+  })
+
   it.each([
     ['bare', { text: 'Bare card', href: 'bare/', id: 'bare' }],
     ['https://a.example/new', { text: 'https://a.example/new', href: 'https://a.example/new', id: null }],

@@ -31,6 +31,11 @@ describe('factsOf', () => {
     ])
   })
 
+  it('says a name once where author and affiliation are the same', () => {
+    const authors = [{ name: 'Fixture lab', affiliation: 'Fixture lab', orcid: null }]
+    expect(valuesOf(sampleEntry({ authors }), 'Authors')).toEqual(['Fixture lab'])
+  })
+
   it('tells the labels and channels of nnU-Net results', () => {
     expect(valuesOf(nnunetEntry(), 'Channels')).toEqual(['grey'])
     expect(valuesOf(nnunetEntry(), 'Labels')).toEqual(['background', 'circle'])

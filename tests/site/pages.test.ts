@@ -86,9 +86,11 @@ describe('every page', () => {
     }
   })
 
-  it('finds its fonts beside its style sheet', () => {
-    const [sheet] = globSync('assets/*.css', { cwd: join(folder, 'dist') })
-    const urls = [...page(sheet!).matchAll(/url\("?([^")]+)"?\)/g)].map(([, url]) => url)
+  it('finds its fonts beside its style sheets', () => {
+    const sheets = globSync('assets/*.css', { cwd: join(folder, 'dist') })
+      .map(page)
+      .join('\n')
+    const urls = [...sheets.matchAll(/url\("?([^")]+)"?\)/g)].map(([, url]) => url)
     expect(urls).toHaveLength(2)
     for (const url of urls) expect(url).toMatch(/^source-serif-4-latin-wght-(normal|italic)\.[\w-]+\.woff2$/)
   })

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import type { Client } from '../../src/formats/clients.ts'
+import { formatDigitsInfo } from '../../src/formats/digits-info.ts'
 import type { Site, StoreEntry } from '../../src/store.ts'
-import { pythonString, shellWord } from '../../src/site/quote.ts'
+import { pythonNames, pythonString, shellWord } from '../../src/site/quote.ts'
 import { useIt } from '../../src/site/use-it.ts'
+import { digitsEntry, nnunetEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
 const SITE: Site = { title: 'Zoo', message: '', url: 'https://lab.example/zoo', contact: null, prose: '' }
@@ -29,12 +31,38 @@ describe('commands for one entry', () => {
   })
 
   it('gives nnU-Net the address of the zip, and warns', () => {
-    const entry = sampleEntry({ downloads: [sampleDownload({ url: 'https://lab.example/zoo/D/1.0/D.zip' })] })
+    const entry = nnunetEntry()
     expect(commandsFor('nnunet', entry)).toMatchInlineSnapshot(
-      `"nnUNetv2_download_pretrained_model_by_url https://lab.example/zoo/D/1.0/D.zip"`,
+      `"nnUNetv2_download_pretrained_model_by_url https://lab.example/zoo/Dataset901_Shapes/1.0/Dataset901_Shapes.zip"`,
     )
     expect(useIt(entry, SITE, ['nnunet'])[0]!.caution).toMatchInlineSnapshot(
       `"nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors."`,
+    )
+  })
+
+  it('gives nnU-Net the entry’s own zip alone', () => {
+    const extra = sampleDownload({ section: 'extra', path: null, url: 'https://host.example/extra.zip' })
+    const tar = sampleDownload({ section: 'more', url: 'https://lab.example/zoo/D/1.0/more.tar.gz' })
+    const entry = nnunetEntry()
+    entry.downloads.unshift(extra, { ...extra, section: entry.id }, tar)
+    expect(commandsFor('nnunet', entry)).toBe(
+      'nnUNetv2_download_pretrained_model_by_url https://lab.example/zoo/Dataset901_Shapes/1.0/Dataset901_Shapes.zip',
+    )
+  })
+
+  it('calls a model for DIGITS what the store’s info.json calls it', () => {
+    const entry = digitsEntry()
+    entry.title = 'Title of the card'
+    const said = useIt(entry, SITE, ['digits'])[0]!.steps.map(({ say }) => say)
+    expect(said.join(' ')).toContain(`import “${entry.title}”`)
+    expect(JSON.parse(formatDigitsInfo(entry))).toMatchObject({ name: entry.title })
+  })
+
+  it('says what NiftyNet leaves out', () => {
+    const downloads = [sampleDownload(), sampleDownload({ section: 'extra', niftynet: null })]
+    const said = useIt(sampleEntry({ downloads }), SITE, ['niftynet'])[0]!.steps.map(({ say }) => say)
+    expect(said).toContain(
+      'The files land in ~/niftynet/models/liver. NiftyNet has no place for extra: fetch that with curl.',
     )
   })
 
@@ -122,5 +150,22 @@ describe('quoting', () => {
     )
     expect(code).toContain('class_ = pooch.retrieve(')
     expect(code).toContain('_2d_net = pooch.retrieve(')
+  })
+
+  it.each([
+    [
+      ['a-b', 'a_b', 'a.b'],
+      ['a_b', 'a_b_', 'a_b__'],
+    ],
+    [
+      ['pooch', 'pooch_'],
+      ['pooch_', 'pooch__'],
+    ],
+    [
+      ['class', '2d', ''],
+      ['class_', '_2d', '_'],
+    ],
+  ])('gives each of %j a variable of its own', (sections, names) => {
+    expect(pythonNames(sections, ['pooch'])).toEqual(names)
   })
 })

@@ -59,7 +59,7 @@ describe('parseCard', () => {
       [
         "zoo/a/README.md:6: title: The text holds an invisible character or one that turns the direction of writing. Type it again as plain text.",
         "zoo/a/README.md:4: version: This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.",
-        "zoo/a/README.md:8: authors.0: "nam" is not a known key. Did you mean name?",
+        "zoo/a/README.md:8: authors 1: "nam" is not a known key. Did you mean name?",
         "zoo/a/README.md:7: homepage: This is not an address. Write it whole, beginning with https:// or http://.",
         "zoo/a/README.md:11: downloads.weights.url: This is not an address. Write it whole, beginning with https:// or http://.",
         "zoo/a/README.md:12: downloads.weights.sha256: This must be 64 hexadecimal digits in quotes.",
@@ -84,10 +84,14 @@ describe('parseCard', () => {
     expect(problems('license: mit', line).join()).toContain(`Did you mean ${key}?`)
   })
 
-  it.each(['widget: []', 'co2_eq_emissions: 3', 'inference: false', 'extra_gated_prompt: x', 'emoji: 🦁', 'language_bcp47: [en]'])(
-    'passes over %s, a key of Hugging Face',
-    (line) => expect(problems('license: mit', line)).toEqual([]),
-  )
+  it.each([
+    'widget: []',
+    'co2_eq_emissions: 3',
+    'inference: false',
+    'extra_gated_prompt: x',
+    'emoji: 🦁',
+    'language_bcp47: [en]',
+  ])('passes over %s, a key of Hugging Face', (line) => expect(problems('license: mit', line)).toEqual([]))
 
   it('warns of any other unknown key', () => {
     expect(problems('license: mit', 'favourite_colour: blue')).toEqual([
@@ -96,7 +100,10 @@ describe('parseCard', () => {
   })
 
   it.each([
-    [['license: other', 'license_name: lab', 'license_link: https://example.org/l'], { id: 'other', name: 'lab', url: 'https://example.org/l' }],
+    [
+      ['license: other', 'license_name: lab', 'license_link: https://example.org/l'],
+      { id: 'other', name: 'lab', url: 'https://example.org/l' },
+    ],
     [['license: other', 'license_link: LICENSE'], { id: 'other', name: 'Other, see the card', url: null }],
     [['license: [mit, apache-2.0]'], { id: 'other', name: 'MIT, Apache-2.0', url: null }],
     [['license: [mit]'], { id: 'mit' }],
@@ -105,17 +112,33 @@ describe('parseCard', () => {
     expect(parse(...lines).license).toMatchObject(license)
   })
 
-  it.each(['1.10', '2', '1e3', 'v1.0', '"1.0-rc1"', '"../1"', 'true', '""', '[1]'])('refuses version: %s', (version) => {
-    const found = problems('license: mit', `version: ${version}`)
-    expect(found).toHaveLength(1)
-    expect(found[0]).toMatch(/^zoo\/a\/README\.md:3: version: This must be/)
-  })
+  it.each(['1.10', '2', '1e3', 'v1.0', '"1.0-rc1"', '"../1"', 'true', '""', '[1]'])(
+    'refuses version: %s',
+    (version) => {
+      const found = problems('license: mit', `version: ${version}`)
+      expect(found).toHaveLength(1)
+      expect(found[0]).toMatch(/^zoo\/a\/README\.md:3: version: This must be/)
+    },
+  )
 
-  it.each(['0000-0002-1825-009', 'http://orcid.org/0000-0002-1825-0097', '../0000-0002-1825-0097'])('refuses orcid %s', (orcid) => {
-    expect(problems('license: mit', `authors: [{name: A, orcid: "${orcid}"}]`)).toHaveLength(1)
-  })
+  it.each(['0000-0002-1825-009', 'http://orcid.example/0000-0002-1825-0097', '../0000-0002-1825-0097'])(
+    'refuses orcid %s',
+    (orcid) => {
+      expect(problems('license: mit', `authors: [{name: A, orcid: "${orcid}"}]`)).toHaveLength(1)
+    },
+  )
 
   it.each(['10.1/x', 'https://example.org/10.1109/x', '10.1109/a b'])('refuses doi %s', (doi) => {
     expect(problems('license: mit', `doi: "${doi}"`)).toHaveLength(1)
+  })
+
+  it('reports a typo in a single author, who stands there without a list', () => {
+    expect(problems('license: mit', 'authors:', '  name: A', '  affilation: B').join()).toContain(
+      '"affilation" is not a known key. Did you mean affiliation?',
+    )
+  })
+
+  it('never hands a control character of the front matter on to the terminal', () => {
+    expect(problems('%\u001b[31mred', 'license: mit').join()).not.toContain('\u001b')
   })
 })

@@ -17,9 +17,12 @@ describe('a key of front matter', () => {
     ['download', 'downloads'],
   ])('%s is a typo of %s', (key, nearest) => expect(unknownKey(key, CARD_KEYS)).toEqual({ nearest }))
 
-  it.each(['colour', 'x', 'rating', 'sha', '__proto__', 'constructor'])('%s is unknown, and near to none', (key) => {
-    expect(unknownKey(key, CARD_KEYS)).toEqual({ nearest: null })
-  })
+  it.each(['colour', 'x', 'rating', 'sha', '__proto__', 'constructor'])(
+    '%s is unknown, and near to none',
+    (key) => {
+      expect(unknownKey(key, CARD_KEYS)).toEqual({ nearest: null })
+    },
+  )
 
   it.each([
     ['locl_id', DOWNLOAD_KEYS, 'local_id'],

@@ -10,12 +10,21 @@ describe('licenseById', () => {
     })
   })
 
-  it.each(['mit', 'apache-2.0', 'cc0-1.0', 'gpl-3.0', 'openrail', 'llama3.1', 'gemma', 'unknown', 'bigscience-bloom-rail-1.0'])(
-    'knows %s',
-    (id) => expect(licenseById(id)?.id).toBe(id),
-  )
+  it.each([
+    'mit',
+    'apache-2.0',
+    'cc0-1.0',
+    'gpl-3.0',
+    'openrail',
+    'llama3.1',
+    'gemma',
+    'unknown',
+    'bigscience-bloom-rail-1.0',
+  ])('knows %s', (id) => expect(licenseById(id)?.id).toBe(id))
 
-  it.each(['CC-BY', 'free', '', 'constructor'])('does not know %j', (id) => expect(licenseById(id)).toBeNull())
+  it.each(['CC-BY', 'free', '', 'constructor'])('does not know %j', (id) =>
+    expect(licenseById(id)).toBeNull(),
+  )
 })
 
 describe('nearestLicense', () => {

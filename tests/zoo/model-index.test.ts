@@ -4,7 +4,10 @@ import { parseResults } from '../../src/zoo/model-index.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
 
 function results(yaml: string) {
-  const { results, problems } = parseResults(parseFrontMatter(`---\n${yaml}\n---\n`, 'README.md'), 'README.md')
+  const { results, problems } = parseResults(
+    parseFrontMatter(`---\n${yaml}\n---\n`, 'README.md'),
+    'README.md',
+  )
   return { results, problems: problems.map(formatProblem) }
 }
 const metric = (value: string) =>
@@ -59,7 +62,10 @@ describe('the results of a card', () => {
     })
   })
 
-  it.each(['[7]', '[{results: 7}]', '[{results: [{metrics: 7}]}]', '[null]', '[[[]]]'])('are none for %s', (value) => {
-    expect(results(`model-index: ${value}`).results).toEqual([])
-  })
+  it.each(['[7]', '[{results: 7}]', '[{results: [{metrics: 7}]}]', '[null]', '[[[]]]'])(
+    'are none for %s',
+    (value) => {
+      expect(results(`model-index: ${value}`).results).toEqual([])
+    },
+  )
 })

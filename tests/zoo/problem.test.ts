@@ -3,21 +3,36 @@ import { escapeHidden, formatProblem, quote, sortProblems } from '../../src/zoo/
 
 describe('formatProblem', () => {
   it('names file, line and what to do', () => {
-    const problem = { file: 'zoo/a/README.md', line: 4, message: 'title: Write one.', severity: 'error' } as const
+    const problem = {
+      file: 'zoo/a/README.md',
+      line: 4,
+      message: 'title: Write one.',
+      severity: 'error',
+    } as const
     expect(formatProblem(problem)).toBe('zoo/a/README.md:4: title: Write one.')
-    expect(formatProblem({ ...problem, severity: 'warning' })).toBe('zoo/a/README.md:4: warning: title: Write one.')
+    expect(formatProblem({ ...problem, severity: 'warning' })).toBe(
+      'zoo/a/README.md:4: warning: title: Write one.',
+    )
   })
 
   it('shows hidden characters of a file name', () => {
-    expect(formatProblem({ file: 'zoo/\u001b[31m', message: 'No.', severity: 'error' })).toBe('zoo/\\x1b[31m: No.')
+    expect(formatProblem({ file: 'zoo/\u001b[31m', message: 'No.', severity: 'error' })).toBe(
+      'zoo/\\x1b[31m: No.',
+    )
   })
 })
 
 describe('sortProblems', () => {
   it('orders by file, line as a number, and text', () => {
-    const at = (file: string, line: number, message = '') => ({ file, line, message, severity: 'error' }) as const
+    const at = (file: string, line: number, message = '') =>
+      ({ file, line, message, severity: 'error' }) as const
     const sorted = sortProblems([at('b', 1), at('a', 10), at('a', 9, 'z'), at('a', 9, 'y')])
-    expect(sorted.map(({ file, line, message }) => `${file}${line}${message}`)).toEqual(['a9y', 'a9z', 'a10', 'b1'])
+    expect(sorted.map(({ file, line, message }) => `${file}${line}${message}`)).toEqual([
+      'a9y',
+      'a9z',
+      'a10',
+      'b1',
+    ])
   })
 })
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readZoo } from '../../src/zoo/read.ts'
 import { card, GOOD, problemsOf, readFiles } from './folders.ts'
 
-const ids = async (files: Parameters<typeof readFiles>[0]) => (await readFiles(files)).entries.map(({ id }) => id)
+const ids = async (files: Parameters<typeof readFiles>[0]) =>
+  (await readFiles(files)).entries.map(({ id }) => id)
 
 describe('readZoo', () => {
   it('reads three layouts, each turned into an entry, sorted by id', async () => {
@@ -16,7 +17,13 @@ describe('readZoo', () => {
   })
 
   it('passes over loose files of the zoo and the files of git', async () => {
-    const git = { 'SOURCES.md': 'x', '.gitignore': 'x', 'liver/.gitattributes': 'x', 'liver/weights/.gitkeep': '', 'liver/.git/config': 'x' }
+    const git = {
+      'SOURCES.md': 'x',
+      '.gitignore': 'x',
+      'liver/.gitattributes': 'x',
+      'liver/weights/.gitkeep': '',
+      'liver/.git/config': 'x',
+    }
     const { entries, problems } = await readFiles({ ...GOOD.card, ...git })
     expect(problems).toEqual([])
     expect(entries[0]?.sections.map(({ name, files }) => [name, files?.map(({ path }) => path)])).toEqual([

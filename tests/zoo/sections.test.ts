@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { card, problemsOf, readFiles, type Files } from './folders.ts'
 
 const LICENSE = 'license: mit'
-const HOSTED = ['    url: https://a.example/w.zip', `    sha256: ${'a'.repeat(64)}`, '    size: 5']
+const HOSTED = ['    url: https://a.example/w.tar.gz', `    sha256: ${'a'.repeat(64)}`, '    size: 5']
 const entryOf = (keys: string[], files: Files = {}): Files => ({
   'liver/README.md': card(LICENSE, ...keys),
   ...Object.fromEntries(Object.entries(files).map(([path, content]) => [`liver/${path}`, content])),
@@ -21,10 +21,18 @@ describe('the sections of a card', () => {
       'code extensions/liver d',
       'data data/liver b/c',
       'download examples/liver e',
-      'network_inference_config extensions/liver https://a.example/w.zip',
+      'network_inference_config extensions/liver https://a.example/w.tar.gz',
       'weights models/liver a',
     ])
   })
+
+  it.each(['w.zip', 'model.onnx', 'w.safetensors?download=true'])(
+    'have no place in NiftyNet, which unpacks with tarfile, where the hosted file is %s',
+    async (name) => {
+      const keys = ['downloads:', '  weights:', ...HOSTED.map((line) => line.replace('w.tar.gz', name))]
+      expect(await sectionsOf(entryOf(keys))).toMatchObject([{ destination: null }])
+    },
+  )
 
   it('take loose files for the weights where there are no others', async () => {
     expect(await sectionsOf(entryOf([], { 'model.onnx': 'x', LICENSE: 'x' }))).toMatchObject([
@@ -33,13 +41,16 @@ describe('the sections of a card', () => {
     expect(await problemsOf(entryOf([], { 'model.onnx': 'x', 'weights/a': 'x' }))).toEqual([
       expect.stringContaining('zoo/liver/model.onnx: This file belongs to no section.'),
     ])
-    expect(await problemsOf(entryOf(['downloads:', '  weights:', ...HOSTED], { 'model.onnx': 'x' }))).toEqual([
-      expect.stringContaining('zoo/liver/model.onnx: This file belongs to no section.'),
-    ])
+    expect(await problemsOf(entryOf(['downloads:', '  weights:', ...HOSTED], { 'model.onnx': 'x' }))).toEqual(
+      [expect.stringContaining('zoo/liver/model.onnx: This file belongs to no section.')],
+    )
   })
 
   it('do not hold a folder of pictures that only the card shows', async () => {
-    const files: Files = { 'liver/README.md': `${card(LICENSE)}\n![a](figures/a.png)\n`, 'liver/weights/a': 'x' }
+    const files: Files = {
+      'liver/README.md': `${card(LICENSE)}\n![a](figures/a.png)\n`,
+      'liver/weights/a': 'x',
+    }
     const shown = await sectionsOf({ ...files, 'liver/figures/a.png': 'x' })
     expect(shown.map(({ name }) => name)).toEqual(['weights'])
   })

@@ -43,7 +43,7 @@ describe('cutAtWord', () => {
   it.each([
     ['one two three', 13, 'one two three'],
     ['one two three', 12, 'one two…'],
-    ['onetwothree', 8, 'onetwot…'.slice(0, 4) + '…'],
+    ['onetwothree', 8, 'onet…'],
     ['', 5, ''],
   ])('cuts %j to %d characters: %j', (text, length, cut) => {
     expect(cutAtWord(text, length)).toBe(cut)

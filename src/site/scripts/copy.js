@@ -1,5 +1,6 @@
 /**
- * A copy button for every element with `data-copy`: its value, or where that is empty the text of the element.
+ * A copy button for every element with `data-copy`: its value, or where that is empty the text of the element. Blocks of code in
+ * a card's prose are plain HTML, and get a box to hold the button.
  */
 // @ts-check
 ;(() => {
@@ -60,5 +61,12 @@
     }, 2000)
   }
 
+  for (const block of document.querySelectorAll('.prose pre')) {
+    const box = document.createElement('div')
+    box.className = 'code-box'
+    box.dataset['copy'] = ''
+    block.replaceWith(box)
+    box.append(block)
+  }
   for (const place of document.querySelectorAll('[data-copy]')) addButton(/** @type {HTMLElement} */ (place))
 })()

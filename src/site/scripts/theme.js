@@ -1,11 +1,13 @@
 /**
- * The theme: the system's, until the reader has switched. Runs in the head before anything is painted, so nothing flashes.
+ * The theme: the system's, until the reader has switched. Runs in the head before anything is painted, so nothing flashes. Tells
+ * the style sheet that scripts run, and when the page is there: `js` and `loaded`.
  */
 // @ts-check
 ;(() => {
   const root = document.documentElement
   const system = window.matchMedia('(prefers-color-scheme: dark)')
   root.classList.add('js')
+  window.addEventListener('load', () => root.classList.add('loaded'))
 
   /** @returns {string | null} What the reader chose; null where nothing, or where storage is barred. */
   function remembered() {

@@ -11,7 +11,7 @@ import { licenseById } from '../license.ts'
 import { quote, type Problem } from '../problem.ts'
 import { firstSentence } from '../prose.ts'
 import { readSections } from '../sections.ts'
-import { cleanLine } from '../text.ts'
+import { cleanLine, proseFault } from '../text.ts'
 import type { LayoutResult } from './card.ts'
 
 const FRAMEWORKS = ['caffe', 'torch', 'tensorflow'] as const
@@ -47,6 +47,7 @@ export async function readDigitsLayout(folder: Folder): Promise<LayoutResult> {
       ...info.problems,
       ...aux.problems,
       ...(licenseFile.problem ? [licenseFile.problem] : []),
+      ...licenseProblems(folder, licenseFile.text ?? ''),
       ...sections.problems,
       ...(info.value ? frameworkProblems(folder, info.value) : []),
     ],
@@ -63,6 +64,12 @@ function frameworkProblems(folder: Folder, info: JsonObject): Problem[] {
   const stated = 'framework' in info ? `framework is ${quote(info['framework'])}.` : 'There is no "framework".'
   const message = `${stated} DIGITS knows caffe, torch and tensorflow, in lower case.`
   return [{ file: `${folder.label}/info.json`, message, severity: 'error' }]
+}
+
+function licenseProblems(folder: Folder, text: string): Problem[] {
+  // A form feed parts pages in many a licence.
+  const fault = proseFault(text.replaceAll(/[\r\f]/g, '\n'))
+  return fault ? [{ file: `${folder.label}/license.txt`, message: fault, severity: 'error' }] : []
 }
 
 function fallback({ info, aux, licenseText, framework }: DigitsSnapshot) {

@@ -114,7 +114,7 @@ const BY_PRODUCT = /^(ensembles\/|inference_information\.json$|inference_instruc
 function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]): Problem[] {
   return folder.files
     .filter((file) => !servesPage(file, cardFile) && !trainings.includes(file.path.split('/')[0]!))
-    .filter((file) => !cardFile.pictures.some(({ from }) => from === file.path))
+    .filter((file) => !cardFile.pictures.some(({ from }) => from === file.path) && !cardFile.unshown.includes(file))
     .map((file) =>
       BY_PRODUCT.test(file.path)
         ? { ...problem(folder, file.path, 'nnU-Net wrote this for itself; it is not published.'), severity: 'warning' }

@@ -1,5 +1,4 @@
 """Lists a model store, and installs one of its models, as each release of DIGITS does."""
-import argparse
 import os
 
 import wire
@@ -53,12 +52,10 @@ def read_master(store):
 
 
 def find_children(release, store):
-    """The welcome text and the names below a store; the releases look at its two sources in opposite order."""
+    """The welcome text and the names below a store; the releases look at its two sources in opposite order. None: it has neither."""
     if release == '1970cfc':
         children = read_index(release, store)
-        if children:
-            return {'message': None, 'children': children}
-        return read_master(store)
+        return {'message': None, 'children': children} if children else read_master(store)
     return read_master(store) or {'message': None, 'children': read_index(release, store)}
 
 
@@ -70,10 +67,20 @@ def read_model(store, child):
     return dict(told, child=child)
 
 
-def listing(release, store):
-    found = find_children(release, store)
-    found['models'] = [read_model(store, child) for child in found.pop('children')]
-    return 0, found
+def listing(release, stores):
+    """One record for each store that answered. A dead one is passed over."""
+    listed = []
+    for store in stores:
+        try:
+            found = find_children(release, store)
+        except wire.URLError:
+            continue
+        if found is None:
+            # The development version leaves its loop here: the stores that follow are never asked.
+            break
+        found['models'] = [read_model(store, child) for child in found.pop('children')]
+        listed.append(found)
+    return listed
 
 
 def snapshot_files(release, name):
@@ -110,18 +117,12 @@ def install(release, store, child, folder):
     return 0, {'name': info['name'], 'files': files}
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument('--release', choices=RELEASES, required=True)
-    arguments.add_argument('--store', required=True)
-    arguments.add_argument('--child')
-    arguments.add_argument('--into')
-    given = arguments.parse_args()
-    store = given.store.rstrip('/') + '/'
-    if given.child is None:
-        wire.run(lambda: listing(given.release, store))
-    else:
-        wire.run(lambda: install(given.release, store, given.child, given.into))
-
-
-main()
+def client(release, stores, child=None, into=None):
+    """(exit code, facts). `stores` is the setting DIGITS_MODEL_STORE_URL; a model is imported from the first of them."""
+    addresses = [address.rstrip('/') + '/' for address in stores.split(',')]
+    for address in addresses:
+        if not address.startswith(('http://', 'https://')):
+            raise ValueError('not an address: ' + repr(address))
+    if child is None:
+        return 0, {'stores': listing(release, addresses)}
+    return install(release, addresses[0], child, into)

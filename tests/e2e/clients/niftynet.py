@@ -1,5 +1,4 @@
 """Installs one example as `net_download` of each NiftyNet release does: the same requests, the same rules for the spec."""
-import argparse
 import io
 import os
 import re
@@ -97,6 +96,11 @@ def answers(url):
         return False
 
 
+def client(release, server, home, id):
+    """(exit code, facts)"""
+    return download(release, server, Home(home), id)
+
+
 def download(release, server, home, typed):
     branch, pattern = SPECS[release]
     base = '%s/%s/' % (server, branch)
@@ -118,14 +122,3 @@ def download(release, server, home, typed):
             install(section['url'], home.place(typed, section))
     home.remember(typed, text)
     return 0, {'said': 'done', 'failed': failed}
-
-
-def main():
-    arguments = argparse.ArgumentParser()
-    for name in ('--release', '--server', '--home', '--id'):
-        arguments.add_argument(name, required=True)
-    given = arguments.parse_args()
-    wire.run(lambda: download(given.release, given.server, Home(given.home), given.id))
-
-
-main()

@@ -1,5 +1,4 @@
 """Installs trained models from an address as `nnUNetv2_download_pretrained_model_by_url` does, then looks for them as nnU-Net does."""
-import argparse
 import os
 import re
 import tempfile
@@ -8,7 +7,8 @@ import zipfile
 import wire
 
 
-def download(url, results):
+def client(url, results):
+    """(exit code, facts)"""
     answer = wire.Answer(url)
     if answer.status >= 400:
         return 1, {'said': 'HTTP %d' % answer.status}
@@ -36,14 +36,3 @@ def find_folds(folder):
     """`fold_all` is used only when it is asked for by name, so it is not found here."""
     folds = [name for name in sorted(os.listdir(folder)) if re.match(r'fold_\d+$', name)]
     return [name for name in folds if os.path.isfile(os.path.join(folder, name, 'checkpoint_final.pth'))]
-
-
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument('--url', required=True)
-    arguments.add_argument('--results', required=True)
-    given = arguments.parse_args()
-    wire.run(lambda: download(given.url, given.results))
-
-
-main()

@@ -2,17 +2,18 @@
  * Runs the Python programs beside this file. Each makes exactly the requests of a real client, release by release, with the same
  * modules of Python's standard library, and does with the answers what that client does (facts in docs/clients.md).
  */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { run } from '../command.ts'
+import { createInterface } from 'node:readline'
 import { PYTHON2, PYTHON3 } from '../pythons.ts'
 
 export interface ClientReport {
-  code: number | null
+  code: number
   /** Every address that was asked for, in order. */
   requests: string[]
   /** What else the client tells: `said`, `models`, `files`, … */
   facts: Record<string, unknown>
-  /** Its error output, with the traceback of a client that died. */
+  /** The traceback of a client that died. */
   stderr: string
 }
 
@@ -21,17 +22,41 @@ export const PYTHONS: readonly string[] = [PYTHON3, ...(PYTHON2 === null ? [] : 
 
 export type ClientName = 'niftynet' | 'digits' | 'nnunet'
 
-/** Runs a client with `--name value` for each of `options`. */
-export async function runClient(
+/** Runs a client with these options, after all that were asked for before. */
+export function runClient(
   client: ClientName,
   options: Record<string, string>,
   python = PYTHON3,
 ): Promise<ClientReport> {
-  const script = join(import.meta.dirname, `${client}.py`)
-  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
-  const { code, stdout, stderr } = await run(python, ['-B', script, ...args], {
+  const runner = runners.get(python) ?? startRunner(python)
+  runners.set(python, runner)
+  return runner(JSON.stringify({ client, options }))
+}
+
+type Runner = (job: string) => Promise<ClientReport>
+
+const runners = new Map<string, Runner>()
+
+/** Starts a Python that takes jobs, one line each. It ends with this process, which closes its input. */
+function startRunner(python: string): Runner {
+  const child = spawn(python, ['-B', join(import.meta.dirname, 'clients.py')], {
     env: { ...process.env, no_proxy: '*' },
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  const { requests, ...facts } = JSON.parse(stdout || '{"requests": []}') as { requests: string[] }
-  return { code, requests, facts, stderr }
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  let last: Promise<unknown> = Promise.resolve()
+  return (job) => {
+    const report = last.then(async () => {
+      child.stdin.write(`${job}\n`)
+      const { value, done } = await answers.next()
+      if (done) throw new Error(`${python} ended (${exitOf(child)}).`)
+      return JSON.parse(value) as ClientReport
+    })
+    last = report.catch(() => undefined)
+    return report
+  }
+}
+
+function exitOf({ exitCode, signalCode }: ChildProcess): string {
+  return String(exitCode ?? signalCode)
 }

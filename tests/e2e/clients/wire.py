@@ -1,13 +1,12 @@
 """HTTP as the clients do it, with a log of what was asked. Runs on Python 2.7 and 3."""
 import json
-import sys
 import zlib
 
 try:
-    from urllib.error import HTTPError
+    from urllib.error import HTTPError, URLError
     from urllib.request import Request, urlopen
 except ImportError:
-    from urllib2 import HTTPError, Request, urlopen
+    from urllib2 import HTTPError, Request, URLError, urlopen
 
 REQUESTS = []
 
@@ -39,20 +38,3 @@ class Answer(object):
 
     def json(self):
         return json.loads(self.body.decode('utf-8'))
-
-
-def report(**facts):
-    """One JSON object on stdout, for the test that started the client."""
-    facts['requests'] = REQUESTS
-    sys.stdout.write(json.dumps(facts))
-    sys.stdout.flush()
-
-
-def run(client):
-    """Runs `client`, which returns (exit code, facts). What it asked is told even when it dies, which is exit code 1."""
-    code, facts = 1, {}
-    try:
-        code, facts = client()
-    finally:
-        report(**facts)
-    sys.exit(code)

@@ -7,7 +7,7 @@ const LICENSED = card('license: mit')
 const entryOf = async (files: Files) => (await readFiles(files)).entries[0]!
 
 describe('a model card', () => {
-  it('makes a section of each sub-folder, with NiftyNet\'s usual destinations', async () => {
+  it("makes a section of each sub-folder, with NiftyNet's usual destinations", async () => {
     const { sections } = await entryOf({
       'a/README.md': LICENSED,
       'a/weights/models/model.ckpt-1.index': 'x',
@@ -40,7 +40,12 @@ describe('a model card', () => {
       'a/notes/x': 'x',
     })
     expect(sections).toMatchObject([
-      { name: 'data', localId: 'OASIS', license: { id: 'cc-by-4.0' }, mirrors: ['https://example.org/d.tar.gz'] },
+      {
+        name: 'data',
+        localId: 'OASIS',
+        license: { id: 'cc-by-4.0' },
+        mirrors: ['https://example.org/d.tar.gz'],
+      },
       { name: 'notes', destination: 'examples' },
     ])
   })
@@ -94,9 +99,16 @@ describe('a model card', () => {
   })
 
   it('takes title and summary from the prose where the card has none', async () => {
-    const prose = '---\nlicense: mit\n---\n[![badge](https://example.org/b.svg)](https://example.org)\n\n# The *liver*\n\nFinds livers on CT. And more.\n'
-    expect(await entryOf({ 'a/README.md': prose })).toMatchObject({ title: 'The liver', summary: 'Finds livers on CT.' })
-    expect(await entryOf({ 'a/README.md': '---\nlicense: mit\n---\n' })).toMatchObject({ title: 'a', summary: '' })
+    const prose =
+      '---\nlicense: mit\n---\n[![badge](https://example.org/b.svg)](https://example.org)\n\n# The *liver*\n\nFinds livers on CT. And more.\n'
+    expect(await entryOf({ 'a/README.md': prose })).toMatchObject({
+      title: 'The liver',
+      summary: 'Finds livers on CT.',
+    })
+    expect(await entryOf({ 'a/README.md': '---\nlicense: mit\n---\n' })).toMatchObject({
+      title: 'a',
+      summary: '',
+    })
   })
 
   it('finds the pictures that the card shows', async () => {
@@ -130,7 +142,13 @@ describe('a model card', () => {
       ),
     })
     expect(entries[0]?.results).toEqual([
-      { task: 'image-segmentation', dataset: 'Phantoms', split: 'test', metric: 'Dice, skull', value: '0.9730' },
+      {
+        task: 'image-segmentation',
+        dataset: 'Phantoms',
+        split: 'test',
+        metric: 'Dice, skull',
+        value: '0.9730',
+      },
       { task: 'image-segmentation', dataset: 'Phantoms', split: 'test', metric: 'f1', value: '0.8 ± 0.1' },
     ])
     expect(problems.map(({ severity, line }) => [severity, line])).toEqual([['warning', 10]])
@@ -141,17 +159,58 @@ describe('a model card', () => {
     ['license: there is none', { 'a/README.md': '# Hello' }],
     ['needs a place in NiftyNet', { 'a/README.md': LICENSED, 'a/extras/x': 'x' }],
     ['belongs to no section', { 'a/README.md': LICENSED, 'a/weights/x': 'x', 'a/stray.bin': 'x' }],
-    ['lacks sha256 and size', { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w" } }') }],
-    ['has no folder with files', { 'a/README.md': card('license: mit', 'downloads: { weights: { local_id: x } }') }],
-    ['has both a folder and a url', { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w" } }'), 'a/weights/x': 'x' }],
-    ['a meaning of its own', { 'a/README.md': card('license: mit', 'downloads: { config: { destination: data } }'), 'a/config/x': 'x' }],
-    ['part after "#"', { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w#x" } }') }],
-    ['user name or password', { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://me:pw@example.org/w" } }') }],
-    ['name of one folder', { 'a/README.md': card('license: mit', 'downloads: { weights: { local_id: "../x" } }'), 'a/weights/x': 'x' }],
+    [
+      'lacks sha256 and size',
+      { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w" } }') },
+    ],
+    [
+      'has no folder with files',
+      { 'a/README.md': card('license: mit', 'downloads: { weights: { local_id: x } }') },
+    ],
+    [
+      'has both a folder and a url',
+      {
+        'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w" } }'),
+        'a/weights/x': 'x',
+      },
+    ],
+    [
+      'a meaning of its own',
+      {
+        'a/README.md': card('license: mit', 'downloads: { config: { destination: data } }'),
+        'a/config/x': 'x',
+      },
+    ],
+    [
+      'part after "#"',
+      { 'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://example.org/w#x" } }') },
+    ],
+    [
+      'user name or password',
+      {
+        'a/README.md': card('license: mit', 'downloads: { weights: { url: "https://me:pw@example.org/w" } }'),
+      },
+    ],
+    [
+      'name of one folder',
+      {
+        'a/README.md': card('license: mit', 'downloads: { weights: { local_id: "../x" } }'),
+        'a/weights/x': 'x',
+      },
+    ],
     ['not UTF-8', { 'a/README.md': Buffer.from([0x23, 0xff, 0xfe]) }],
     ['there is no file "gone.png"', { 'a/README.md': card('license: mit', 'thumbnail: gone.png') }],
-    ['only in upper and lower case', { 'a/README.md': LICENSED, 'a/weights/A.bin': 'x', 'a/weights/a.bin': 'x' }],
-    ['git-lfs pointer', { 'a/README.md': LICENSED, 'a/weights/a.bin': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n' }],
+    [
+      'only in upper and lower case',
+      { 'a/README.md': LICENSED, 'a/weights/A.bin': 'x', 'a/weights/a.bin': 'x' },
+    ],
+    [
+      'git-lfs pointer',
+      {
+        'a/README.md': LICENSED,
+        'a/weights/a.bin': 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 3\n',
+      },
+    ],
     ['begins with a dot', { 'a/README.md': LICENSED, 'a/weights/.netrc': 'x' }],
   ])('that %s is refused', async (message, files) => {
     const problems = await problemsOf(files)
@@ -159,7 +218,9 @@ describe('a model card', () => {
   })
 
   it('only warns of a picture on another host and of an entry without downloads', async () => {
-    expect(await problemsOf({ 'a/README.md': card('license: mit', 'thumbnail: https://example.org/x.png') })).toEqual([
+    expect(
+      await problemsOf({ 'a/README.md': card('license: mit', 'thumbnail: https://example.org/x.png') }),
+    ).toEqual([
       'zoo/a/README.md: warning: There is nothing to download: no folder with files, and no downloads in the card.',
       'zoo/a/README.md:3: warning: thumbnail: a picture on another host is not shown. Put thumbnail.png into the folder.',
     ])

@@ -19,7 +19,15 @@ describe('an nnU-Net results folder', () => {
     expect(problems).toEqual([])
     expect(entries[0]).toMatchObject({ title: ID, library: 'nnunet', license: { id: 'mit' } })
     expect(entries[0]?.nnunet).toMatchObject({
-      trainings: [{ folder: TRAINING, trainer: 'nnUNetTrainer', plans: 'nnUNetPlans', configuration: '2d', folds: ['fold_0'] }],
+      trainings: [
+        {
+          folder: TRAINING,
+          trainer: 'nnUNetTrainer',
+          plans: 'nnUNetPlans',
+          configuration: '2d',
+          folds: ['fold_0'],
+        },
+      ],
       channels: ['CT'],
       labels: ['background', 'liver'],
     })
@@ -39,20 +47,28 @@ describe('an nnU-Net results folder', () => {
   })
 
   it('sorts folds by their number', async () => {
-    const folds = ['fold_10', 'fold_2', 'fold_all'].map((fold) => [`${TRAINING}/${fold}/checkpoint_final.pth`, 'x'])
+    const folds = ['fold_10', 'fold_2', 'fold_all'].map((fold) => [
+      `${TRAINING}/${fold}/checkpoint_final.pth`,
+      'x',
+    ])
     const { entries } = await readFiles(plus(Object.fromEntries(folds) as Files))
     expect(entries[0]?.nnunet?.trainings[0]?.folds).toEqual(['fold_0', 'fold_2', 'fold_10', 'fold_all'])
   })
 
   it('may hold bare NaN where nobody reads it', async () => {
-    expect(await problemsOf(plus({ [`${TRAINING}/fold_0/validation/summary.json`]: '{"Dice": NaN}' }))).toEqual([])
+    expect(
+      await problemsOf(plus({ [`${TRAINING}/fold_0/validation/summary.json`]: '{"Dice": NaN}' })),
+    ).toEqual([])
   })
 
   it.each<[string, Files]>([
     ['There is no dataset.json', without(`${TRAINING}/dataset.json`)],
     ['There is no fold_0', without(`${TRAINING}/fold_0/checkpoint_final.pth`)],
     ['There is no checkpoint_final.pth', plus({ [`${TRAINING}/fold_1/checkpoint_best.pth`]: 'x' })],
-    ['"background": 0', plus({ [`${TRAINING}/dataset.json`]: '{"labels": {"background": 1}, "modality": {"0": "CT"}}' })],
+    [
+      '"background": 0',
+      plus({ [`${TRAINING}/dataset.json`]: '{"labels": {"background": 1}, "modality": {"0": "CT"}}' }),
+    ],
     ['"channel_names" is missing', plus({ [`${TRAINING}/dataset.json`]: '{"labels": {"background": 0}}' })],
     ['holds no "2d"', plus({ [`${TRAINING}/plans.json`]: '{"configurations": {"3d_fullres": {}}}' })],
     ['This is not JSON', plus({ [`${TRAINING}/plans.json`]: '{' })],
@@ -60,13 +76,17 @@ describe('an nnU-Net results folder', () => {
     ['belongs to no training', plus({ 'notes.txt': 'x' })],
     [
       'must be named Dataset',
-      Object.fromEntries(Object.entries(GOOD.nnunet).map(([path, content]) => [path.replace(ID, 'liver'), content])),
+      Object.fromEntries(
+        Object.entries(GOOD.nnunet).map(([path, content]) => [path.replace(ID, 'liver'), content]),
+      ),
     ],
     [
       'The number 123 is that of zoo/Dataset123_Liver too',
       {
         ...GOOD.nnunet,
-        ...Object.fromEntries(Object.entries(GOOD.nnunet).map(([path, content]) => [path.replace('_Liver', '_Spleen'), content])),
+        ...Object.fromEntries(
+          Object.entries(GOOD.nnunet).map(([path, content]) => [path.replace('_Liver', '_Spleen'), content]),
+        ),
       },
     ],
   ])('of which "%s" is refused', async (message, files) => {
