@@ -71,7 +71,12 @@ function thumbnailProblem(stated: string, file: string, line: number): Problem {
         message: 'thumbnail: a picture on another host is not shown. Put thumbnail.png into the folder.',
         severity: 'warning',
       }
-    : { file, line, message: `thumbnail: there is no file ${quote(stated)} in this folder.`, severity: 'error' }
+    : {
+        file,
+        line,
+        message: `thumbnail: there is no file ${quote(stated)} in this folder.`,
+        severity: 'error',
+      }
 }
 
 function unshownProblem(file: string): Problem {
@@ -82,8 +87,12 @@ function unshownProblem(file: string): Problem {
 /** Local pictures of the card that exist, and a thumbnail of another kind; of anything else the page shows the text. */
 function filesShown(folder: Folder, card: Card): FolderFile[] {
   const named = picturesOf(card.body).flatMap((source) => localPath(source) ?? [])
-  const shown = new Set([...named, ...folder.files.map(({ path }) => path).filter((path) => /^thumbnail\./i.test(path))])
+  const shown = new Set([
+    ...named,
+    ...folder.files.map(({ path }) => path).filter((path) => /^thumbnail\./i.test(path)),
+  ])
   return folder.files.filter(
-    ({ path }) => shown.has(path) && (OTHER_PICTURE.test(path) || (PICTURE.test(path) && named.includes(path))),
+    ({ path }) =>
+      shown.has(path) && (OTHER_PICTURE.test(path) || (PICTURE.test(path) && named.includes(path))),
   )
 }

@@ -34,28 +34,46 @@ const orcid = z
 const doi = z
   .string({ error: 'This must be text.' })
   .transform((text) => text.trim().replace(/^(https?:\/\/(dx\.|www\.)?doi\.org\/|doi:\s*)/i, ''))
-  .pipe(z.string().regex(/^10\.\d{4,9}\/[\w.()/:;<>+-]+$/, { error: 'This must look like 10.1109/TMI.2018.2806309.' }))
+  .pipe(
+    z
+      .string()
+      .regex(/^10\.\d{4,9}\/[\w.()/:;<>+-]+$/, { error: 'This must look like 10.1109/TMI.2018.2806309.' }),
+  )
   .nullish()
   .transform((text) => text ?? null)
 
 const author = z.preprocess(
   (value) => (typeof value === 'string' ? { name: value } : value),
-  z.strictObject({ name: line.refine((text) => text !== '', { error: 'An author needs a name.' }), affiliation: optionalLine, orcid }, { error: authorFault }),
+  z.strictObject(
+    {
+      name: line.refine((text) => text !== '', { error: 'An author needs a name.' }),
+      affiliation: optionalLine,
+      orcid,
+    },
+    { error: authorFault },
+  ),
 )
 
 export const downloadSchema = z.strictObject(
   {
-  url: downloadAddress.optional(),
-  sha256: sha256.optional(),
-  size: byteCount.optional(),
-  mirrors: z.array(downloadAddress, { error: 'This must be a list of addresses.' }).default([]),
-  destination: z.enum(DESTINATIONS, { error: `This must be one of ${DESTINATIONS.join(', ')}.` }).optional(),
-  local_id: folderName.optional(),
-  license: lines,
-  license_name: optionalLine,
-  license_link: optionalLine,
-},
-{ error: (issue) => issue.code === 'invalid_type' ? 'A section must hold keys such as url, local_id or destination.' : undefined },
+    url: downloadAddress.optional(),
+    sha256: sha256.optional(),
+    size: byteCount.optional(),
+    mirrors: z.array(downloadAddress, { error: 'This must be a list of addresses.' }).default([]),
+    destination: z
+      .enum(DESTINATIONS, { error: `This must be one of ${DESTINATIONS.join(', ')}.` })
+      .optional(),
+    local_id: folderName.optional(),
+    license: lines,
+    license_name: optionalLine,
+    license_link: optionalLine,
+  },
+  {
+    error: (issue) =>
+      issue.code === 'invalid_type'
+        ? 'A section must hold keys such as url, local_id or destination.'
+        : undefined,
+  },
 )
 export type DownloadFields = z.output<typeof downloadSchema>
 
@@ -82,7 +100,11 @@ export const cardSchema = z.looseObject({
   thumbnail: optionalLine,
   'model-index': z.unknown().optional(),
   downloads: z
-    .record(z.string(), z.preprocess((value) => value ?? {}, downloadSchema), { error: 'This must hold one key a section, such as "weights:".' })
+    .record(
+      z.string(),
+      z.preprocess((value) => value ?? {}, downloadSchema),
+      { error: 'This must hold one key a section, such as "weights:".' },
+    )
     .nullish()
     .transform((sections) => sections ?? {}),
 })
@@ -92,11 +114,19 @@ export type CardFields = z.output<typeof cardSchema>
 export const storeCardSchema = z.looseObject({
   title: optionalLine,
   message: optionalLine,
-  url: z.preprocess(asNull, storeAddress.nullish().transform((url) => url ?? null)),
-  contact: z.preprocess(asNull, contactAddress.nullish().transform((address) => address ?? null)),
+  url: z.preprocess(
+    asNull,
+    storeAddress.nullish().transform((url) => url ?? null),
+  ),
+  contact: z.preprocess(
+    asNull,
+    contactAddress.nullish().transform((address) => address ?? null),
+  ),
 })
 export type StoreCardFields = z.output<typeof storeCardSchema>
 
 function authorFault(issue: { code?: string | undefined }): string | undefined {
-  return issue.code === 'invalid_type' ? 'An author must be a name, or name, affiliation and orcid.' : undefined
+  return issue.code === 'invalid_type'
+    ? 'An author must be a name, or name, affiliation and orcid.'
+    : undefined
 }

@@ -67,7 +67,14 @@ export function keyProblems(
     if (!unknown) return []
     const line = front.lineOf([key])
     return unknown.nearest
-      ? [{ file, line, message: `${quote(key)} is not a known key. Did you mean ${unknown.nearest}?`, severity: nearMiss }]
+      ? [
+          {
+            file,
+            line,
+            message: `${quote(key)} is not a known key. Did you mean ${unknown.nearest}?`,
+            severity: nearMiss,
+          },
+        ]
       : [{ file, line, message: `${quote(key)} is not a known key; it is passed over.`, severity: 'warning' }]
   })
 }
@@ -81,7 +88,9 @@ export function readLicense(
 ): { license: License | null; problems: Problem[] } {
   const problems = fields.license
     .filter((id) => licenseById(id) === null && id.toLowerCase() !== 'other' && !isLicenseExpression(id))
-    .map((id) => error(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`))
+    .map((id) =>
+      error(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`),
+    )
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
   return { license: toLicense(fields), problems }
 }
@@ -96,7 +105,8 @@ function toLicense({ license: ids, license_name: name, license_link: link }: Lic
   const url = link && URL.canParse(link) && /^https?:/.test(link) ? new URL(link).href : null
   const known = ids.length === 1 ? licenseById(ids[0]!) : null
   if (known) return { ...known, name: name ?? known.name, url: url ?? known.url }
-  const several = ids.join('').toLowerCase() === 'other' ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
+  const several =
+    ids.join('').toLowerCase() === 'other' ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
   return { id: 'other', name: name ?? several ?? 'Other, see the card', url }
 }
 

@@ -25,10 +25,16 @@ function nameOf(item: unknown): unknown {
 export const asNull = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value)
 
 /** One line of text. */
-export const line = z.preprocess(asText, z.string({ error: 'This must be text.' }).superRefine(refuse(textFault)))
+export const line = z.preprocess(
+  asText,
+  z.string({ error: 'This must be text.' }).superRefine(refuse(textFault)),
+)
 
 /** One line of text, or null where the key is missing or empty. */
-export const optionalLine = z.preprocess(asNull, line.nullish().transform((text) => text ?? null))
+export const optionalLine = z.preprocess(
+  asNull,
+  line.nullish().transform((text) => text ?? null),
+)
 
 /** Text of several lines, or null. */
 export const prose = z
@@ -39,7 +45,10 @@ export const prose = z
 
 /** A list of one-line texts; a single text is a list of one. Cards on the Hub hold nulls and `name: …` objects among them. */
 export const lines = z.preprocess(
-  (value) => asList(value).map(nameOf).filter((item) => asNull(item) !== null),
+  (value) =>
+    asList(value)
+      .map(nameOf)
+      .filter((item) => asNull(item) !== null),
   z.array(line),
 )
 
@@ -58,11 +67,16 @@ export const webAddress = z.string({ error: 'This must be an address.' }).transf
 })
 
 /** A web address, or null. */
-export const optionalAddress = z.preprocess(asNull, webAddress.nullish().transform((url) => url ?? null))
+export const optionalAddress = z.preprocess(
+  asNull,
+  webAddress.nullish().transform((url) => url ?? null),
+)
 
 /** An address that a client downloads from: no fragment, since some clients ask for it; a name, since they save under it. */
 export const downloadAddress = webAddress
-  .refine((url) => !url.includes('#'), { error: 'The address of a file must not have a part after "#". Remove it.' })
+  .refine((url) => !url.includes('#'), {
+    error: 'The address of a file must not have a part after "#". Remove it.',
+  })
   .refine((url) => !new URL(url).pathname.endsWith('/'), {
     error: 'The address of a file must end in its name: clients save the file under it.',
   })
@@ -102,7 +116,9 @@ export const folderName = z
 /** Plain dotted numbers. NiftyNet compares versions part by part and fails on letters beside numbers. */
 export const version = z
   .string({ error: 'This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.' })
-  .regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, { error: 'This must be plain dotted numbers, such as "1.0" or "2.1.3".' })
+  .regex(/^\d{1,9}(\.\d{1,9}){0,5}$/, {
+    error: 'This must be plain dotted numbers, such as "1.0" or "2.1.3".',
+  })
 
 function refuse(fault: (text: string) => string | null) {
   return (text: string, context: { addIssue: (message: string) => void }) => {

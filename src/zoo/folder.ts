@@ -91,13 +91,22 @@ function addFile(folder: Folder, path: string, isFile: boolean, size: number): v
     ? pathFault(path)
     : 'is a link or a special file. Only regular files are published: put the file itself here.'
   if (fault === null) folder.files.push({ path, size })
-  else folder.problems.push({ file: path ? `${folder.label}/${path}` : folder.label, message: `This ${fault}`, severity: 'error' })
+  else
+    folder.problems.push({
+      file: path ? `${folder.label}/${path}` : folder.label,
+      message: `This ${fault}`,
+      severity: 'error',
+    })
 }
 
 /** A folder that was not looked into must be said; anything else about it is said of its files. */
 function addFolder(folder: Folder, path: string): void {
   if (pathDepth(path) < MAX_DEPTH) return
-  folder.problems.push({ file: `${folder.label}/${path}`, message: 'This folder lies too deep. Move it up.', severity: 'error' })
+  folder.problems.push({
+    file: `${folder.label}/${path}`,
+    message: 'This folder lies too deep. Move it up.',
+    severity: 'error',
+  })
 }
 
 function pathDepth(path: string): number {

@@ -38,7 +38,9 @@ export function parseFrontMatter(text: string, file: string): FrontMatter {
   const tooLarge = sizeProblem(yaml, file)
   if (tooLarge) return withoutValues('', [tooLarge])
   if (!match && card.startsWith('---\n', before.length)) {
-    return withoutValues('', [error(file, 1, 'The front matter is not closed. Put a line with --- after its last key.')])
+    return withoutValues('', [
+      error(file, 1, 'The front matter is not closed. Put a line with --- after its last key.'),
+    ])
   }
   return parseYaml(yaml, body, before.split('\n').length, file)
 }
@@ -55,7 +57,9 @@ function parseYaml(yaml: string, body: string, opening: number, file: string): F
   if (problems.length > 0) return withoutValues(body, problems)
   const values: unknown = document.toJS()
   if (values !== null && (typeof values !== 'object' || Array.isArray(values))) {
-    return withoutValues(body, [error(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".')])
+    return withoutValues(body, [
+      error(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".'),
+    ])
   }
   return {
     values: (values ?? {}) as Record<string, unknown>,
@@ -75,10 +79,18 @@ function withoutValues(body: string, problems: Problem[]): FrontMatter {
 
 function sizeProblem(yaml: string, file: string): Problem | undefined {
   if (Buffer.byteLength(yaml) > FRONT_MATTER_BYTES) {
-    return error(file, 1, 'The front matter is larger than 64 KiB. Keep facts there and move the rest below it.')
+    return error(
+      file,
+      1,
+      'The front matter is larger than 64 KiB. Keep facts there and move the rest below it.',
+    )
   }
   if (nestedBrackets(yaml) > NESTED_BRACKETS) {
-    return error(file, 1, `The front matter nests more than ${NESTED_BRACKETS} brackets or lists. Write it flatter.`)
+    return error(
+      file,
+      1,
+      `The front matter nests more than ${NESTED_BRACKETS} brackets or lists. Write it flatter.`,
+    )
   }
   return undefined
 }
@@ -108,7 +120,8 @@ function nodeProblems(document: Document, file: string, lineAt: (offset: number)
     Alias: (_, node) => add(node, 'YAML aliases (*name) are not read. Write the value out.'),
     Pair: (_, pair) => {
       if (!isScalar(pair.key)) add(pair.key, 'A key must be plain text, not a list or a map. Quote it.')
-      else if (pair.key.value === '__proto__') add(pair.key, 'A key must not be called __proto__. Choose another name.')
+      else if (pair.key.value === '__proto__')
+        add(pair.key, 'A key must not be called __proto__. Choose another name.')
     },
   })
   return problems.slice(0, 1)

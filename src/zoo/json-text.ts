@@ -12,7 +12,10 @@ const NOT_A_NUMBER = ['NaN', 'Infinity', '-Infinity']
 export type JsonObject = Record<string, JsonValue>
 
 /** The object in `text`; or null and the problem where it holds anything else. `file` is what problems call it. */
-export function parseJsonObject(text: string, file: string): { value: JsonObject | null; problems: Problem[] } {
+export function parseJsonObject(
+  text: string,
+  file: string,
+): { value: JsonObject | null; problems: Problem[] } {
   const fail = (message: string, line?: number) => ({
     value: null,
     problems: [{ file, message, severity: 'error' as const, ...(line === undefined ? {} : { line }) }],

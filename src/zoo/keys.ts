@@ -5,12 +5,15 @@ import leven from 'leven'
 import { cardSchema, downloadSchema, storeCardSchema } from './card-schema.ts'
 
 /** Hugging Face's further keys, on models, datasets and spaces: they pass without a word. */
-const HUGGING_FACE = `license_details annotations_creators language_creators language_details language_bcp47 multilinguality
+const HUGGING_FACE =
+  `license_details annotations_creators language_creators language_details language_bcp47 multilinguality
   size_categories source_datasets task_categories task_ids paperswithcode_id pretty_name config_names configs dataset_info
   train-eval-index base_model_relation mask_token widget inference co2_eq_emissions eval_results extra_gated_prompt
   extra_gated_fields extra_gated_heading extra_gated_description extra_gated_button_content extra_gated_eu_disallowed
   duplicated_from instance_prompt emoji colorFrom colorTo sdk sdk_version app_file app_port pinned models arxiv viewer
-  model_name model_type model_creator model_link model_id quantized_by prompt_template base_model_name`.split(/\s+/)
+  model_name model_type model_creator model_link model_id quantized_by prompt_template base_model_name`.split(
+    /\s+/,
+  )
 
 export const CARD_KEYS: readonly string[] = Object.keys(cardSchema.shape)
 export const DOWNLOAD_KEYS: readonly string[] = Object.keys(downloadSchema.shape)

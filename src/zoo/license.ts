@@ -13,7 +13,8 @@ const SPDX = [
 ]
 
 /** Ids that a model card may hold beside SPDX's (https://huggingface.co/docs/hub/repositories-licenses). */
-const HUGGING_FACE = `c-uda openrail openrail++ creativeml-openrail-m bigscience-openrail-m bigscience-bloom-rail-1.0 bigcode-openrail-m
+const HUGGING_FACE =
+  `c-uda openrail openrail++ creativeml-openrail-m bigscience-openrail-m bigscience-bloom-rail-1.0 bigcode-openrail-m
   bsd cc cdla-sharing-1.0 etalab-2.0 gfdl gpl lgpl lgpl-lr h-research intel-research apple-ascl apple-amlr odc-by odbl pddl
   openmdw openmdw-1.0 deepfloyd-if-license fair-noncommercial-research-license llama2 llama3 llama3.1 llama3.2 llama3.3
   llama4 grok2-community gemma unknown`.split(/\s+/)
@@ -40,7 +41,11 @@ export function isLicenseExpression(text: string): boolean {
 
 /** The id that was probably meant: the newest one that begins so, else one that is a slip or two away; null: no idea. */
 export function nearestLicense(text: string): string | null {
-  const wanted = text.trim().toLowerCase().replaceAll(/[\s_]+/g, '-').replace(/-licen[cs]e$/, '')
+  const wanted = text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-')
+    .replace(/-licen[cs]e$/, '')
   const ids = [...KNOWN.keys()].sort()
   const longer = ids.filter((id) => id.startsWith(wanted) && /^-\d+(\.\d+)*$/.test(id.slice(wanted.length)))
   if (longer.length > 0) return longer.at(-1)!

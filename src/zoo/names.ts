@@ -23,8 +23,9 @@ export function idFault(id: string): string | null {
   if (id.toLowerCase().includes('_model_zoo')) {
     return 'holds "_model_zoo", which NiftyNet\'s client cuts out of every name. Leave that part out.'
   }
-  if (RESERVED.has(id.toLowerCase())) return 'is a name of the store\'s own pages. Choose another.'
-  if (/\.ini$/i.test(id)) return 'ends in ".ini", where the store puts its NiftyNet specs. Choose another name.'
+  if (RESERVED.has(id.toLowerCase())) return "is a name of the store's own pages. Choose another."
+  if (/\.ini$/i.test(id))
+    return 'ends in ".ini", where the store puts its NiftyNet specs. Choose another name.'
   return deviceFault(id)
 }
 

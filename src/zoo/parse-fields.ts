@@ -18,13 +18,22 @@ export function parseFields<Schema extends z.ZodObject>(schema: Schema, front: F
   const issues = withoutFollowOns(parsed.error.issues, front.values)
   const problems = issues.slice(0, MOST_PROBLEMS).flatMap((issue) => issueProblems(issue, front, file))
   if (issues.length > MOST_PROBLEMS) {
-    problems.push(error(file, 1, `There are ${issues.length - MOST_PROBLEMS} more mistakes like these in the front matter.`))
+    problems.push(
+      error(
+        file,
+        1,
+        `There are ${issues.length - MOST_PROBLEMS} more mistakes like these in the front matter.`,
+      ),
+    )
   }
   return { fields: parseRest(schema, withoutWrong(front.values, parsed.error.issues)), problems }
 }
 
 /** A value that the schema rearranged (one author instead of a list) is not found by its path: then its whole key goes. */
-function parseRest<Schema extends z.ZodObject>(schema: Schema, values: Record<string, unknown>): z.output<Schema> {
+function parseRest<Schema extends z.ZodObject>(
+  schema: Schema,
+  values: Record<string, unknown>,
+): z.output<Schema> {
   const parsed = schema.safeParse(values)
   if (parsed.success) return parsed.data
   const wrong = new Set(parsed.error.issues.map(({ path }) => path[0]))
@@ -51,9 +60,14 @@ function remove(values: unknown, [key, ...rest]: PropertyKey[]): void {
 
 /** Without keys that are missing because they were misspelt: the misspelling is reported. */
 function withoutFollowOns(issues: readonly Issue[], values: unknown): Issue[] {
-  const misspelt = new Set(issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [path.join('.')] : [])))
+  const misspelt = new Set(
+    issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [path.join('.')] : [])),
+  )
   return issues.filter(({ path }) => {
-    const value = path.reduce((parent: unknown, key) => (parent as Record<PropertyKey, unknown> | undefined)?.[key], values)
+    const value = path.reduce(
+      (parent: unknown, key) => (parent as Record<PropertyKey, unknown> | undefined)?.[key],
+      values,
+    )
     return value !== undefined || path.length === 0 || !misspelt.has(path.slice(0, -1).join('.'))
   })
 }
@@ -67,7 +81,11 @@ function issueProblems(issue: Issue, front: FrontMatter, file: string): Problem[
     const known = path[0] === 'downloads' ? DOWNLOAD_KEYS : ['name', 'affiliation', 'orcid']
     const nearest = nearestKey(key, known)
     const advice = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
-    return error(file, front.lineOf([...path, key]), `${pathName(path)}: ${quote(key)} is not a known key. ${advice}`)
+    return error(
+      file,
+      front.lineOf([...path, key]),
+      `${pathName(path)}: ${quote(key)} is not a known key. ${advice}`,
+    )
   })
 }
 

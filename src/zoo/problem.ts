@@ -22,10 +22,7 @@ export function formatProblem(problem: Problem): string {
 /** By file, then line, then text: the same order on every machine. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
-    (a, b) =>
-      compare(a.file, b.file) ||
-      compare(a.line ?? 0, b.line ?? 0) ||
-      compare(a.message, b.message),
+    (a, b) => compare(a.file, b.file) || compare(a.line ?? 0, b.line ?? 0) || compare(a.message, b.message),
   )
 }
 
@@ -35,7 +32,7 @@ function compare<T extends string | number>(a: T, b: T): number {
 
 /** Untrusted text in double quotes: hidden characters escaped, cut after 80 characters. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value ?? null))
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null)
   const cut = text.length > 80 ? `${text.slice(0, 79)}…` : text
   return `"${escapeHidden(cut)}"`
 }
@@ -44,6 +41,10 @@ export function quote(value: unknown): string {
 export function escapeHidden(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {
     const code = char.codePointAt(0)!.toString(16)
-    return code.length > 4 ? `\\u{${code}}` : code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code.padStart(2, '0')}`
+    return code.length > 4
+      ? `\\u{${code}}`
+      : code.length > 2
+        ? `\\u${code.padStart(4, '0')}`
+        : `\\x${code.padStart(2, '0')}`
   })
 }

@@ -23,7 +23,9 @@ function firstText(tokens: Token[], kind: string): string | null {
   for (const [index, token] of tokens.entries()) {
     // Top level only: a paragraph inside a list or quotation seldom says what the model is.
     if (token.type !== kind || token.level > 0) continue
-    const text = plainText(tokens[index + 1]).replaceAll(/\s+/g, ' ').trim()
+    const text = plainText(tokens[index + 1])
+      .replaceAll(/\s+/g, ' ')
+      .trim()
     if (/\p{L}/u.test(text)) return text
   }
   return null

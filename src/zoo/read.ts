@@ -34,7 +34,8 @@ export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
     (stats) => stats.isDirectory(),
     () => false,
   )
-  if (!isFolder) throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
+  if (!isFolder)
+    throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const storeCard = await readStoreCard(zooDir, `${label}/README.md`)
   const folders = readFolders(zooDir, label)
   const readable = folders.filter((folder) => !folder.isLink && idFault(folder.id) === null)
@@ -59,7 +60,9 @@ async function readEntry(folder: Folder): Promise<LayoutResult> {
 
 function idProblems({ id, label }: Folder): Problem[] {
   const fault = idFault(id)
-  return fault === null ? [] : [{ file: label, message: `The folder's name ${quote(id)} ${fault}`, severity: 'error' }]
+  return fault === null
+    ? []
+    : [{ file: label, message: `The folder's name ${quote(id)} ${fault}`, severity: 'error' }]
 }
 
 async function readStoreCard(zooDir: string, file: string): Promise<ReturnType<typeof parseStoreCard>> {

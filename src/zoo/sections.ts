@@ -21,7 +21,8 @@ const DEFAULT_DESTINATION: Record<string, Destination> = {
 /** `config` is the spec's own section, and Python's ConfigParser gives `DEFAULT` a meaning. */
 const NO_SECTION = /^(config|default)$/i
 
-const NO_TAR = /\.(safetensors|onnx|pth|pt|bin|ckpt|h5|hdf5|keras|pkl|npz?|pb|tflite|gguf|zip|7z|rar|json|txt|csv|nii|nii\.gz|png|jpe?g|pdf)$/i
+const NO_TAR =
+  /\.(safetensors|onnx|pth|pt|bin|ckpt|h5|hdf5|keras|pkl|npz?|pb|tflite|gguf|zip|7z|rar|json|txt|csv|nii|nii\.gz|png|jpe?g|pdf)$/i
 
 const NO_FIELDS: DownloadFields = { mirrors: [], license: [], license_name: null, license_link: null }
 
@@ -65,23 +66,33 @@ function filesBySection(source: Source, loose: FolderFile[]): Map<string, Source
 /** A folder of nothing but pictures that the card shows serves the page; as a section it would say so in `downloads`. */
 function isOnlyShown({ cardFile }: Source, name: string, files: SourceFile[]): boolean {
   if (Object.hasOwn(cardFile.card.fields.downloads, name)) return false
-  const shown = new Set([...cardFile.pictures.map(({ from }) => from), ...cardFile.unshown.map(({ path }) => path)])
+  const shown = new Set([
+    ...cardFile.pictures.map(({ from }) => from),
+    ...cardFile.unshown.map(({ path }) => path),
+  ])
   return files.every(({ from }) => shown.has(from))
 }
 
 function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: FolderFile[]): void {
   const hosted = source.cardFile.card.fields.downloads['weights']?.url !== undefined
   if (!files.has('weights') && !hosted) {
-    files.set('weights', loose.map((file) => toSource(file)))
+    files.set(
+      'weights',
+      loose.map((file) => toSource(file)),
+    )
     return
   }
   // A clone is published as it is; its loose files then are a section of their own.
   if (source.folder.isClone && !files.has('files')) {
-    files.set('files', loose.map((file) => toSource(file)))
+    files.set(
+      'files',
+      loose.map((file) => toSource(file)),
+    )
     return
   }
   for (const file of loose) {
-    const message = 'This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.'
+    const message =
+      'This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.'
     source.problems.push({ file: `${source.folder.label}/${file.path}`, message, severity: 'error' })
   }
 }
@@ -89,9 +100,10 @@ function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: 
 function toSection(source: Source, name: string, files: SourceFile[], stated?: DownloadFields): Section[] {
   const { cardFile, problems } = source
   const fields = stated ?? NO_FIELDS
-  const fault = nameFault(name) ?? sourceFault(files, fields)
+  const fault = nameFault(name) ?? (hasRefusedFiles(source, name) ? null : sourceFault(files, fields))
   if (fault) problems.push(sectionProblem(source, name, fault))
-  const destination = fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
+  const destination =
+    fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
   if (destination === null && fault === null && !takenAsItIs(source, stated)) {
     problems.push(sectionProblem(source, name, noDestination(name)))
   }
@@ -111,9 +123,14 @@ function toSection(source: Source, name: string, files: SourceFile[], stated?: D
   ]
 }
 
+/** Its files are there, and each of them has a problem of its own. */
+function hasRefusedFiles({ folder }: Source, name: string): boolean {
+  return folder.problems.some(({ file }) => file.startsWith(`${folder.label}/${name}/`))
+}
+
 function nameFault(name: string): string | null {
   if (!isFolderName(name)) return 'is not a name for a section. Use letters, digits, ".", "_" and "-".'
-  return NO_SECTION.test(name) ? 'has a meaning of its own in NiftyNet\'s spec. Choose another name.' : null
+  return NO_SECTION.test(name) ? "has a meaning of its own in NiftyNet's spec. Choose another name." : null
 }
 
 function sourceFault(files: SourceFile[], { url, sha256, size }: DownloadFields): string | null {
@@ -124,7 +141,8 @@ function sourceFault(files: SourceFile[], { url, sha256, size }: DownloadFields)
       : 'has both a folder and a url, sha256 or size. Keep one of the two.'
   }
   const absent = ['url', 'sha256', 'size'].filter((_, i) => hosted[i] === undefined)
-  if (absent.length === 3) return 'has no folder with files. Add the folder, or url, sha256 and size of a hosted file.'
+  if (absent.length === 3)
+    return 'has no folder with files. Add the folder, or url, sha256 and size of a hosted file.'
   return absent.length > 0 ? `lacks ${absent.join(' and ')}. A hosted file needs url, sha256 and size.` : null
 }
 
@@ -153,7 +171,9 @@ function toHosted({ url, sha256, size }: DownloadFields): HostedFile | null {
 function sameNames(source: Source, names: string[]): Problem[] {
   return names
     .filter((name, i) => names.some((other, j) => j < i && other.toLowerCase() === name.toLowerCase()))
-    .map((name) => sectionProblem(source, name, 'differs from another section only in upper and lower case. Rename one.'))
+    .map((name) =>
+      sectionProblem(source, name, 'differs from another section only in upper and lower case. Rename one.'),
+    )
 }
 
 function sectionProblem({ folder, cardFile }: Source, name: string, fault: string): Problem {

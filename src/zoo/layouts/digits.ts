@@ -54,14 +54,20 @@ export async function readDigitsLayout(folder: Folder): Promise<LayoutResult> {
   }
 }
 
-function toSnapshot(folder: Folder, info: JsonObject, aux: JsonObject, licenseText: string | null): DigitsSnapshot {
+function toSnapshot(
+  folder: Folder,
+  info: JsonObject,
+  aux: JsonObject,
+  licenseText: string | null,
+): DigitsSnapshot {
   const framework = FRAMEWORKS.find((name) => name === info['framework']) ?? 'caffe'
   return { info, aux, licenseText, framework, files: folder.files.map((file) => toSource(file)) }
 }
 
 function frameworkProblems(folder: Folder, info: JsonObject): Problem[] {
   if (FRAMEWORKS.some((name) => name === info['framework'])) return []
-  const stated = 'framework' in info ? `framework is ${quote(info['framework'])}.` : 'There is no "framework".'
+  const stated =
+    'framework' in info ? `framework is ${quote(info['framework'])}.` : 'There is no "framework".'
   const message = `${stated} DIGITS knows caffe, torch and tensorflow, in lower case.`
   return [{ file: `${folder.label}/info.json`, message, severity: 'error' }]
 }

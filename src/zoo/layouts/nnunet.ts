@@ -24,7 +24,11 @@ export async function readNnunetLayout(folder: Folder): Promise<LayoutResult> {
   const names = trainingFolders(folder)
   const trainings = await Promise.all(names.map((name) => readTraining(folder, name)))
   const dataset = trainings[0]?.dataset ?? {}
-  const nnunet = toResults(folder, trainings.map(({ training }) => training), dataset)
+  const nnunet = toResults(
+    folder,
+    trainings.map(({ training }) => training),
+    dataset,
+  )
   const sections = readSections({ ...folder, files: [] }, cardFile, [])
   const entry = describe(folder, 'nnunet', cardFile, fallback(dataset))
   return {
@@ -51,7 +55,13 @@ async function readTraining(folder: Folder, name: string) {
     readJsonFile(folder, `${name}/dataset.json`),
     readJsonFile(folder, `${name}/plans.json`),
   ])
-  const training: NnunetTraining = { folder: name, trainer, plans: plansName, configuration, folds: folds(folder, name) }
+  const training: NnunetTraining = {
+    folder: name,
+    trainer,
+    plans: plansName,
+    configuration,
+    folds: folds(folder, name),
+  }
   const problems = [...dataset.problems, ...plans.problems, ...foldProblems(folder, training)]
   if (!findFile(folder, `${name}/dataset.json`)) {
     problems.push(problem(folder, name, 'There is no dataset.json. nnU-Net needs it beside plans.json.'))
@@ -78,7 +88,11 @@ function foldProblems(folder: Folder, training: NnunetTraining): Problem[] {
   return training.folds
     .filter((fold) => !findFile(folder, `${training.folder}/${fold}/checkpoint_final.pth`))
     .map((fold) =>
-      problem(folder, `${training.folder}/${fold}`, 'There is no checkpoint_final.pth, which nnU-Net loads. Add it.'),
+      problem(
+        folder,
+        `${training.folder}/${fold}`,
+        'There is no checkpoint_final.pth, which nnU-Net loads. Add it.',
+      ),
     )
 }
 
@@ -89,18 +103,24 @@ function datasetProblems(folder: Folder, name: string, dataset: JsonObject): Pro
     problems.push(problem(folder, file, '"labels" must be an object that holds "background": 0.'))
   }
   if (!isObject(dataset, 'channel_names') && !isObject(dataset, 'modality')) {
-    problems.push(problem(folder, file, '"channel_names" is missing. It maps "0", "1", … to the names of the inputs.'))
+    problems.push(
+      problem(folder, file, '"channel_names" is missing. It maps "0", "1", … to the names of the inputs.'),
+    )
   }
   return problems
 }
 
 function toResults(folder: Folder, trainings: NnunetTraining[], dataset: JsonObject): NnunetResults {
   const channels = dataset['channel_names'] ?? dataset['modality']
-  const inTraining = folder.files.filter(({ path }) => trainings.some((one) => path.startsWith(`${one.folder}/`)))
+  const inTraining = folder.files.filter(({ path }) =>
+    trainings.some((one) => path.startsWith(`${one.folder}/`)),
+  )
   return {
     trainings,
     channels: isObject({ channels: channels ?? null }, 'channels')
-      ? Object.values(channels as JsonObject).map((value) => cleanLine(typeof value === 'string' ? value : JSON.stringify(value)))
+      ? Object.values(channels as JsonObject).map((value) =>
+          cleanLine(typeof value === 'string' ? value : JSON.stringify(value)),
+        )
       : [],
     labels: isObject(dataset, 'labels') ? Object.keys(dataset['labels'] as JsonObject).map(cleanLine) : [],
     files: inTraining.map((file) => toSource(file, `${folder.id}/${file.path}`)),
@@ -108,17 +128,27 @@ function toResults(folder: Folder, trainings: NnunetTraining[], dataset: JsonObj
 }
 
 /** What `nnUNetv2_find_best_configuration` leaves beside the trainings. */
-const BY_PRODUCT = /^(ensembles\/|inference_information\.json$|inference_instructions\.txt$|postprocessing\.(pkl|json)$)/
+const BY_PRODUCT =
+  /^(ensembles\/|inference_information\.json$|inference_instructions\.txt$|postprocessing\.(pkl|json)$)/
 
 /** The zip holds trainings alone: whatever lies at its top lands beside the user's other data sets. */
 function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]): Problem[] {
   return folder.files
     .filter((file) => !servesPage(file, cardFile) && !trainings.includes(file.path.split('/')[0]!))
-    .filter((file) => !cardFile.pictures.some(({ from }) => from === file.path) && !cardFile.unshown.includes(file))
+    .filter(
+      (file) => !cardFile.pictures.some(({ from }) => from === file.path) && !cardFile.unshown.includes(file),
+    )
     .map((file) =>
       BY_PRODUCT.test(file.path)
-        ? { ...problem(folder, file.path, 'nnU-Net wrote this for itself; it is not published.'), severity: 'warning' }
-        : problem(folder, file.path, 'This file belongs to no training. Move it into its folder or remove it.'),
+        ? {
+            ...problem(folder, file.path, 'nnU-Net wrote this for itself; it is not published.'),
+            severity: 'warning',
+          }
+        : problem(
+            folder,
+            file.path,
+            'This file belongs to no training. Move it into its folder or remove it.',
+          ),
     )
 }
 
