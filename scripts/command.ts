@@ -2,7 +2,7 @@
  * What all commands share: options, the workplace, and how problems and failures are shown.
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import util, { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 import { storeAddress } from '../src/zoo/fields.ts'
@@ -37,9 +37,15 @@ const SYSTEM_FAULTS: Record<string, string> = {
   EIO: 'the disk reports an error. Look after it',
 }
 
+/** The bundler is written in Rust, and says `(os error 28)` where Node has ENOSPC. */
+function rustCode(error: unknown): string {
+  const number = Number(/\(os error (\d+)\)/.exec(String(error))?.[1])
+  return util.getSystemErrorMap().get(-number)?.[0] ?? ''
+}
+
 /** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
 function systemSentence(error: unknown): string | null {
-  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string }
+  const { code = rustCode(error), path, dest } = error as NodeJS.ErrnoException & { dest?: string }
   const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
   if (fault === undefined) return null
   return `${dest ?? path ?? 'Writing'}: ${fault}, and run the command again. The last store stands as it was.`

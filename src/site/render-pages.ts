@@ -26,7 +26,8 @@ export async function renderPages(store: Store, { root, storeFile, outDir }: Ren
       outDir,
       logLevel: 'error',
       vite: {
-        logLevel: 'error',
+        // What it would say is in the error that it throws.
+        logLevel: 'silent',
         define: { __STORE_FILE__: JSON.stringify(storeFile), __DEVELOPMENT__: 'false' },
         // The renderer is bundled into outDir, which may lie where no node_modules is found.
         environments: { prerender: { resolve: { noExternal: true } } },

@@ -101,7 +101,6 @@ describe('a zoo with many mistakes', () => {
       zoo/nothing: This folder is no entry: it has neither README.md (a model card), nor info.json of a DIGITS snapshot, nor a folder <Trainer>__<Plans>__<configuration> with plans.json. Add a README.md.
       zoo/pointer/weights/a.bin: This is a git-lfs pointer, not the file itself. Run "git lfs pull" in the repository it came from.
       zoo/raw: The folder's name "raw" is a name of the store's own pages. Choose another.
-      zoo/sections/README.md:4: The section "weights" has no folder with files. Add the folder, or url, sha256 and size of a hosted file.
       zoo/sections/README.md:4: downloads.weights: "locl_id" is not a known key. Did you mean local_id?
       zoo/sections/extras/: The section "extras" needs a place in NiftyNet's home. Add "downloads: { extras: { destination: … } }" with one of models, data, extensions, examples.
       zoo/sections/weights/.hidden: This begins with a dot. Hidden files are not published: remove it.
@@ -115,7 +114,7 @@ describe('a zoo with many mistakes', () => {
       zoo/typos/README.md:5: warning: "colour" is not a known key; it is passed over.
       zoo/typos/README.md:7: authors 1: "nane" is not a known key. Did you mean name?
       zoo/typos/README.md:8: doi: This must be text.
-      27 problems, 4 warnings. Nothing was written; the last store stands as it was.
+      26 problems, 4 warnings. Nothing was written; the last store stands as it was.
       "
     `)
   })
@@ -144,6 +143,8 @@ describe('a zoo with many mistakes', () => {
 })
 
 describe('a mistake outside the zoo', () => {
+  beforeAll(() => writeFileSync(join(folder.path, 'a-file'), ''))
+
   it.each([
     { name: 'no such zoo', args: ['check', '--zoo', 'nowhere'], env: {} },
     { name: 'an unknown option', args: ['build', '--zoos', 'zoo'], env: {} },
@@ -152,6 +153,17 @@ describe('a mistake outside the zoo', () => {
       args: ['build', '--zoo', 'zoo', '--out', 'x', '--cache', 'c'],
       env: { STORE_URL: 'lab.example/zoo' },
     },
+    {
+      name: 'a cache that is a file',
+      args: ['build', '--zoo', 'zoo', '--out', 'x', '--cache', 'a-file'],
+      env: {},
+    },
+    {
+      name: 'a store below a file',
+      args: ['build', '--zoo', 'zoo', '--out', 'a-file/dist', '--cache', 'c'],
+      env: {},
+    },
+    { name: 'a port that is none', args: ['serve', '--port', 'abc'], env: {} },
     {
       name: 'a folder of somebody else',
       args: ['build', '--zoo', 'zoo', '--out', 'zoo', '--cache', 'cache'],
