@@ -14,11 +14,13 @@ import type { Store } from './store.ts'
 
 /** Every document once; its further addresses are hard links. Throws EEXIST where two documents want one address. */
 export function writeDocuments(store: Store, distDir: string): void {
+  const made = new Set<string>()
   for (const { paths, write } of listDocuments(store)) {
     const [first, ...others] = paths
     writePublicFile(join(distDir, first), write())
     for (const other of others) {
-      makePublicDir(dirname(join(distDir, other)))
+      if (!made.has(dirname(other))) makePublicDir(join(distDir, dirname(other)))
+      made.add(dirname(other))
       linkOrCopy(join(distDir, first), join(distDir, other))
     }
   }

@@ -24,8 +24,14 @@ export function makePublicDir(dir: string): void {
 
 /** Writes a new file with mode 644, and its folders with 755. Throws EEXIST where there is such a file already. */
 export function writePublicFile(path: string, data: string | Uint8Array): void {
-  makePublicDir(dirname(path))
-  fs.writeFileSync(path, data, { flag: 'wx' })
+  try {
+    fs.writeFileSync(path, data, { flag: 'wx' })
+  } catch (error) {
+    // Most files have their folder already, and asking first costs a third of the time.
+    if (errorCode(error) !== 'ENOENT') throw error
+    makePublicDir(dirname(path))
+    fs.writeFileSync(path, data, { flag: 'wx' })
+  }
   fs.chmodSync(path, FILE_MODE)
 }
 

@@ -95,7 +95,7 @@ export function* readSource(source: HashedSource): Generator<Buffer> {
     const before = fs.fstatSync(fd, { bigint: true })
     const running = createHash('sha256')
     let left = source.file.size
-    for (const chunk of chunksOf(fd)) {
+    for (const chunk of chunksOf(fd, source.file.size)) {
       left -= chunk.length
       if (left < 0) throw changed(source)
       running.update(chunk)
@@ -109,9 +109,9 @@ export function* readSource(source: HashedSource): Generator<Buffer> {
 }
 
 // Synchronous: the file was hashed a moment ago and is in the system's memory, where waiting costs more than reading.
-function* chunksOf(fd: number): Generator<Buffer> {
+function* chunksOf(fd: number, size: number): Generator<Buffer> {
   for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK_SIZE)
+    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_SIZE, size + 1))
     const count = fs.readSync(fd, chunk)
     if (count === 0) return
     yield chunk.subarray(0, count)

@@ -6,22 +6,39 @@
  * changed or a full disk would end the whole process with a stack.
  */
 import { Readable, type Duplex } from 'node:stream'
-import { createGzip } from 'node:zlib'
+import { createGzip, gzipSync } from 'node:zlib'
 import type { Digest } from '../lib/hash.ts'
-import { tap, writeHashed, type OnBytes } from './output.ts'
+import { tap, writeHashed, writeWhole, type OnBytes } from './output.ts'
 import { readSource, type HashedSource } from './source.ts'
 import { BLOCK_SIZE, tarHeader, tarPadding } from './tar-header.ts'
 
 /** Changes whenever the bytes of an archive with the same members may change. */
 export const TAR_ENGINE = `tar-gz-1 zlib-${process.versions.zlib}`
 
+/** Of zlib: what every gzip does by default. */
+const LEVEL = 6
+/** The byte of a gzip header that names the operating system (RFC 1952, 2.3.1), and its value for none. */
+const SYSTEM_BYTE = 9
+const UNKNOWN_SYSTEM = 255
+/** Bytes of members that are packed in memory. */
+const SMALL = 256 * 1024
+
 /**
  * Writes a new archive with the members in the order given.
  * @throws SourceError where a member is no longer what was hashed; the half-written file stays behind for the caller.
  */
 export function writeTarGz(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
+  if (members.reduce((sum, { file }) => sum + file.size, 0) <= SMALL)
+    return writeSmall(members, toPath, onBytes)
   const bytes = Readable.from(tarBytes(members, onBytes), { objectMode: false })
-  return writeHashed(bytes, [createGzip({ level: 6 }), hideSystem()], toPath)
+  return writeHashed(bytes, [createGzip({ level: LEVEL }), hideSystem()], toPath)
+}
+
+/** The same bytes without streams, which cost several times as much as the rest for an archive of a few kilobytes. */
+async function writeSmall(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
+  const archive = gzipSync(Buffer.concat([...tarBytes(members, onBytes)]), { level: LEVEL })
+  archive[SYSTEM_BYTE] = UNKNOWN_SYSTEM
+  return writeWhole(archive, toPath)
 }
 
 function* tarBytes(members: HashedSource[], onBytes: OnBytes): Generator<Buffer> {
@@ -38,11 +55,10 @@ function* tarBytes(members: HashedSource[], onBytes: OnBytes): Generator<Buffer>
   yield Buffer.concat([padding, Buffer.alloc(2 * BLOCK_SIZE)])
 }
 
-/** Byte 9 of a gzip header names the operating system that wrote it (RFC 1952, 2.3.1); 255 is "unknown". */
 function hideSystem(): Duplex {
   let isHeader = true
   return tap((chunk) => {
-    if (isHeader) chunk[9] = 255
+    if (isHeader) chunk[SYSTEM_BYTE] = UNKNOWN_SYSTEM
     isHeader = false
   })
 }
