@@ -101,6 +101,8 @@ describe.each(PLACES)('a visitor of a store $title', (place) => {
         expect(await page.getByRole('button').count()).toBe(0)
         expect(await page.getByRole('searchbox').count()).toBe(0)
         await page.getByRole('link', { name: 'LeNet, tiny' }).first().click()
+        // What is hidden is hidden by the style sheet, which comes after the words.
+        await page.waitForLoadState('load')
         expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('LeNet, tiny')
         expect(await page.getByRole('tab').count()).toBe(0)
         expect(

@@ -141,13 +141,14 @@ describe('a store such as no build leaves behind', () => {
     }
   })
 
-  it.runIf(servers.includes('python2'))('kills 5.0 and 6.0 where the 404 has no Content-Length', async () => {
-    const origin = await serveSpoilt('python2', (dist) => rmSync(join(dist, 'lenet_tiny/labels.txt')))
-    for (const release of ['5.0', '6.0']) {
-      const { code, stderr } = await install(release, origin, 'lenet_tiny')
-      expect([code, stderr.includes('TypeError')]).toEqual([1, true])
-    }
-  })
+  if (servers.includes('python2'))
+    it('kills 5.0 and 6.0 where the 404 has no Content-Length', async () => {
+      const origin = await serveSpoilt('python2', (dist) => rmSync(join(dist, 'lenet_tiny/labels.txt')))
+      for (const release of ['5.0', '6.0']) {
+        const { code, stderr } = await install(release, origin, 'lenet_tiny')
+        expect([code, stderr.includes('TypeError')]).toEqual([1, true])
+      }
+    })
 
   it('takes down the whole listing with one bad aux.json', async () => {
     const origin = await serveSpoilt('python3', (dist) => {
