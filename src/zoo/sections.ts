@@ -63,9 +63,13 @@ function filesBySection(source: Source, loose: FolderFile[]): Map<string, Source
   return files
 }
 
-/** A folder of nothing but pictures that the card shows serves the page; as a section it would say so in `downloads`. */
+/**
+ * A folder of nothing but pictures that the card shows serves the page, unless it has a section's usual name or is stated in
+ * `downloads`.
+ */
 function isOnlyShown({ cardFile }: Source, name: string, files: SourceFile[]): boolean {
-  if (Object.hasOwn(cardFile.card.fields.downloads, name)) return false
+  if (Object.hasOwn(cardFile.card.fields.downloads, name) || Object.hasOwn(DEFAULT_DESTINATION, name))
+    return false
   const shown = new Set([
     ...cardFile.pictures.map(({ from }) => from),
     ...cardFile.unshown.map(({ path }) => path),

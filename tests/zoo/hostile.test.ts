@@ -103,6 +103,17 @@ describe('an honest entry', () => {
     expect(entries).toHaveLength(1)
   })
 
+  it('keeps a picture that its card shows in the section it lies in', async () => {
+    const files = {
+      'a/README.md': `${LICENSED}![](data/x.png) ![](figures/y.png)`,
+      'a/data/x.png': 'x',
+      'a/figures/y.png': 'y',
+    }
+    const [entry] = (await readFiles(files)).entries
+    expect(entry?.sections.map(({ name }) => name)).toEqual(['data'])
+    expect(entry?.pictures.map(({ path }) => path)).toEqual(['data/x.png', 'figures/y.png'])
+  })
+
   it("hosted as a single file that is no tar is left out of NiftyNet's spec", async () => {
     const hosted = (url: string) =>
       card('license: mit', `downloads: { weights: { url: "${url}", sha256: "${'0'.repeat(64)}", size: 1 } }`)
