@@ -3,7 +3,8 @@
  * something else.
  */
 import fs, { type BigIntStats } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
+import { walk } from './walk.ts'
 
 export const FILE_MODE = 0o644
 export const DIR_MODE = 0o755
@@ -71,16 +72,10 @@ export interface FoundFile {
 
 /** Everything below a folder that is not itself a folder, sorted by path; links are listed, not followed. */
 export function listFiles(dir: string): FoundFile[] {
-  return walk(dir, '').sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-// Not `readdir` with `recursive`: it follows links to folders.
-function walk(dir: string, prefix: string): FoundFile[] {
-  return fs.readdirSync(dir, { withFileTypes: true }).flatMap((found) => {
-    const path = prefix + found.name
-    if (found.isDirectory()) return walk(join(dir, found.name), `${path}/`)
-    return [{ path, isRegular: found.isFile() }]
-  })
+  return walk(dir, () => true)
+    .filter(({ kind }) => kind !== 'folder')
+    .map(({ path, kind }) => ({ path, isRegular: kind === 'file' }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** Makes renames inside a folder last over a power cut, where the system can. */

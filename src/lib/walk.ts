@@ -11,8 +11,8 @@ export interface Walked {
   /** Below the folder, `/` between components. A name that is not UTF-8 shows U+FFFD. */
   path: string
   kind: 'file' | 'folder' | 'other'
-  /** Bytes; 0 for anything but a file, and for a file that vanished meanwhile. */
-  size: number
+  /** Bytes, asked of the disk when it is read; 0 for anything but a file, and for a file that vanished meanwhile. */
+  readonly size: number
 }
 
 /**
@@ -24,7 +24,7 @@ export function walk(dir: string, enter: (path: string) => boolean): Walked[] {
   const visit = (parent: string) => {
     for (const item of sorted(fs.readdirSync(join(dir, parent), { withFileTypes: true }))) {
       const path = parent === '' ? item.name : `${parent}/${item.name}`
-      found.push({ path, kind: kindOf(item), size: item.isFile() ? sizeOf(join(dir, path)) : 0 })
+      found.push(toWalked(dir, path, item))
       if (item.isDirectory() && enter(path)) visit(path)
     }
   }
@@ -34,6 +34,17 @@ export function walk(dir: string, enter: (path: string) => boolean): Walked[] {
 
 function sorted(items: Dirent[]): Dirent[] {
   return items.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function toWalked(dir: string, path: string, item: Dirent): Walked {
+  const kind = kindOf(item)
+  return {
+    path,
+    kind,
+    get size() {
+      return kind === 'file' ? sizeOf(join(dir, path)) : 0
+    },
+  }
 }
 
 function kindOf(item: Dirent): Walked['kind'] {

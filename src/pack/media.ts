@@ -1,6 +1,6 @@
 /** The pictures that an entry's pages show, published under `/<id>/media/`: the card's own as they are, and the thumbnails. */
 import type { Picture, Thumbnail } from '../store.ts'
-import type { Entry } from '../zoo/entry.ts'
+import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { PackOptions } from './options.ts'
 import { readPicture, type PictureFault, type ReadPicture } from './pictures.ts'
@@ -21,7 +21,7 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
   const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
   for (const file of entry.pictures) {
     const source = sourceOf(options, entry.id, file)
-    const read = isThumbnailName(file.from) ? { fault: TAKEN } : await readOrFault(source)
+    const read = await readOwnPicture(source)
     if ('fault' in read) addFault(result, source, read)
     else addPicture(result, entry, source, read)
   }
@@ -37,12 +37,19 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
 /** What `publishMedia` would refuse by its header, found without publishing: for those who only check. */
 export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[]> {
   const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
-  for (const file of [...entry.pictures, ...(entry.thumbnail ? [entry.thumbnail] : [])]) {
+  const check = async (file: SourceFile, readFile: typeof readOrFault) => {
     const source = sourceOf(zoo, entry.id, file)
-    const read = await readOrFault(source)
+    const read = await readFile(source)
     if ('fault' in read) addFault(result, source, read)
   }
+  for (const file of entry.pictures) await check(file, readOwnPicture)
+  if (entry.thumbnail !== null) await check(entry.thumbnail, readOrFault)
   return result.problems
+}
+
+/** A picture of the card, which keeps its name where it is published. */
+async function readOwnPicture(source: Source): Promise<ReadPicture | PictureFault> {
+  return isThumbnailName(source.file.from) ? { fault: TAKEN } : readOrFault(source)
 }
 
 async function readOrFault(source: Source): Promise<ReadPicture | PictureFault> {

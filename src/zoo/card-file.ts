@@ -41,15 +41,19 @@ export async function readCardFile(folder: Folder): Promise<CardFile> {
 }
 
 /** True for files of the entry's root that serve its page and belong to no download. */
-export function servesPage(file: FolderFile, { thumbnail, pictures, unshown }: CardFile): boolean {
+export function servesPage(file: FolderFile, cardFile: CardFile): boolean {
   if (file.path.includes('/')) return false
   return (
     PAGE_FILE.test(file.path) ||
     THUMBNAIL.test(file.path) ||
-    thumbnail?.from === file.path ||
-    pictures.some((picture) => picture.from === file.path) ||
-    unshown.includes(file)
+    cardFile.thumbnail?.from === file.path ||
+    isShown(file.path, cardFile)
   )
+}
+
+/** True for a picture that the card names, whether a page can show it or not. */
+export function isShown(path: string, { pictures, unshown }: CardFile): boolean {
+  return pictures.some(({ from }) => from === path) || unshown.some((file) => file.path === path)
 }
 
 function findThumbnail(folder: Folder, card: Card, file: string): SourceFile | null {
@@ -86,13 +90,10 @@ function unshownProblem(file: string): Problem {
 
 /** Local pictures of the card that exist, and a thumbnail of another kind; of anything else the page shows the text. */
 function filesShown(folder: Folder, card: Card): FolderFile[] {
-  const named = picturesOf(card.body).flatMap((source) => localPath(source) ?? [])
-  const shown = new Set([
-    ...named,
-    ...folder.files.map(({ path }) => path).filter((path) => /^thumbnail\./i.test(path)),
-  ])
+  const named = new Set(picturesOf(card.body).map(localPath))
   return folder.files.filter(
     ({ path }) =>
-      shown.has(path) && (OTHER_PICTURE.test(path) || (PICTURE.test(path) && named.includes(path))),
+      (named.has(path) && PICTURE.test(path)) ||
+      ((named.has(path) || /^thumbnail\./i.test(path)) && OTHER_PICTURE.test(path)),
   )
 }

@@ -8,7 +8,7 @@ import { CARD_KEYS, unknownKey } from './keys.ts'
 import { parseFields } from './parse-fields.ts'
 import { isLicenseExpression, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
-import { quote, type Problem } from './problem.ts'
+import { errorAt, quote, type Problem } from './problem.ts'
 
 export interface Card {
   /** Fields that were wrong have their defaults here; `problems` then holds an error. */
@@ -89,7 +89,7 @@ export function readLicense(
   const problems = fields.license
     .filter((id) => licenseById(id) === null && id.toLowerCase() !== 'other' && !isLicenseExpression(id))
     .map((id) =>
-      error(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`),
+      errorAt(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`),
     )
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
   return { license: toLicense(fields), problems }
@@ -108,8 +108,4 @@ function toLicense({ license: ids, license_name: name, license_link: link }: Lic
   const several =
     ids.join('').toLowerCase() === 'other' ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
   return { id: 'other', name: name ?? several ?? 'Other, see the card', url }
-}
-
-function error(file: string, line: number, message: string): Problem {
-  return { file, line, message, severity: 'error' }
 }

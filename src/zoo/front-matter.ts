@@ -4,7 +4,7 @@
  * Limits come before parsing: the parser was measured to drown in a few megabytes of keys.
  */
 import { isNode, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml'
-import type { Problem } from './problem.ts'
+import { errorAt, type Problem } from './problem.ts'
 
 const FRONT_MATTER_BYTES = 64 * 1024
 /** What a card may hold in all. */
@@ -39,7 +39,7 @@ export function parseFrontMatter(text: string, file: string): FrontMatter {
   if (tooLarge) return withoutValues('', [tooLarge])
   if (!match && card.startsWith('---\n', before.length)) {
     return withoutValues('', [
-      error(file, 1, 'The front matter is not closed. Put a line with --- after its last key.'),
+      errorAt(file, 1, 'The front matter is not closed. Put a line with --- after its last key.'),
     ])
   }
   return parseYaml(yaml, body, before.split('\n').length, file)
@@ -51,14 +51,14 @@ function parseYaml(yaml: string, body: string, opening: number, file: string): F
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const lineAt = (offset: number) => lines.linePos(offset).line + opening
   const problems = [...document.errors, ...document.warnings].map((fault) =>
-    error(file, lineAt(fault.pos[0]), `YAML: ${sentence(fault.message)} Mend the front matter here.`),
+    errorAt(file, lineAt(fault.pos[0]), `YAML: ${sentence(fault.message)} Mend the front matter here.`),
   )
   problems.push(...nodeProblems(document, file, lineAt))
   if (problems.length > 0) return withoutValues(body, problems)
   const values: unknown = document.toJS()
   if (values !== null && (typeof values !== 'object' || Array.isArray(values))) {
     return withoutValues(body, [
-      error(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".'),
+      errorAt(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".'),
     ])
   }
   return {
@@ -79,14 +79,14 @@ function withoutValues(body: string, problems: Problem[]): FrontMatter {
 
 function sizeProblem(yaml: string, file: string): Problem | undefined {
   if (Buffer.byteLength(yaml) > FRONT_MATTER_BYTES) {
-    return error(
+    return errorAt(
       file,
       1,
       'The front matter is larger than 64 KiB. Keep facts there and move the rest below it.',
     )
   }
   if (nestedBrackets(yaml) > NESTED_BRACKETS) {
-    return error(
+    return errorAt(
       file,
       1,
       `The front matter nests more than ${NESTED_BRACKETS} brackets or lists. Write it flatter.`,
@@ -114,7 +114,7 @@ function nodeProblems(document: Document, file: string, lineAt: (offset: number)
   const problems: Problem[] = []
   const add = (node: unknown, message: string) => {
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    problems.push(error(file, lineAt(offset), message))
+    problems.push(errorAt(file, lineAt(offset), message))
   }
   visit(document, {
     Alias: (_, node) => add(node, 'YAML aliases (*name) are not read. Write the value out.'),
@@ -144,8 +144,4 @@ function offsetOf(document: Document, path: Path): number {
 function sentence(text: string): string {
   const line = text.split('\n', 1)[0]!.trim()
   return /[.!?]$/.test(line) ? line : `${line}.`
-}
-
-function error(file: string, line: number, message: string): Problem {
-  return { file, line, message, severity: 'error' }
 }

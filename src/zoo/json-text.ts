@@ -3,6 +3,7 @@
  */
 import type { JsonValue } from './entry.ts'
 import { escapeHidden, type Problem } from './problem.ts'
+import { cleanLine } from './text.ts'
 
 /** Bytes; plans.json of the largest nnU-Net trainings stay far below. */
 export const JSON_LIMIT = 16 * 1024 * 1024
@@ -58,6 +59,12 @@ function prepare(text: string): string | null {
     }
   }
   return kept === 0 ? text : parts.join('') + text.slice(kept)
+}
+
+/** A field's text as one line of at most 300 characters; undefined where it holds none. */
+export function textField(object: JsonObject, key: string): string | undefined {
+  const value = Object.hasOwn(object, key) ? object[key] : undefined
+  return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
 }
 
 function lineOfError(text: string, message: string): number {

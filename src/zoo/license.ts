@@ -32,6 +32,11 @@ export function licenseById(id: string): License | null {
   return known ? { id: id.trim().toLowerCase(), ...known } : null
 }
 
+/** The same for a field of free text: a name that is no id is kept as it is. */
+export function licenseByName(name: string): License {
+  return licenseById(name) ?? { id: 'other', name, url: null }
+}
+
 /** True for an SPDX expression of known ids: `MIT OR Apache-2.0`, `GPL-2.0-only WITH Classpath-exception-2.0`. */
 export function isLicenseExpression(text: string): boolean {
   const ids = text.replaceAll(/[()]/g, '').split(/\s+(?:AND|OR)\s+/)

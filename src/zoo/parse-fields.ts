@@ -4,7 +4,7 @@
 import type { z } from 'zod'
 import type { FrontMatter, Path } from './front-matter.ts'
 import { DOWNLOAD_KEYS, nearestKey } from './keys.ts'
-import { escapeHidden, quote, type Problem } from './problem.ts'
+import { errorAt, escapeHidden, quote, type Problem } from './problem.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -19,7 +19,7 @@ export function parseFields<Schema extends z.ZodObject>(schema: Schema, front: F
   const problems = issues.slice(0, MOST_PROBLEMS).flatMap((issue) => issueProblems(issue, front, file))
   if (issues.length > MOST_PROBLEMS) {
     problems.push(
-      error(
+      errorAt(
         file,
         1,
         `There are ${issues.length - MOST_PROBLEMS} more mistakes like these in the front matter.`,
@@ -75,13 +75,13 @@ function withoutFollowOns(issues: readonly Issue[], values: unknown): Issue[] {
 function issueProblems(issue: Issue, front: FrontMatter, file: string): Problem[] {
   const path = issue.path as Path
   if (issue.code !== 'unrecognized_keys') {
-    return [error(file, front.lineOf(path), `${pathName(path)}: ${issue.message}`)]
+    return [errorAt(file, front.lineOf(path), `${pathName(path)}: ${issue.message}`)]
   }
   return issue.keys.map((key) => {
     const known = path[0] === 'downloads' ? DOWNLOAD_KEYS : ['name', 'affiliation', 'orcid']
     const nearest = nearestKey(key, known)
     const advice = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
-    return error(
+    return errorAt(
       file,
       front.lineOf([...path, key]),
       `${pathName(path)}: ${quote(key)} is not a known key. ${advice}`,
@@ -94,8 +94,4 @@ function pathName(path: Path): string {
   if (path.length === 0) return 'front matter'
   const names = path.map((key) => (typeof key === 'number' ? ` ${key + 1}` : `.${key}`))
   return escapeHidden(names.join('').replace(/^\./, ''))
-}
-
-function error(file: string, line: number, message: string): Problem {
-  return { file, line, message, severity: 'error' }
 }

@@ -12,6 +12,11 @@ export interface Problem {
   severity: 'error' | 'warning'
 }
 
+/** An error at a line that is known. */
+export function errorAt(file: string, line: number, message: string): Problem {
+  return { file, line, message, severity: 'error' }
+}
+
 /** One line: `zoo/liver/README.md:4: license: "CC-BY" is not …`. */
 export function formatProblem(problem: Problem): string {
   const line = problem.line === undefined ? '' : `:${problem.line}`

@@ -3,7 +3,7 @@
  */
 import type { DownloadFields } from './card-schema.ts'
 import { readLicense } from './card.ts'
-import type { CardFile } from './card-file.ts'
+import { isShown, type CardFile } from './card-file.ts'
 import { DESTINATIONS, type Destination, type HostedFile, type Section, type SourceFile } from './entry.ts'
 import { toSource, type Folder, type FolderFile } from './folder.ts'
 import { isFolderName } from './names.ts'
@@ -70,28 +70,14 @@ function filesBySection(source: Source, loose: FolderFile[]): Map<string, Source
 function isOnlyShown({ cardFile }: Source, name: string, files: SourceFile[]): boolean {
   if (Object.hasOwn(cardFile.card.fields.downloads, name) || Object.hasOwn(DEFAULT_DESTINATION, name))
     return false
-  const shown = new Set([
-    ...cardFile.pictures.map(({ from }) => from),
-    ...cardFile.unshown.map(({ path }) => path),
-  ])
-  return files.every(({ from }) => shown.has(from))
+  return files.every(({ from }) => isShown(from, cardFile))
 }
 
 function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: FolderFile[]): void {
-  const hosted = source.cardFile.card.fields.downloads['weights']?.url !== undefined
-  if (!files.has('weights') && !hosted) {
-    files.set(
-      'weights',
-      loose.map((file) => toSource(file)),
-    )
-    return
-  }
-  // A clone is published as it is; its loose files then are a section of their own.
-  if (source.folder.isClone && !files.has('files')) {
-    files.set(
-      'files',
-      loose.map((file) => toSource(file)),
-    )
+  const name = sectionForLoose(source, files)
+  if (name !== null) {
+    const section = loose.map((file) => toSource(file))
+    files.set(name, section)
     return
   }
   for (const file of loose) {
@@ -99,6 +85,13 @@ function addLooseFiles(source: Source, files: Map<string, SourceFile[]>, loose: 
       'This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.'
     source.problems.push({ file: `${source.folder.label}/${file.path}`, message, severity: 'error' })
   }
+}
+
+/** `weights` where nothing else forms it. A clone is published as it is: its loose files may be a section of their own. */
+function sectionForLoose({ folder, cardFile }: Source, files: Map<string, SourceFile[]>): string | null {
+  const isHosted = cardFile.card.fields.downloads['weights']?.url !== undefined
+  if (!files.has('weights') && !isHosted) return 'weights'
+  return folder.isClone && !files.has('files') ? 'files' : null
 }
 
 function toSection(source: Source, name: string, files: SourceFile[], stated?: DownloadFields): Section[] {

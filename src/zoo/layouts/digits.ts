@@ -6,12 +6,12 @@ import { describe } from '../describe.ts'
 import type { DigitsSnapshot, License } from '../entry.ts'
 import { findFile, readText, toSource, type Folder } from '../folder.ts'
 import { readJsonFile } from '../json-file.ts'
-import type { JsonObject } from '../json-text.ts'
-import { licenseById } from '../license.ts'
+import { textField, type JsonObject } from '../json-text.ts'
+import { licenseByName } from '../license.ts'
 import { quote, type Problem } from '../problem.ts'
 import { firstSentence } from '../prose.ts'
 import { readSections } from '../sections.ts'
-import { cleanLine, proseFault } from '../text.ts'
+import { proseFault } from '../text.ts'
 import type { LayoutResult } from './card.ts'
 
 const FRAMEWORKS = ['caffe', 'torch', 'tensorflow'] as const
@@ -79,25 +79,22 @@ function licenseProblems(folder: Folder, text: string): Problem[] {
 }
 
 function fallback({ info, aux, licenseText, framework }: DigitsSnapshot) {
-  const username = text(info, 'username')
-  const dataset = text(aux, 'dataset')
+  const username = textField(info, 'username')
+  const dataset = textField(aux, 'dataset')
   return {
-    title: text(info, 'name'),
-    summary: firstSentence(text(info, 'note') ?? '') ?? undefined,
+    title: textField(info, 'name'),
+    summary: firstSentence(textField(info, 'note') ?? '') ?? undefined,
     library: framework,
-    license: toLicense(text(aux, 'license'), licenseText),
-    authors: username ? [{ name: username, affiliation: text(aux, 'affiliate') ?? null, orcid: null }] : [],
+    license: toLicense(textField(aux, 'license'), licenseText),
+    authors: username
+      ? [{ name: username, affiliation: textField(aux, 'affiliate') ?? null, orcid: null }]
+      : [],
     datasets: dataset ? [dataset] : [],
   }
 }
 
 /** DIGITS' own field is free text, so a name that is no id is kept as it is. */
 function toLicense(name: string | undefined, licenseText: string | null): License | null {
-  if (name) return licenseById(name) ?? { id: 'other', name, url: null }
+  if (name) return licenseByName(name)
   return licenseText === null ? null : { id: 'other', name: 'See license.txt', url: null }
-}
-
-function text(object: JsonObject, key: string): string | undefined {
-  const value = Object.hasOwn(object, key) ? object[key] : undefined
-  return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
 }

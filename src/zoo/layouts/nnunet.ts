@@ -1,13 +1,13 @@
 /**
  * Layout C: an nnU-Net v2 results folder, `<Trainer>__<Plans>__<configuration>/plans.json` with `dataset.json` and `fold_*`.
  */
-import { readCardFile, servesPage, type CardFile } from '../card-file.ts'
+import { isShown, readCardFile, servesPage, type CardFile } from '../card-file.ts'
 import { describe } from '../describe.ts'
 import type { NnunetResults, NnunetTraining } from '../entry.ts'
 import { findFile, toSource, type Folder } from '../folder.ts'
 import { readJsonFile } from '../json-file.ts'
-import type { JsonObject } from '../json-text.ts'
-import { licenseById } from '../license.ts'
+import { textField, type JsonObject } from '../json-text.ts'
+import { licenseByName } from '../license.ts'
 import { quote, type Problem } from '../problem.ts'
 import { firstSentence } from '../prose.ts'
 import { readSections } from '../sections.ts'
@@ -135,9 +135,7 @@ const BY_PRODUCT =
 function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]): Problem[] {
   return folder.files
     .filter((file) => !servesPage(file, cardFile) && !trainings.includes(file.path.split('/')[0]!))
-    .filter(
-      (file) => !cardFile.pictures.some(({ from }) => from === file.path) && !cardFile.unshown.includes(file),
-    )
+    .filter(({ path }) => !isShown(path, cardFile))
     .map((file) =>
       BY_PRODUCT.test(file.path)
         ? {
@@ -153,18 +151,13 @@ function strayProblems(folder: Folder, cardFile: CardFile, trainings: string[]):
 }
 
 function fallback(dataset: JsonObject) {
-  const license = text(dataset, 'licence') ?? text(dataset, 'license')
+  const license = textField(dataset, 'licence') ?? textField(dataset, 'license')
   return {
-    summary: firstSentence(text(dataset, 'description') ?? '') ?? undefined,
-    license: license ? (licenseById(license) ?? { id: 'other', name: license, url: null }) : null,
+    summary: firstSentence(textField(dataset, 'description') ?? '') ?? undefined,
+    license: license ? licenseByName(license) : null,
     library: 'nnunet',
-    datasets: [text(dataset, 'name') ?? []].flat(),
+    datasets: [textField(dataset, 'name') ?? []].flat(),
   }
-}
-
-function text(object: JsonObject, key: string): string | undefined {
-  const value = object[key]
-  return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
 }
 
 function isObject(parent: unknown, key: string): boolean {

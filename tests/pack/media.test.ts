@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { checkMedia, publishMedia } from '../../src/pack/media.ts'
+import { freshFolder } from '../lib/fresh-folder.ts'
+import { entryOf, filesOf, writeZoo } from './sample.ts'
+
+it.each([
+  ['thumbnail-320.webp', 'The store publishes its own thumbnail under this name.'],
+  ['Thumbnail-640.webp/a.png', 'The store publishes its own thumbnail under this name.'],
+  ['no-picture.png', ''],
+])('checking refuses the picture %s just as publishing does', async (name, message) => {
+  const contents = { [name]: 'x' }
+  const zoo = { zooDir: writeZoo(contents), label: 'zoo' }
+  const entry = entryOf({ pictures: filesOf(contents) })
+  const options = { ...zoo, cacheDir: freshFolder(), storeUrl: 'http://localhost:8000' }
+  const checked = await checkMedia(entry, zoo)
+  expect(checked).toEqual((await publishMedia(entry, options)).problems)
+  expect(checked).toHaveLength(1)
+  expect(checked[0]?.message).toContain(message)
+})
