@@ -1,8 +1,8 @@
 /** The last leg of every archive: counts and hashes the bytes on their way into a new file. */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { Transform, type Duplex } from 'node:stream'
 import { writeFile } from 'node:fs/promises'
+import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { FILE_MODE } from '../lib/files.ts'
 import { sha256, type Digest } from '../lib/hash.ts'
@@ -11,23 +11,21 @@ import { sha256, type Digest } from '../lib/hash.ts'
 export type OnBytes = (bytes: number) => void
 
 /**
- * Streams `bytes` through `stages` into a new file and tells what was written. It need not survive a power cut: whatever lies in the
+ * Streams `bytes` into a new file and tells what was written. It need not survive a power cut: whatever lies in the
  * cache is hashed before it is used.
  * Rejects with the first error of any of them; the half-written file stays behind for the caller.
  */
-export async function writeHashed(
-  bytes: NodeJS.ReadableStream,
-  stages: Duplex[],
-  toPath: string,
-): Promise<Digest> {
+export async function writeHashed(bytes: NodeJS.ReadableStream, toPath: string): Promise<Digest> {
   const running = createHash('sha256')
   let size = 0
-  const counter = tap((chunk) => {
-    running.update(chunk)
-    size += chunk.length
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      running.update(chunk)
+      size += chunk.length
+      done(null, chunk)
+    },
   })
-  const file = createWriteStream(toPath, { flags: 'wx', mode: FILE_MODE })
-  await pipeline([bytes, ...stages, counter, file])
+  await pipeline(bytes, counter, createWriteStream(toPath, { flags: 'wx', mode: FILE_MODE }))
   return { size, sha256: running.digest('hex') }
 }
 
@@ -35,14 +33,4 @@ export async function writeHashed(
 export async function writeWhole(bytes: Buffer, toPath: string): Promise<Digest> {
   await writeFile(toPath, bytes, { flag: 'wx', mode: FILE_MODE })
   return { size: bytes.length, sha256: sha256(bytes) }
-}
-
-/** Lets `look` see, and change in place, each chunk that passes. */
-export function tap(look: (chunk: Buffer) => void): Duplex {
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      look(chunk)
-      done(null, chunk)
-    },
-  })
 }

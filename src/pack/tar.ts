@@ -5,15 +5,17 @@
  * The tar layer is ours: archiver keeps the stream of a tar member to itself without listening for its errors, so a source that
  * changed or a full disk would end the whole process with a stack.
  */
-import { Readable, type Duplex } from 'node:stream'
-import { createGzip, gzipSync } from 'node:zlib'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import type { Digest } from '../lib/hash.ts'
-import { tap, writeHashed, writeWhole, type OnBytes } from './output.ts'
+import { DEFLATE_ENGINE } from './deflate.ts'
+import { gzip } from './gzip.ts'
+import { writeHashed, writeWhole, type OnBytes } from './output.ts'
 import { readSource, type HashedSource } from './source.ts'
 import { BLOCK_SIZE, tarHeader, tarPadding } from './tar-header.ts'
 
 /** Changes whenever the bytes of an archive with the same members may change. */
-export const TAR_ENGINE = `tar-gz-1 zlib-${process.versions.zlib}`
+export const TAR_ENGINE = `tar-gz-2 ${DEFLATE_ENGINE}`
 
 /** Of zlib: what every gzip does by default. */
 const LEVEL = 6
@@ -30,11 +32,10 @@ const SMALL = 256 * 1024
 export function writeTarGz(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
   if (members.reduce((sum, { file }) => sum + file.size, 0) <= SMALL)
     return writeSmall(members, toPath, onBytes)
-  const bytes = Readable.from(tarBytes(members, onBytes), { objectMode: false })
-  return writeHashed(bytes, [createGzip({ level: LEVEL }), hideSystem()], toPath)
+  return writeHashed(Readable.from(gzip(tarBytes(members, onBytes)), { objectMode: false }), toPath)
 }
 
-/** The same bytes without streams, which cost several times as much as the rest for an archive of a few kilobytes. */
+/** Without streams, which cost several times as much as the rest for an archive of a few kilobytes. */
 async function writeSmall(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
   const archive = gzipSync(Buffer.concat([...tarBytes(members, onBytes)]), { level: LEVEL })
   archive[SYSTEM_BYTE] = UNKNOWN_SYSTEM
@@ -53,12 +54,4 @@ function* tarBytes(members: HashedSource[], onBytes: OnBytes): Generator<Buffer>
     padding = tarPadding(size)
   }
   yield Buffer.concat([padding, Buffer.alloc(2 * BLOCK_SIZE)])
-}
-
-function hideSystem(): Duplex {
-  let isHeader = true
-  return tap((chunk) => {
-    if (isHeader) chunk[SYSTEM_BYTE] = UNKNOWN_SYSTEM
-    isHeader = false
-  })
 }

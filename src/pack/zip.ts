@@ -23,7 +23,7 @@ const MEMBER_DATE = new Date(MEMBER_TIME * 1000)
  */
 export async function writeZip(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
   const archive = new ZipArchive({ zlib: { level: 6 } })
-  const [digest] = await Promise.all([writeHashed(archive, [], toPath), appendAll(archive, members, onBytes)])
+  const [digest] = await Promise.all([writeHashed(archive, toPath), appendAll(archive, members, onBytes)])
   return digest
 }
 
