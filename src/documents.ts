@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Store, StoreEntry } from './store.ts'
+import type { Listing, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { hasNiftynetDownload } from './formats/clients.ts'
@@ -26,7 +26,7 @@ interface Row {
 }
 
 export type DocumentRow =
-  | (Row & { per: 'store'; format: (store: Store) => string })
+  | (Row & { per: 'store'; format: (store: Listing) => string })
   | (Row & { per: 'entry'; when: (entry: StoreEntry) => boolean; format: (entry: StoreEntry) => string })
   /** About the finished tree, archives and pages included: the publisher writes it with `formatSums`, last of all. */
   | (Row & { per: 'tree' })
@@ -93,9 +93,26 @@ export interface StoreDocument {
   write: () => string
 }
 
+/** The documents about one entry. */
+export function entryDocuments(entry: StoreEntry): StoreDocument[] {
+  return DOCUMENTS.flatMap((row) =>
+    row.per === 'entry' && row.when(entry)
+      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry) }]
+      : [],
+  )
+}
+
+/** The documents about the whole store, without those about its finished tree. */
+export function sharedDocuments(store: Listing): StoreDocument[] {
+  return DOCUMENTS.flatMap((row) =>
+    row.per === 'store' ? [{ paths: pathsOf(row), write: () => row.format(store) }] : [],
+  )
+}
+
 /** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS`. */
 export function* listDocuments(store: Store): Generator<StoreDocument> {
-  for (const row of DOCUMENTS) yield* documentsOf(row, store, store.entries)
+  yield* sharedDocuments(store)
+  for (const entry of store.entries) yield* entryDocuments(entry)
 }
 
 /** Every address of the machine store, those of `/SHA256SUMS` included, sorted, each with a leading slash. */
@@ -109,19 +126,8 @@ export function listUrls(store: Store): string[] {
 export function findDocument(store: Store, path: string): string | undefined {
   // The addresses of an entry's documents all hold its id: the rest of a large store need not be looked at.
   const entries = store.entries.filter((entry) => path.includes(entry.id))
-  for (const row of DOCUMENTS) {
-    for (const document of documentsOf(row, store, entries)) {
-      if (document.paths.includes(path)) return document.write()
-    }
-  }
-  return undefined
-}
-
-function* documentsOf(row: DocumentRow, store: Store, entries: StoreEntry[]): Generator<StoreDocument> {
-  if (row.per === 'store') yield { paths: pathsOf(row), write: () => row.format(store) }
-  if (row.per !== 'entry') return
-  for (const entry of entries.filter(row.when))
-    yield { paths: pathsOf(row, entry), write: () => row.format(entry) }
+  const documents = [...sharedDocuments(store), ...entries.flatMap(entryDocuments)]
+  return documents.find(({ paths }) => paths.includes(path))?.write()
 }
 
 function pathsOf(row: Row, entry?: StoreEntry): [string, ...string[]] {

@@ -3,7 +3,7 @@
  *
  * It is made once, after reading, checking and packing, and is plain data (JSON): nothing that reads it touches the disk.
  */
-import type { Destination, Entry, License } from './zoo/entry.ts'
+import type { Destination, Entry, JsonValue, License } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
 export interface Site {
@@ -73,4 +73,47 @@ export interface Store {
   site: Site
   /** Sorted by id. */
   entries: StoreEntry[]
+}
+
+/** What pages and documents about the whole store say of an entry: little enough to be kept of ten thousand. */
+export type ListedEntry = Pick<
+  StoreEntry,
+  | 'id'
+  | 'title'
+  | 'summary'
+  | 'version'
+  | 'license'
+  | 'library'
+  | 'task'
+  | 'modality'
+  | 'tags'
+  | 'datasets'
+  | 'authors'
+  | 'thumbnails'
+> & {
+  downloads: Omit<Download, 'files' | 'license' | 'mirrors'>[]
+  digits: { info: { 'creation time'?: JsonValue } } | null
+  nnunet: object | null
+}
+
+/** A store as its lists see it; every `Store` is one. */
+export interface Listing {
+  site: Site
+  /** Sorted by id. */
+  entries: readonly ListedEntry[]
+}
+
+/** The part of an entry that lists need, and nothing else. */
+export function listed(entry: StoreEntry): ListedEntry {
+  const { id, title, summary, version, license, library, task, modality, tags, datasets, authors } = entry
+  const time = entry.digits?.info['creation time']
+  return {
+    ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
+    thumbnails: entry.thumbnails,
+    downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet }) => {
+      return { section, path, url, size, sha256, niftynet }
+    }),
+    digits: entry.digits && { info: time === undefined ? {} : { 'creation time': time } },
+    nnunet: entry.nnunet && {},
+  }
 }

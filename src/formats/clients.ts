@@ -1,10 +1,10 @@
 /** Which clients can really read an entry, for documents that say so and pages that tell how. */
-import type { Download, StoreEntry } from '../store.ts'
+import type { ListedEntry } from '../store.ts'
 
 export const CLIENTS = ['niftynet', 'digits', 'nnunet', 'curl', 'aria2', 'pooch'] as const
 export type Client = (typeof CLIENTS)[number]
 
-const READS: Record<Client, (entry: StoreEntry) => boolean> = {
+const READS: Record<Client, (entry: ListedEntry) => boolean> = {
   niftynet: hasNiftynetDownload,
   digits: (entry) => entry.digits !== null,
   nnunet: (entry) => nnunetZip(entry) !== null,
@@ -14,21 +14,21 @@ const READS: Record<Client, (entry: StoreEntry) => boolean> = {
 }
 
 /** In the order of `CLIENTS`; empty where there is nothing to download. */
-export function readableBy(entry: StoreEntry): Client[] {
+export function readableBy(entry: ListedEntry): Client[] {
   return CLIENTS.filter((client) => READS[client](entry))
 }
 
 /** True where NiftyNet's client has a place for at least one download; without one the entry has no spec. */
-export function hasNiftynetDownload(entry: StoreEntry): boolean {
+export function hasNiftynetDownload(entry: ListedEntry): boolean {
   return entry.downloads.some((download) => download.niftynet !== null)
 }
 
 /** The one download that nnU-Net's client can install; sections that a card adds are for others. Null: no nnU-Net results. */
-export function nnunetZip(entry: StoreEntry): Download | null {
+export function nnunetZip<Entry extends ListedEntry>(entry: Entry): Entry['downloads'][number] | null {
   if (entry.nnunet === null) return null
   return entry.downloads.find(({ section, path }) => path !== null && section === entry.id) ?? null
 }
 
-function hasDownload(entry: StoreEntry): boolean {
+function hasDownload(entry: ListedEntry): boolean {
   return entry.downloads.length > 0
 }

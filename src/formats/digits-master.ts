@@ -4,10 +4,10 @@
  * Trap: both keys must be there, and one child that DIGITS cannot import breaks the whole listing, that of other stores included. So
  * `children` holds DIGITS entries only.
  */
-import type { Store } from '../store.ts'
+import type { Listing } from '../store.ts'
 import { formatJson } from './json.ts'
 
-export function formatDigitsMaster(store: Store): string {
+export function formatDigitsMaster(store: Listing): string {
   const children = store.entries.filter((entry) => entry.digits !== null).map((entry) => entry.id)
   return formatJson({ msg: store.site.message || store.site.title, children })
 }

@@ -6,14 +6,14 @@
  * but never the id, so that readers know it for the same model.
  */
 import type { JsonValue } from '../zoo/entry.ts'
-import type { Store, StoreEntry } from '../store.ts'
+import type { ListedEntry, Listing } from '../store.ts'
 import { absoluteUrl } from './addresses.ts'
 import { escapeXml } from './xml.ts'
 
 const UNKNOWN = '1970-01-01T00:00:00Z'
 
 /** All entries, those with the latest date first and then by id. */
-export function formatFeed(store: Store): string {
+export function formatFeed(store: Listing): string {
   const dated = store.entries.map((entry) => ({ entry, updated: updatedAt(entry) }))
   dated.sort((a, b) => (a.updated === b.updated ? 0 : a.updated < b.updated ? 1 : -1))
   return [
@@ -26,7 +26,7 @@ export function formatFeed(store: Store): string {
   ].join('\n')
 }
 
-function head(store: Store, updated: string): string[] {
+function head(store: Listing, updated: string): string[] {
   const home = escapeXml(absoluteUrl(store, ''))
   return [
     `  <id>${home}</id>`,
@@ -39,7 +39,7 @@ function head(store: Store, updated: string): string[] {
   ]
 }
 
-function feedEntry(store: Store, entry: StoreEntry, updated: string): string[] {
+function feedEntry(store: Listing, entry: ListedEntry, updated: string): string[] {
   const page = escapeXml(absoluteUrl(store, `${entry.id}/`))
   return [
     '  <entry>',
@@ -54,7 +54,7 @@ function feedEntry(store: Store, entry: StoreEntry, updated: string): string[] {
   ]
 }
 
-function updatedAt(entry: StoreEntry): string {
+function updatedAt(entry: ListedEntry): string {
   return utcTime(entry.digits?.info['creation time']) ?? UNKNOWN
 }
 

@@ -1,5 +1,5 @@
 /** What the home page says about each entry, and what its filter offers. */
-import type { StoreEntry } from '../store.ts'
+import type { ListedEntry } from '../store.ts'
 import { libraryLabel, taskLabel } from './format.ts'
 
 /**
@@ -22,7 +22,7 @@ export interface Facet {
 }
 
 /** Facets that tell at least two entries apart; choices sorted by label. */
-export function facetsOf(entries: readonly StoreEntry[]): Facet[] {
+export function facetsOf(entries: readonly ListedEntry[]): Facet[] {
   const facets: Facet[] = [
     { key: 'task', label: 'Task', choices: count(entries, (entry) => entry.task, taskLabel) },
     { key: 'library', label: 'Framework', choices: count(entries, (entry) => entry.library, libraryLabel) },
@@ -40,7 +40,7 @@ export function facetsOf(entries: readonly StoreEntry[]): Facet[] {
 }
 
 /** Words to find the entry by that its plate does not show. */
-export function hiddenWords(entry: StoreEntry): string {
+export function hiddenWords(entry: ListedEntry): string {
   const names = entry.authors.map(({ name }) => name)
   const words = [
     ...entry.tags,
@@ -54,8 +54,8 @@ export function hiddenWords(entry: StoreEntry): string {
 }
 
 function count(
-  entries: readonly StoreEntry[],
-  valueOf: (entry: StoreEntry) => string | null,
+  entries: readonly ListedEntry[],
+  valueOf: (entry: ListedEntry) => string | null,
   labelOf: (value: string) => string,
 ): Choice[] {
   const counts = new Map<string, number>()

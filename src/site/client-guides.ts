@@ -1,6 +1,6 @@
 /** What the page about clients says of each, and the entry that serves as its example. */
 import { CLIENTS, readableBy, type Client } from '../formats/clients.ts'
-import type { Store, StoreEntry } from '../store.ts'
+import type { ListedEntry, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES, useIt, type Recipe } from './use-it.ts'
 
 export interface ClientGuide {
@@ -24,20 +24,30 @@ const ABOUT: Record<Client, string> = {
     'pooch fetches a file on first use, checks its SHA-256, and keeps it in a cache, so that a script can name its weights by address.',
 }
 
-/** One guide for every client, with an example where the store has one. */
-export function clientGuides(store: Store): ClientGuide[] {
+/** One guide for every client, with an example where one of `exampleIds` fits. */
+export function clientGuides(site: Site, examples: readonly StoreEntry[]): ClientGuide[] {
   return CLIENTS.map((client) => ({
     client,
     name: CLIENT_NAMES[client],
     about: ABOUT[client],
-    example: exampleFor(store, client),
+    example: exampleFor(site, examples, client),
   }))
 }
 
-/** The entry with the fewest downloads, so that the commands stay short. */
-function exampleFor(store: Store, client: Client): ClientGuide['example'] {
-  const fit = store.entries.filter((entry) => readableBy(entry).includes(client))
-  const [entry] = fit.sort((a, b) => a.downloads.length - b.downloads.length)
-  const recipe = entry && useIt(entry, store.site, [client])[0]
+/** The entries of a store that `clientGuides` needs in full, sorted: the best example for each client. */
+export function exampleIds(entries: readonly ListedEntry[]): string[] {
+  const found = CLIENTS.flatMap((client) => bestFor(entries, client)?.id ?? [])
+  return [...new Set(found)].sort()
+}
+
+function exampleFor(site: Site, examples: readonly StoreEntry[], client: Client): ClientGuide['example'] {
+  const entry = bestFor(examples, client)
+  const recipe = entry && useIt(entry, site, [client])[0]
   return entry && recipe ? { entry, recipe } : null
+}
+
+/** The first with the fewest downloads, so that the commands stay short. Of the best for all clients it is the same as of all. */
+function bestFor<Listed extends ListedEntry>(entries: readonly Listed[], client: Client): Listed | undefined {
+  const fit = entries.filter((entry) => readableBy(entry).includes(client))
+  return fit.sort((a, b) => a.downloads.length - b.downloads.length)[0]
 }

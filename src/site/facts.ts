@@ -44,7 +44,11 @@ export function factsOf(entry: StoreEntry): Fact[] {
 }
 
 /** The sum of all downloads, exact in `title`. */
-export function totalSize({ downloads }: StoreEntry): FactValue & { title: string } {
+export function totalSize({
+  downloads,
+}: {
+  downloads: readonly { size: number }[]
+}): FactValue & { title: string } {
   const size = downloads.reduce((sum, download) => sum + download.size, 0)
   return { text: formatBytes(size), href: null, title: `${formatCount(size)} bytes` }
 }
