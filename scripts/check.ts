@@ -1,11 +1,12 @@
 /** `npm run check`: reads and checks zoo/ without building. */
-import { hasErrors, readAndCheck, withPictureProblems } from '../src/prepare.ts'
+import { readAndCheck, withPictureProblems } from '../src/prepare.ts'
 import { plural } from '../src/site/format.ts'
+import { hasErrors } from '../src/zoo/problem.ts'
 import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
 import { healIfIdle } from './heal.ts'
 
 export async function run(args: string[]): Promise<number> {
-  const workplace = toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
+  const workplace = await toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
   await healIfIdle(workplace)
   const zoo = await readAndCheck(workplace)
   const problems = await withPictureProblems(zoo, workplace)

@@ -5,7 +5,6 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import util, { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
-import { storeAddress } from '../src/zoo/fields.ts'
 import { formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -51,15 +50,27 @@ function systemSentence(error: unknown): string | null {
   return `${dest ?? path ?? 'Writing'}: ${fault}, and run the command again. The last store stands as it was.`
 }
 
-/** The values of `--name value` options. Throws UserError for anything else. */
-export function readOptions(args: string[], names: readonly string[]): Record<string, string | undefined> {
-  const options: ParseArgsOptionsConfig = Object.fromEntries(names.map((name) => [name, { type: 'string' }]))
+/** The values of `--name value` options, and `yes` for each of `flags` that is given. Throws UserError for anything else. */
+export function readOptions(
+  args: string[],
+  names: readonly string[],
+  flags: readonly string[] = [],
+): Record<string, string | undefined> {
+  const options: ParseArgsOptionsConfig = {}
+  for (const name of names) options[name] = { type: 'string' }
+  for (const flag of flags) options[flag] = { type: 'boolean' }
   try {
-    return parseArgs({ args, options, strict: true }).values as Record<string, string | undefined>
+    const { values } = parseArgs({ args, options, strict: true })
+    return Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value === true ? 'yes' : String(value)]),
+    )
   } catch (error) {
     const known = names.map((name) => `--${name}`).join(', ')
+    const alone = flags.map((name) => `, and --${name} without one`).join('')
     const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
-    throw new UserError(`${what}. The options of this command are ${known}, each followed by a value.`)
+    throw new UserError(
+      `${what}. The options of this command are ${known}, each followed by a value${alone}.`,
+    )
   }
 }
 
@@ -78,7 +89,7 @@ export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
  * The folders that the options name, or those of the repository; `STORE_URL` from the environment.
  * @throws UserError where one of them lies in another.
  */
-export function toWorkplace(options: Record<string, string | undefined>): Workplace {
+export async function toWorkplace(options: Record<string, string | undefined>): Promise<Workplace> {
   const zooDir = folder(options['zoo'], 'zoo')
   const distDir = folder(options['out'], 'dist')
   const cacheDir = folder(options['cache'], '.zoopress')
@@ -89,7 +100,7 @@ export function toWorkplace(options: Record<string, string | undefined>): Workpl
     label: label(zooDir),
     distDir,
     cacheDir,
-    storeUrl: storeUrl(process.env['STORE_URL']),
+    storeUrl: await storeUrl(process.env['STORE_URL']),
   }
 }
 
@@ -116,8 +127,10 @@ export function label(path: string): string {
   return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere.replaceAll('\\', '/')
 }
 
-function storeUrl(text: string | undefined): string | null {
+async function storeUrl(text: string | undefined): Promise<string | null> {
   if (!text) return null
+  // Most builds have nothing to parse, and the parser is the heaviest thing that they would import.
+  const { storeAddress } = await import('../src/zoo/fields.ts')
   const parsed = storeAddress.safeParse(text)
   if (parsed.success) return parsed.data
   throw new UserError(`STORE_URL is ${quote(text)}. ${parsed.error.issues[0]!.message}`)

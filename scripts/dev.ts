@@ -9,7 +9,7 @@ const DEFAULT_PORT = 4321
 /** Ends when the process is told to. */
 export async function run(args: string[]): Promise<number> {
   const options = readOptions(args, [...WORKPLACE_OPTIONS, 'port'])
-  const workplace = toWorkplace(options)
+  const workplace = await toWorkplace(options)
   const integration = await zoopress(workplace, (problems) =>
     printProblems(problems, 'The pages show the store without what is wrong.'),
   )

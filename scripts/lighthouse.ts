@@ -17,7 +17,7 @@ const RUNS = 3
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const
 
 export async function run(args: string[]): Promise<number> {
-  const { distDir } = toWorkplace({ out: readOptions(args, ['dir'])['dir'] })
+  const { distDir } = await toWorkplace({ out: readOptions(args, ['dir'])['dir'] })
   const server = createServer(serveStore(distDir)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -13,7 +13,7 @@ const DEFAULT_PORT = 8000
 /** Ends when the process is told to. */
 export async function run(args: string[]): Promise<number> {
   const options = readOptions(args, ['dir', 'port', 'host'])
-  const workplace = toWorkplace({ out: options['dir'] })
+  const workplace = await toWorkplace({ out: options['dir'] })
   await healIfIdle(workplace)
   const dir = resolve(workplace.distDir)
   if (!existsSync(join(dir, 'index.html'))) {

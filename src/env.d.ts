@@ -1,7 +1,14 @@
 /// <reference types="astro/client" />
 
-/** The file that holds the store as JSON; set by whoever starts Astro. Absent in `astro check`. */
+/** The file that holds the store as JSON; set by `npm run dev`. Absent elsewhere. */
 declare const __STORE_FILE__: string | undefined
 
 /** True while `npm run dev` shows a store that is not built. */
 declare const __DEVELOPMENT__: boolean
+
+declare namespace App {
+  interface Locals {
+    /** What the page shows, in a build. */
+    shown?: import('./site/store.ts').Shown
+  }
+}

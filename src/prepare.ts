@@ -3,8 +3,8 @@
  */
 import { checkEntries } from './check/check-entries.ts'
 import { mapLimit } from './lib/map-limit.ts'
-import { planPacks } from './pack/contents.ts'
 import { checkMedia } from './pack/media.ts'
+import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Store } from './store.ts'
@@ -27,9 +27,6 @@ export interface Workplace {
 export interface PreparedStore {
   store: Store
   placements: Placement[]
-  /** Archives made now, and taken from the cache. */
-  packed: number
-  reused: number
 }
 
 /** The address that `npm run serve` answers at. */
@@ -51,36 +48,19 @@ export async function withPictureProblems(
   return sortProblems([...problems, ...found.flat()])
 }
 
-/** What `onBytes` of `packZoo` will add up to. */
-export function bytesToPack({ entries }: Zoo): number {
-  const files = entries.flatMap(planPacks).flatMap(({ members }) => members)
-  return files.reduce((sum, { size }) => sum + size, 0)
-}
-
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
 export async function packZoo(
   zoo: Zoo,
   { zooDir, label, cacheDir, storeUrl }: Workplace,
-  onBytes?: (bytes: number) => void,
 ): Promise<PreparedStore & { problems: Problem[] }> {
   const { card, entries } = zoo
   const url = storeUrl ?? card.url ?? DEFAULT_URL
-  const results = await packAll(entries, {
-    zooDir,
-    label,
-    cacheDir,
-    storeUrl: url,
-    ...(onBytes && { onBytes }),
-  })
+  const ledgers = openLedgers({ zooDir, cacheDir })
+  const results = await packAll(entries, { zooDir, label, cacheDir, storeUrl: url, ledgers })
+  saveLedgers(ledgers)
   return {
     store: { site: { ...card, url }, entries: results.map(({ entry }) => entry) },
     placements: results.flatMap(({ placements }) => placements),
-    packed: results.reduce((sum, { packed }) => sum + packed, 0),
-    reused: results.reduce((sum, { reused }) => sum + reused, 0),
     problems: sortProblems(results.flatMap(({ problems }) => problems)),
   }
-}
-
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === 'error')
 }

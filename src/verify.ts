@@ -1,23 +1,31 @@
 /**
- * The last look at a new store before it replaces the old one: every link of every page and every archive that a spec names is
- * there, with the size that was promised.
+ * The last look at a new store before it replaces the old one: every link of every new page, and every file that
+ * a new spec names, is there, with the size that was promised.
  */
 import { readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
-import { listFiles } from './lib/files.ts'
 import { decodePath } from './lib/markdown.ts'
-import type { Store } from './store.ts'
+import type { FileDigest } from './store.ts'
 import { quote, type Problem } from './zoo/problem.ts'
 
+/** What of a tree is looked at. */
+export interface Tree {
+  /** Every file. */
+  files: readonly FileDigest[]
+  /** Those that are new; the others were looked at when they were. */
+  written: readonly FileDigest[]
+  /** What the documents of new entries name: archives, and files published unpacked. */
+  promised: readonly Pick<FileDigest, 'path' | 'size'>[]
+}
+
 /** What a visitor or a client would find broken. Empty for every store that may be published. */
-export function verifyStore(store: Store, distDir: string): Problem[] {
-  const paths = listFiles(distDir).map(({ path }) => path)
-  const published = new Set(paths)
-  const pages = paths.filter((path) => path.endsWith('.html'))
-  const base = new URL(`${store.site.url}/`).pathname
+export function verifyTree(dir: string, storeUrl: string, { files, written, promised }: Tree): Problem[] {
+  const published = new Set(files.map(({ path }) => path))
+  const pages = written.filter(({ path }) => path.endsWith('.html'))
+  const base = new URL(`${storeUrl}/`).pathname
   return [
-    ...pages.flatMap((page) => brokenLinks(page, readFileSync(join(distDir, page), 'utf8'), published, base)),
-    ...wrongFiles(store, distDir, published),
+    ...pages.flatMap(({ path }) => brokenLinks(path, readFileSync(join(dir, path), 'utf8'), published, base)),
+    ...promised.flatMap((file) => wrongFile(file, dir)),
   ]
 }
 
@@ -50,16 +58,12 @@ function targetOf(page: string, link: string, base: string): string {
   return file === '' || file.endsWith('/') ? `${file.replace(/^\.\//, '')}index.html` : file
 }
 
-function wrongFiles(store: Store, distDir: string, published: Set<string>): Problem[] {
-  const files = store.entries.flatMap(({ id, downloads, loose }) => [
-    ...downloads.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }])),
-    ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size })),
-  ])
-  return files.flatMap(({ path, size }): Problem[] => {
-    if (!published.has(path))
-      return [{ file: path, message: 'The file is missing from the store.', severity: 'error' }]
-    const found = statSync(join(distDir, path)).size
-    if (found === size) return []
-    return [{ file: path, message: `The file has ${found} bytes instead of ${size}.`, severity: 'error' }]
-  })
+function wrongFile({ path, size }: Pick<FileDigest, 'path' | 'size'>, dir: string): Problem[] {
+  const found = statSync(join(dir, path), { throwIfNoEntry: false })?.size
+  if (found === size) return []
+  const message =
+    found === undefined
+      ? 'The file is missing from the store.'
+      : `The file has ${found} bytes instead of ${size}.`
+  return [{ file: path, message, severity: 'error' }]
 }

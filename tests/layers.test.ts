@@ -15,7 +15,8 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/documents\.ts$/],
   [/^src\/site\//, /^src\/env\.d\.ts$/],
   [/^src\/pages\//],
-  [/^src\/(prepare|emit|verify)\.ts$/],
+  [/^src\/(prepare|verify)\.ts$/],
+  [/^src\/publish\//],
   [/^src\/(publish|integration)\.ts$/],
   [/^scripts\//],
 ]

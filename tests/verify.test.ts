@@ -1,7 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { verifyStore } from '../src/verify.ts'
+import { sha256 } from '../src/lib/hash.ts'
+import { promisedBy } from '../src/publish/next-store.ts'
+import { verifyTree } from '../src/verify.ts'
 import { formatProblem } from '../src/zoo/problem.ts'
 import { digitsEntry, fixtureDownload, fixtureEntry, fixtureStore } from './fixtures/store.ts'
 import { freshFolder } from './lib/fresh-folder.ts'
@@ -15,7 +17,13 @@ function verify(tree: Tree, entries = [fixtureEntry()]): string[] {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), content)
   }
-  return verifyStore(fixtureStore({ entries }), dir).map(formatProblem)
+  const files = Object.entries(tree).map(([path, content]) => ({
+    path,
+    size: content.length,
+    sha256: sha256(content),
+  }))
+  const promised = entries.flatMap(promisedBy)
+  return verifyTree(dir, fixtureStore().site.url, { files, written: files, promised }).map(formatProblem)
 }
 
 const SITE: Tree = { 'index.html': 'x', 'bare/index.html': 'x', 'bare/a b.txt': 'x', 'site.css': 'x' }

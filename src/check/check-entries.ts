@@ -1,9 +1,9 @@
 /**
- * Every rule over entries that have been read. A rule sees all entries, so that it can compare them.
+ * Every rule over entries that have been read.
  */
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { Check, CheckContext } from './check.ts'
+import type { Check, CheckContext, Named } from './check.ts'
 import { checkDigitsFiles } from './digits-files.ts'
 import { checkDigitsNames } from './digits-names.ts'
 import { checkIds } from './ids.ts'
@@ -12,18 +12,28 @@ import { checkNnunetNames } from './nnunet-names.ts'
 import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
 
+/** Rules that need nothing but the entry. */
 const CHECKS: readonly Check[] = [
-  checkIds,
   checkPaths,
   checkLfsPointers,
   checkDigitsFiles,
   checkDigitsNames,
-  checkNnunetNames,
   checkNothingMissing,
 ]
 
+/** Every rule, over all entries of a zoo. */
 export async function checkEntries(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
+  return [...checkTogether(entries, context), ...(await checkEach(entries, context))]
+}
+
+/** The rules that need nothing but the entry, over some entries. */
+export async function checkEach(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const check of CHECKS) problems.push(...(await check(entries, context)))
   return problems
+}
+
+/** The rules that compare entries: they must be given all of them, but little of each. */
+export function checkTogether(entries: readonly Named[], { label }: Pick<CheckContext, 'label'>): Problem[] {
+  return [...checkIds(entries, { label }), ...checkNnunetNames(entries, { label })]
 }

@@ -8,5 +8,12 @@ export interface CheckContext {
   label: string
 }
 
+/** What rules that compare entries look at. */
+export interface Named {
+  id: string
+  /** Null: no nnU-Net results. */
+  nnunet: object | null
+}
+
 /** One rule. It never throws for what an entry holds. */
 export type Check = (entries: readonly Entry[], context: CheckContext) => Problem[] | Promise<Problem[]>

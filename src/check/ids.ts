@@ -1,11 +1,10 @@
 /**
  * Ids are unique ignoring case: a store must unpack on disks that do not tell `Liver` from `liver`.
  */
-import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check.ts'
+import type { CheckContext, Named } from './check.ts'
 
-export function checkIds(entries: readonly Entry[], { label }: CheckContext): Problem[] {
+export function checkIds(entries: readonly Named[], { label }: Pick<CheckContext, 'label'>): Problem[] {
   const seen = new Map<string, string>()
   return entries.flatMap(({ id }): Problem[] => {
     const first = seen.get(id.toLowerCase())

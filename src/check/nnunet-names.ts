@@ -1,11 +1,13 @@
 /**
  * nnU-Net looks data sets up by their number, so names have a fixed form and numbers are unique in a store.
  */
-import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import type { CheckContext } from './check.ts'
+import type { CheckContext, Named } from './check.ts'
 
-export function checkNnunetNames(entries: readonly Entry[], { label }: CheckContext): Problem[] {
+export function checkNnunetNames(
+  entries: readonly Named[],
+  { label }: Pick<CheckContext, 'label'>,
+): Problem[] {
   const seen = new Map<string, string>()
   return entries.flatMap(({ id, nnunet }): Problem[] => {
     if (!nnunet) return []

@@ -7,7 +7,7 @@
  *
  * New and old stand beside dist, under names of their own.
  */
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { errorCode, syncDir } from './files.ts'
 import { refuseForeign, SUMS_FILE } from './foreign.ts'
@@ -29,19 +29,31 @@ export function oldDir(current: string): string {
 }
 
 /**
- * Swaps `next` in for `current`, which may be absent; both must be on the same file system. `next` is gone afterwards.
+ * Swaps `next` in for `current`, which may be absent; both must be on the same file system. `next` is gone afterwards, and what stood
+ * at `current` is removed; or moved to `keep`, if that is given and it can be: then the caller knows that nothing in it is foreign.
  * @throws UserError where `current` is not ours to replace or the system refuses, with `current` as it was.
  */
-export function swapIn(dirs: { next: string; current: string }): void {
-  const { next, current } = dirs
-  refuseForeign(current)
+export function swapIn(dirs: { next: string; current: string; keep?: string }): void {
+  const { next, current, keep } = dirs
+  if (keep === undefined) refuseForeign(current)
   removeOld(oldDir(current))
   syncDir(next)
   const replaces = existsSync(current)
   if (replaces) moveAside(current)
   moveIn(next, current, replaces)
   syncDir(dirname(current))
+  if (keep !== undefined) moveOld(oldDir(current), keep)
   removeOld(oldDir(current))
+}
+
+/** Where it cannot be moved, it is not kept. */
+function moveOld(old: string, keep: string): void {
+  try {
+    mkdirSync(dirname(keep), { recursive: true })
+    renameSync(old, keep)
+  } catch {
+    // It is still there, and removed.
+  }
 }
 
 function moveAside(current: string): void {

@@ -5,7 +5,7 @@
  *     <dir>/<key>.json    { "key", "size", "sha256" }
  *     <dir>/tmp/          what is being written
  *
- * Nothing in the cache is trusted: a file is used only after it was hashed and agrees with its note.
+ * Nothing in the cache is trusted: a file is used only if it was hashed since it was last touched, and agrees with its note.
  */
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
@@ -13,6 +13,10 @@ import { writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { FILE_MODE, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
+import type { Ledger } from '../lib/ledger.ts'
+
+/** The folders below the cache's own that hold such files. */
+export const CACHES = ['packs', 'pictures'] as const
 
 export interface Cached extends Digest {
   path: string
@@ -27,12 +31,13 @@ export type Make = (path: string) => Promise<Digest>
  * The file for a key, from the cache or made now. `key` is used as a file name, and must stand for everything that the content
  * depends on. Throws what `make` throws, with nothing left behind.
  */
-export async function cached(dir: string, key: string, make: Make): Promise<Cached> {
+export async function cached(dir: string, key: string, ledger: Ledger, make: Make): Promise<Cached> {
   const path = join(dir, key)
-  const known = verify(path)
+  const known = verify(path, ledger)
   if (known !== null) return { path, ...known, reused: true }
   const { size, sha256 } = await writeAside(path, make)
   await writeAside(notePath(path), (aside) => writeFile(aside, JSON.stringify({ key, size, sha256 })))
+  ledger.noteOwn(ledgerName(path), fs.lstatSync(path), sha256)
   return { path, size, sha256, reused: false }
 }
 
@@ -45,19 +50,33 @@ function notePath(path: string): string {
   return `${path}.json`
 }
 
-/** Null where the file or its note is missing, or they disagree. */
-function verify(path: string): Digest | null {
+/** Null where the file or its note is missing, or they disagree. What the ledger knows to be untouched is not read again. */
+function verify(path: string, ledger: Ledger): Digest | null {
   const fd = openRegularFile(path)
   if (fd === null) return null
   try {
+    setMode(fd)
+    const since = Date.now()
+    const facts = fs.fstatSync(fd)
+    const known = ledger.digest(ledgerName(path), facts)
+    if (known !== null) return { size: facts.size, sha256: known }
     const found = hashOpenFile(fd)
     if (readNote(path) !== JSON.stringify({ key: basename(path), size: found.size, sha256: found.sha256 }))
       return null
-    fs.fchmodSync(fd, FILE_MODE)
+    ledger.note(ledgerName(path), facts, found.sha256, since)
     return found
   } finally {
     fs.closeSync(fd)
   }
+}
+
+function setMode(fd: number): void {
+  if ((fs.fstatSync(fd).mode & 0o777) !== FILE_MODE) fs.fchmodSync(fd, FILE_MODE)
+}
+
+/** The path below the folder that holds all caches. */
+function ledgerName(path: string): string {
+  return `${basename(dirname(path))}/${basename(path)}`
 }
 
 function readNote(path: string): string | null {

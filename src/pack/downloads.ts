@@ -6,7 +6,7 @@ import { planPacks, type PackPlan } from './contents.ts'
 import type { PackOptions } from './options.ts'
 import { pack, type Pack } from './pack.ts'
 import type { Placement } from './place.ts'
-import { hashSource, SourceError, sourceOf, type HashedSource, type SourceZoo } from './source.ts'
+import { hashOnce, SourceError, sourceOf, type HashedSource } from './source.ts'
 
 export interface PackedDownloads {
   /** Sorted by section. */
@@ -77,6 +77,7 @@ async function packPlan(entry: Entry, plan: PackPlan, options: PackOptions): Pro
   try {
     return await pack(plan.kind, members, {
       cacheDir: options.cacheDir,
+      cache: options.ledgers.cache,
       onBytes: options.onBytes ?? (() => undefined),
     })
   } catch (error) {
@@ -85,12 +86,14 @@ async function packPlan(entry: Entry, plan: PackPlan, options: PackOptions): Pro
   }
 }
 
-function hashMembers(entry: Entry, plan: PackPlan, zoo: SourceZoo) {
+function hashMembers(entry: Entry, plan: PackPlan, options: PackOptions) {
   const members: HashedSource[] = []
   const problems: Problem[] = []
   for (const file of plan.members) {
     try {
-      members.push(hashSource(sourceOf(zoo, entry.id, file)))
+      members.push(
+        hashOnce(sourceOf(options, entry.id, file), `${entry.id}/${file.from}`, options.ledgers.sources),
+      )
     } catch (error) {
       if (!(error instanceof SourceError)) throw error
       problems.push(error.problem)

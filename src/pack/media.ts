@@ -28,7 +28,7 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
   if (entry.thumbnail === null) return result
   const source = sourceOf(options, entry.id, entry.thumbnail)
   const read = await readOrFault(source)
-  const made = 'fault' in read ? read : await makeThumbnails(read, options.cacheDir)
+  const made = 'fault' in read ? read : await makeThumbnails(read, options)
   if ('fault' in made) addFault(result, source, made)
   else addThumbnails(result, entry, source, made)
   return result

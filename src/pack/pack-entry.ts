@@ -5,7 +5,7 @@ import { mapLimit } from '../lib/map-limit.ts'
 import type { StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-import { sweep } from './cache.ts'
+import { CACHES, sweep } from './cache.ts'
 import { packDownloads } from './downloads.ts'
 import { looseFiles } from './loose.ts'
 import { publishMedia } from './media.ts'
@@ -25,6 +25,7 @@ export interface PackedEntry {
 
 /** Packs one entry. Nothing but the cache is written. */
 export async function packEntry(entry: Entry, options: PackOptions): Promise<PackedEntry> {
+  options.onEntry?.(entry.id)
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
   const { media, thumbnails, ...pictures } = await publishMedia(entry, options)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
@@ -40,6 +41,6 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
 
 /** Packs all entries, a few at a time; the results are in the order of the entries. Only one build may use the cache at a time. */
 export async function packAll(entries: readonly Entry[], options: PackOptions): Promise<PackedEntry[]> {
-  for (const dir of ['packs', 'pictures']) sweep(join(options.cacheDir, dir))
+  for (const dir of CACHES) sweep(join(options.cacheDir, dir))
   return mapLimit(entries, Math.min(availableParallelism(), 4), (entry) => packEntry(entry, options))
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Digest } from '../lib/hash.ts'
 import { sha256 } from '../lib/hash.ts'
+import type { Ledger } from '../lib/ledger.ts'
 import type { FileDigest } from '../store.ts'
 import type { OnBytes } from './output.ts'
 import { cached } from './cache.ts'
@@ -29,12 +30,15 @@ const ENGINES = {
 export async function pack(
   kind: PackPlan['kind'],
   members: HashedSource[],
-  options: { cacheDir: string; onBytes: OnBytes },
+  options: { cacheDir: string; cache: Ledger; onBytes: OnBytes },
 ): Promise<Pack> {
   const files = members.map(({ file, sha256 }) => ({ path: file.path, size: file.size, sha256 }))
   const { name, write } = ENGINES[kind]
-  const { path, ...made } = await cached(join(options.cacheDir, 'packs'), packKey(name, files), (aside) =>
-    write(members, aside, options.onBytes),
+  const { path, ...made } = await cached(
+    join(options.cacheDir, 'packs'),
+    packKey(name, files),
+    options.cache,
+    (aside) => write(members, aside, options.onBytes),
   )
   if (made.reused) options.onBytes(files.reduce((sum, file) => sum + file.size, 0))
   return { ...made, cachePath: path, files }

@@ -3,8 +3,7 @@
  * so that nobody who edits a model changes what is published.
  */
 import fs from 'node:fs'
-import { dirname, join } from 'node:path'
-import { FILE_MODE, makePublicDir, openRegularFile } from '../lib/files.ts'
+import { FILE_MODE, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import { UserError } from '../lib/user-error.ts'
@@ -18,17 +17,12 @@ export interface Placement extends Digest {
 }
 
 /**
- * Fills `distDir` with files of mode 644 in folders of mode 755, whatever the umask.
- * @throws UserError where a copy is not the file that was read; an EEXIST error where two files want the same place.
+ * Makes the new file `to`, in a folder that is there.
+ * @throws UserError where a copy is not the file that was read; an EEXIST error where there is such a file already.
  */
-export function place(placements: Placement[], distDir: string): void {
-  makePublicDir(distDir)
-  for (const placement of placements) {
-    const to = join(distDir, placement.to)
-    makePublicDir(dirname(to))
-    if (placement.how === 'copy') copy(placement, to)
-    else linkOrCopy(placement.from, to)
-  }
+export function placeFile(placement: Placement, to: string): void {
+  if (placement.how === 'copy') copy(placement, to)
+  else linkOrCopy(placement.from, to)
 }
 
 function copy(placement: Placement, to: string): void {

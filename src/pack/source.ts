@@ -7,6 +7,7 @@ import fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errorCode, isUnchanged, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile } from '../lib/hash.ts'
+import type { Ledger } from '../lib/ledger.ts'
 import type { SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 
@@ -54,6 +55,17 @@ export function hashSource(source: Source): HashedSource {
   const { size, sha256 } = whileUnchanged(source, hashOpenFile)
   if (size !== source.file.size) throw changed(source)
   return { ...source, sha256 }
+}
+
+/** The same, with a look at the disk instead where the ledger knows the file and nobody has touched it since. */
+export function hashOnce(source: Source, name: string, ledger: Ledger): HashedSource {
+  const facts = fs.lstatSync(source.path, { throwIfNoEntry: false })
+  const known = facts?.isFile() && facts.size === source.file.size ? ledger.digest(name, facts) : null
+  if (known !== null) return { ...source, sha256: known }
+  const since = Date.now()
+  const hashed = hashSource(source)
+  if (facts !== undefined) ledger.note(name, facts, hashed.sha256, since)
+  return hashed
 }
 
 /** A small file's bytes. @throws SourceError where the file is no longer what was found when the entry was read. */

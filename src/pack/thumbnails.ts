@@ -8,6 +8,7 @@ import sharp, { type Sharp } from 'sharp'
 import { sha256, type Digest } from '../lib/hash.ts'
 import { cached, type Cached } from './cache.ts'
 import { measurePicture, openPicture, UNREADABLE } from './pictures.ts'
+import type { PackOptions } from './options.ts'
 import type { PictureFault, PictureSize, ReadPicture } from './pictures.ts'
 
 /** Pixels, never enlarged. */
@@ -27,11 +28,13 @@ export interface CachedThumbnails {
 /** Makes the thumbnails in `<cacheDir>/pictures/`, or finds them there. */
 export async function makeThumbnails(
   picture: ReadPicture,
-  cacheDir: string,
+  { cacheDir, ledgers }: Pick<PackOptions, 'cacheDir' | 'ledgers'>,
 ): Promise<CachedThumbnails | PictureFault> {
   let decoded: Promise<Sharp> | undefined
   const thumbnail = (width: number) =>
-    cachedThumbnail(picture, width, cacheDir, async () => (await (decoded ??= decode(picture))).clone())
+    cachedThumbnail(picture, width, { cacheDir, ledgers }, async () =>
+      (await (decoded ??= decode(picture))).clone(),
+    )
   try {
     return { large: await thumbnail(LARGE_WIDTH), small: await thumbnail(SMALL_WIDTH) }
   } catch (error) {
@@ -59,11 +62,11 @@ async function decode(picture: ReadPicture): Promise<Sharp> {
 async function cachedThumbnail(
   picture: ReadPicture,
   width: number,
-  cacheDir: string,
+  { cacheDir, ledgers }: Pick<PackOptions, 'cacheDir' | 'ledgers'>,
   open: () => Promise<Sharp>,
 ): Promise<CachedPicture> {
   const key = sha256(JSON.stringify([ENGINE, width, picture.sha256]))
-  const file = await cached(join(cacheDir, 'pictures'), key, async (path) =>
+  const file = await cached(join(cacheDir, 'pictures'), key, ledgers.cache, async (path) =>
     writeWebp(await open(), width, path),
   )
   const size = await measurePicture(readFileSync(file.path))

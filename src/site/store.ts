@@ -1,22 +1,47 @@
 /**
- * The one doorway from Astro to the core: the store, handed over by file.
+ * The one doorway from Astro to the core: what a page shows.
  *
- * The publisher names the file in the Vite constant `__STORE_FILE__`, because the pages' copy of a module is not the copy that
- * the publisher runs.
+ * A build hands it to each page with the request. `npm run dev` names a file in the Vite constant `__STORE_FILE__`, because the pages' copy
+ * of a module is not the copy that the server runs.
  */
 import { readFileSync, statSync } from 'node:fs'
-import type { Store } from '../store.ts'
+import type { ListedEntry, Site, Store, StoreEntry } from '../store.ts'
+import { knownSuccessor, type KnownSuccessor } from './model-page.ts'
+
+/** The entry of a model's page. */
+export interface ShownModel {
+  entry: StoreEntry
+  successor: KnownSuccessor | null
+}
+
+export interface Shown {
+  site: Site
+  /** Those of the whole store, for pages that list them; empty on a model's page. */
+  entries: readonly ListedEntry[]
+  /** Those of `exampleIds` among others. */
+  examples: readonly StoreEntry[]
+  /** Null: not a model's page, or there is no such model. */
+  model: ShownModel | null
+}
+
+/** What the page shows; `id` is that of a model's page. */
+export function readShown(locals: App.Locals, id?: string): Shown {
+  if (locals.shown !== undefined) return locals.shown
+  const { site, entries } = readStore()
+  const entry = entries.find((one) => one.id === id)
+  const model = entry ? { entry, successor: knownSuccessor(entry, entries) } : null
+  return { site, entries, examples: entries, model }
+}
 
 let held: { store: Store; mtime: number } | undefined
 
-/** The store to show. In a build it is read once; in `dev` again whenever its file has changed. */
-export function readStore(): Store {
+/** Read again whenever its file has changed. */
+function readStore(): Store {
   if (typeof __STORE_FILE__ === 'undefined') {
     throw new Error(
       'No store to show: the pages are built by `npm run build` or `npm run dev`, not by Astro alone.',
     )
   }
-  if (held && !__DEVELOPMENT__) return held.store
   const mtime = statSync(__STORE_FILE__).mtimeMs
   if (held?.mtime !== mtime) {
     held = { store: JSON.parse(readFileSync(__STORE_FILE__, 'utf8')) as Store, mtime }

@@ -6,6 +6,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '../lib/user-error.ts'
+import { sha256 } from '../lib/hash.ts'
 import { walk, type Walked } from '../lib/walk.ts'
 import type { SourceFile } from './entry.ts'
 import { pathFault } from './names.ts'
@@ -13,6 +14,9 @@ import { escapeHidden, type Problem } from './problem.ts'
 
 /** Far deeper than any entry may be; it only ends the walk. */
 const MAX_DEPTH = 32
+
+/** Of a file that vanished during the walk, or whose name cannot be asked for: young, so that nobody relies on it. */
+const GONE = { size: 0, mtimeMs: 0, ctimeMs: Infinity, ino: 0, dev: 0 }
 
 export interface FolderFile {
   /** Path inside the entry's folder, `/` between components. */
@@ -35,6 +39,10 @@ export interface Folder {
   /** Not a folder at all, but a link or a special file among them. */
   isLink: boolean
   problems: Problem[]
+  /** A line for each file, as the disk describes it; with a file that nobody touches it stays the same. */
+  facts: string[]
+  /** When a file last changed in any way, by the clock of the file system: milliseconds since 1970. */
+  changedMs: number
 }
 
 /** Git's own files, which a repository cloned from a hub brings along. They are never published. */
@@ -48,15 +56,22 @@ const STATE_FOLDER = /^([^/]+\/)?(\.git|\.cache\/huggingface)$/
  */
 export function readFolders(zooDir: string, label: string): Folder[] {
   const folders = new Map<string, Folder>()
-  for (const { path, kind, size } of findAll(zooDir)) {
-    const [id = '', ...rest] = path.split('/')
+  for (const found of findAll(zooDir)) {
+    const { path, kind } = found
     if (isPassedOver(path, kind)) continue
-    const folder = folderOf(folders, id, zooDir, label)
-    folder.isLink ||= rest.length === 0 && kind !== 'folder'
-    if (kind !== 'folder') addFile(folder, rest.join('/'), kind === 'file', size)
-    else if (rest.length > 0) addFolder(folder, rest.join('/'))
+    const slash = path.indexOf('/')
+    const folder = folderOf(folders, slash < 0 ? path : path.slice(0, slash), zooDir, label)
+    const rest = slash < 0 ? '' : path.slice(slash + 1)
+    folder.isLink ||= rest === '' && kind !== 'folder'
+    if (kind !== 'folder') addFile(folder, rest, found)
+    else if (rest !== '') addFolder(folder, rest)
   }
   return [...folders.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** Stands for everything that lies in the folders, as the disk describes it. */
+export function fingerprint(folders: readonly Folder[]): string {
+  return sha256(folders.map(({ id, facts }) => `${id}\n${facts.join('\n')}\n`).join('\n'))
 }
 
 /** Loose files of the zoo, such as its card, and what git keeps. */
@@ -79,12 +94,17 @@ function folderOf(folders: Map<string, Folder>, id: string, zooDir: string, labe
   const known = folders.get(id)
   if (known) return known
   const dir = join(zooDir, id)
-  const folder = { id, dir, label: `${label}/${id}`, files: [], isClone: false, isLink: false, problems: [] }
+  const nothing = { files: [], isClone: false, isLink: false, problems: [], facts: [], changedMs: 0 }
+  const folder = { id, dir, label: `${label}/${id}`, ...nothing }
   folders.set(id, folder)
   return folder
 }
 
-function addFile(folder: Folder, path: string, isFile: boolean, size: number): void {
+function addFile(folder: Folder, path: string, { kind, stats }: Walked): void {
+  const isFile = kind === 'file'
+  const { size, mtimeMs, ctimeMs, ino, dev } = stats() ?? GONE
+  folder.facts.push(`${path}\0${kind} ${size} ${mtimeMs} ${ctimeMs} ${ino} ${dev}`)
+  folder.changedMs = Math.max(folder.changedMs, ctimeMs)
   if (isFile && path === '.gitattributes') folder.isClone = true
   if (isFile && GIT_FILES.has(path.split('/').at(-1)!)) return
   const fault = isFile

@@ -24,6 +24,10 @@ export function formatProblem(problem: Problem): string {
   return `${escapeHidden(problem.file)}${line}: ${warning}${escapeHidden(problem.message)}`
 }
 
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ severity }) => severity === 'error')
+}
+
 /** By file, then line, then text: the same order on every machine. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(

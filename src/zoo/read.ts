@@ -36,15 +36,18 @@ export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
   )
   if (!isFolder)
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
-  const storeCard = await readStoreCard(zooDir, `${label}/README.md`)
-  const folders = readFolders(zooDir, label)
+  const { card, problems } = await readStoreCard(zooDir, label)
+  const read = await readEntries(readFolders(zooDir, label))
+  return { card, entries: read.entries, problems: [...problems, ...read.problems] }
+}
+
+/** The entries in some of a zoo's folders, in their order; mistakes inside come back as problems. */
+export async function readEntries(folders: readonly Folder[]): Promise<Omit<Zoo, 'card'>> {
   const readable = folders.filter((folder) => !folder.isLink && idFault(folder.id) === null)
   const results = await mapLimit(readable, ENTRIES_AT_ONCE, readEntry)
   return {
-    card: storeCard.card,
     entries: results.flatMap(({ entry }) => entry ?? []),
     problems: [
-      ...storeCard.problems,
       ...folders.flatMap(idProblems),
       ...folders.flatMap(({ problems }) => problems),
       ...results.flatMap(({ problems }) => problems),
@@ -65,7 +68,12 @@ function idProblems({ id, label }: Folder): Problem[] {
     : [{ file: label, message: `The folder's name ${quote(id)} ${fault}`, severity: 'error' }]
 }
 
-async function readStoreCard(zooDir: string, file: string): Promise<ReturnType<typeof parseStoreCard>> {
+/** `zoo/README.md`, or what stands for it where there is none. */
+export async function readStoreCard(
+  zooDir: string,
+  label: string,
+): Promise<ReturnType<typeof parseStoreCard>> {
+  const file = `${label}/README.md`
   const path = join(zooDir, 'README.md')
   const stats = await lstat(path).catch(() => null)
   if (!stats?.isFile()) return parseStoreCard('', file)

@@ -1,7 +1,6 @@
 /** A build killed at any moment leaves the old store or the new one, and the next command heals what it left behind. */
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { nextDir, oldDir } from '../../src/lib/swap.ts'
@@ -36,9 +35,13 @@ function oldStore(): string {
 }
 
 /** Starts the build that is to replace `dist`, and gives the signal that ended it; null: nobody killed it. */
-function build(dist: string, env: Record<string, string>, onStep: (text: string, kill: () => void) => void) {
-  const child = startZoopress(buildArgs({ zoo, out: dist, cache, url }), { env: { STORE_URL: url, ...env } })
-  child.stderr!.setEncoding('utf8').on('data', (text: string) => onStep(text, () => child.kill('SIGKILL')))
+function build(dist: string, killAt: Record<string, string>, cacheDir = cache) {
+  const env = {
+    STORE_URL: url,
+    NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href}`,
+    ...killAt,
+  }
+  const child = startZoopress(buildArgs({ zoo, out: dist, cache: cacheDir, url }), { env })
   return new Promise<NodeJS.Signals | null>((done) => child.once('close', (_, signal) => done(signal)))
 }
 
@@ -53,19 +56,29 @@ async function standingAfter(command: 'check' | 'build', dist: string): Promise<
 }
 
 describe('a killed build leaves the old store', () => {
-  it.each([
-    { step: 'Packing', wait: 0 },
-    // In the middle of the pages.
-    { step: 'Writing', wait: 300 },
-  ])('when it is killed $wait ms after it has said “$step …”', async ({ step, wait }) => {
+  it.each([1, 7, 40, 60])('when it is killed at the %dth file of the new tree', async (count) => {
     const dist = oldStore()
-    const signal = await build(dist, {}, (text, kill) => {
-      if (text.includes(step)) void sleep(wait).then(kill)
-    })
+    const signal = await build(dist, { KILL_BELOW: nextDir(dist), KILL_COUNT: `${count}` })
     expect(signal).toBe('SIGKILL')
     expect(hashFolder(dist)).toBe(hashes.old)
     expect(await standingAfter('check', dist)).toBe('old')
   })
+
+  it.each([1, 3, 9])(
+    'when it is killed at the %dth file of the cache, which a later build does not trust',
+    async (count) => {
+      const dist = oldStore()
+      const fresh = freshFolder('killed-cache')
+      onTestFinished(fresh.remove)
+      const signal = await build(dist, { KILL_BELOW: fresh.path, KILL_COUNT: `${count}` }, fresh.path)
+      expect(signal).toBe('SIGKILL')
+      expect(hashFolder(dist)).toBe(hashes.old)
+      const { code } = await zoopress(buildArgs({ zoo, out: dist, cache: fresh.path, url }), {
+        env: { STORE_URL: url },
+      })
+      expect([code, hashFolder(dist)]).toEqual([0, hashes.new])
+    },
+  )
 })
 
 /** The two renames of a swap, with the store that is found after each command. */
@@ -80,13 +93,8 @@ describe('a build killed in the middle of its swap', () => {
   it.each(RENAMES)('$at the rename of $from to $to leaves the $store store after a $healer', async (row) => {
     const dist = oldStore()
     const paths = { dist, old: oldDir(dist), new: nextDir(dist) }
-    const env = {
-      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'kill-at.mjs')).href}`,
-      KILL_AT: row.at,
-      KILL_FROM: paths[row.from],
-      KILL_TO: paths[row.to],
-    }
-    expect(await build(dist, env, () => undefined)).toBe('SIGKILL')
+    const moment = { KILL_AT: row.at, KILL_FROM: paths[row.from], KILL_TO: paths[row.to] }
+    expect(await build(dist, moment)).toBe('SIGKILL')
     expect(await standingAfter(row.healer, dist)).toBe(row.store)
   })
 })

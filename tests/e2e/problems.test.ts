@@ -83,7 +83,8 @@ describe('a zoo with many mistakes', () => {
   it('is refused with every mistake at once', () => {
     expect(build.code).toBe(1)
     expect(build.stderr).toMatchInlineSnapshot(`
-      "Reading …
+      "Looking …
+      Reading · 15 entries …
       zoo/Dataset1_Bad: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
       zoo/Dataset1_Bad: The folder of nnU-Net results must be named Dataset, three digits, "_" and a name: Dataset123_Liver.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "channel_names" is missing. It maps "0", "1", … to the names of the inputs.

@@ -5,7 +5,7 @@ import { walk } from '../../src/lib/walk.ts'
 import { freshFolder } from './fresh-folder.ts'
 
 const rows = (dir: string, enter: (path: string) => boolean = () => true) =>
-  walk(dir, enter).map(({ path, kind, size }) => `${kind} ${path} ${size}`)
+  walk(dir, enter).map(({ path, kind, stats }) => `${kind} ${path} ${kind === 'file' ? stats()?.size : 0}`)
 
 describe('walk', () => {
   it('finds files, folders and whatever else there is, by name, and follows no link', () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openLedgers } from '../../src/pack/ledgers.ts'
 import { checkMedia, publishMedia } from '../../src/pack/media.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 import { entryOf, filesOf, writeZoo } from './sample.ts'
@@ -11,7 +12,8 @@ it.each([
   const contents = { [name]: 'x' }
   const zoo = { zooDir: writeZoo(contents), label: 'zoo' }
   const entry = entryOf({ pictures: filesOf(contents) })
-  const options = { ...zoo, cacheDir: freshFolder(), storeUrl: 'http://localhost:8000' }
+  const dirs = { ...zoo, cacheDir: freshFolder() }
+  const options = { ...dirs, storeUrl: 'http://localhost:8000', ledgers: openLedgers(dirs) }
   const checked = await checkMedia(entry, zoo)
   expect(checked).toEqual((await publishMedia(entry, options)).problems)
   expect(checked).toHaveLength(1)

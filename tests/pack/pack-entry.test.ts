@@ -5,9 +5,10 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { listFiles, writePublicFile } from '../../src/lib/files.ts'
 import { sha256 } from '../../src/lib/hash.ts'
+import { openLedgers } from '../../src/pack/ledgers.ts'
 import { packAll, packEntry } from '../../src/pack/pack-entry.ts'
-import { place } from '../../src/pack/place.ts'
 import type { Entry } from '../../src/zoo/entry.ts'
+import { placeAll } from './place-all.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 import { entryOf, filesOf, sectionOf, writeZoo, type Contents } from './sample.ts'
 
@@ -30,7 +31,8 @@ const CARD: Partial<Entry> = {
 }
 
 function options(zooDir = writeZoo(CONTENTS)) {
-  return { zooDir, label: 'zoo', cacheDir: freshFolder(), storeUrl: 'https://lab.example/zoo' }
+  const dirs = { zooDir, cacheDir: freshFolder() }
+  return { ...dirs, label: 'zoo', storeUrl: 'https://lab.example/zoo', ledgers: openLedgers(dirs) }
 }
 
 describe('packEntry', () => {
@@ -63,7 +65,7 @@ describe('packEntry', () => {
   it('states the size and hash of what is placed, at the address that is stated', async () => {
     const { placements, entry } = await packEntry(entryOf(CARD), options())
     const distDir = join(freshFolder(), 'dist')
-    place(placements, distDir)
+    placeAll(placements, distDir)
     for (const { path, size, sha256: expected } of entry.downloads) {
       const bytes = readFileSync(join(distDir, path!))
       expect([bytes.length, sha256(bytes)]).toEqual([size, expected])
@@ -81,7 +83,7 @@ describe('packEntry', () => {
     const given = options()
     const { placements } = await packEntry(entryOf(CARD), given)
     const distDir = join(freshFolder(), 'dist')
-    place(placements, distDir)
+    placeAll(placements, distDir)
     const inodes = (dir: string) => listFiles(dir).map(({ path }) => statSync(join(dir, path)).ino)
     const ofZoo = new Set(inodes(given.zooDir))
     expect(inodes(distDir).filter((inode) => ofZoo.has(inode))).toEqual([])

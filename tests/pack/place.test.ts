@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/lib/hash.ts'
-import { place, type Placement } from '../../src/pack/place.ts'
+import type { Placement } from '../../src/pack/place.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
-import { runNode } from '../lib/run-node.ts'
+import { placeAll } from './place-all.ts'
 
 function folders() {
   const root = freshFolder()
@@ -19,16 +19,16 @@ function placement(from: string, how: Placement['how']): Placement {
 
 const target = (distDir: string) => join(distDir, 'liver/1.0/weights.tar.gz')
 
-describe('place', () => {
+describe('placeFile', () => {
   it('shares the bytes of the cache instead of copying them', () => {
     const { from, distDir } = folders()
-    place([placement(from, 'link')], distDir)
+    placeAll([placement(from, 'link')], distDir)
     expect(statSync(target(distDir)).ino).toBe(statSync(from).ino)
   })
 
   it('never shares a file with zoo/', () => {
     const { from, distDir } = folders()
-    place([placement(from, 'copy')], distDir)
+    placeAll([placement(from, 'copy')], distDir)
     const [published, source] = [statSync(target(distDir)), statSync(from)]
     expect([published.ino === source.ino, source.nlink, readFileSync(target(distDir), 'utf8')]).toEqual([
       false,
@@ -37,31 +37,18 @@ describe('place', () => {
     ])
   })
 
-  it.each(['copy', 'link'] as const)('makes files 644 and folders 755 under umask 077 (%s)', (how) => {
-    const { from, distDir } = folders()
-    runNode(`
-      import { place } from './src/pack/place.ts'
-      process.umask(0o077)
-      place([${JSON.stringify(placement(from, how))}], ${JSON.stringify(distDir)})
-    `)
-    const modes = ['', 'liver', 'liver/1.0', 'liver/1.0/weights.tar.gz'].map((path) =>
-      (statSync(join(distDir, path)).mode & 0o777).toString(8),
-    )
-    expect(modes).toEqual(['755', '755', '755', '644'])
-  })
-
   it('drops the execute bits and private modes of files under zoo/', () => {
     const { distDir } = folders()
     const from = join(freshFolder(), 'private')
     writeFileSync(from, 'bytes', { mode: 0o700 })
-    place([placement(from, 'copy')], distDir)
+    placeAll([placement(from, 'copy')], distDir)
     expect((statSync(target(distDir)).mode & 0o777).toString(8)).toBe('644')
   })
 
   it('refuses a file that changed after it was hashed', () => {
     const { from, distDir } = folders()
     writeFileSync(from, 'BYTES')
-    expect(() => place([placement(from, 'copy')], distDir)).toThrow(
+    expect(() => placeAll([placement(from, 'copy')], distDir)).toThrow(
       `${from} changed while the store was built. Let whatever writes it finish, and build again. The last store stands as it was.`,
     )
   })
@@ -70,19 +57,12 @@ describe('place', () => {
     const { distDir } = folders()
     const from = join(freshFolder(), 'link')
     symlinkSync(import.meta.filename, from)
-    expect(() => place([placement(from, 'copy')], distDir)).toThrow('changed while the store was built')
+    expect(() => placeAll([placement(from, 'copy')], distDir)).toThrow('changed while the store was built')
   })
 
   it.each(['copy', 'link'] as const)('never places two files at one address (%s)', (how) => {
     const { from, distDir } = folders()
     const twice = [placement(from, how), placement(from, how)]
-    expect(() => place(twice, distDir)).toThrow('EEXIST')
-  })
-
-  it('keeps the mode of a folder that was there', () => {
-    const { from, distDir } = folders()
-    mkdirSync(distDir, { mode: 0o750 })
-    place([placement(from, 'link')], distDir)
-    expect((statSync(distDir).mode & 0o777).toString(8)).toBe('750')
+    expect(() => placeAll(twice, distDir)).toThrow('EEXIST')
   })
 })

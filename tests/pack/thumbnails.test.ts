@@ -2,12 +2,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/lib/hash.ts'
+import { openLedgers } from '../../src/pack/ledgers.ts'
 import { makeThumbnails } from '../../src/pack/thumbnails.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 
+function folders(cacheDir: string) {
+  return { cacheDir, ledgers: openLedgers({ cacheDir, zooDir: 'zoo' }) }
+}
+
 async function made(bytes: Buffer, cacheDir = freshFolder()) {
   const { width, height } = await sharp(bytes).metadata()
-  const thumbnails = await makeThumbnails({ bytes, sha256: sha256(bytes), width, height }, cacheDir)
+  const thumbnails = await makeThumbnails({ bytes, sha256: sha256(bytes), width, height }, folders(cacheDir))
   if ('fault' in thumbnails) throw new Error(thumbnails.fault)
   return thumbnails
 }
@@ -85,7 +90,7 @@ describe('makeThumbnails', () => {
       .toBuffer()
     const bytes = whole.subarray(0, whole.length / 2)
     const picture = { bytes, sha256: sha256(bytes), width: 900, height: 900 }
-    expect(await makeThumbnails(picture, freshFolder())).toMatchInlineSnapshot(`
+    expect(await makeThumbnails(picture, folders(freshFolder()))).toMatchInlineSnapshot(`
       {
         "fault": "The picture cannot be read: it is damaged or cut short. Save it again.",
       }

@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { HtmlValidate } from 'html-validate/node'
 import sanitizeHtml from 'sanitize-html'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writePublicFile } from '../../src/lib/files.ts'
 import { asciiHtml } from '../../src/site/ascii-html.ts'
-import { renderPages } from '../../src/site/render-pages.ts'
+import { knownSuccessor } from '../../src/site/model-page.ts'
+import { openRenderer } from '../../src/site/renderer.ts'
+import type { Store } from '../../src/store.ts'
 import { fixtureEntry, fixtureStore, HOSTILE } from '../fixtures/store.ts'
 import { python } from '../formats/python.ts'
 
@@ -24,13 +27,20 @@ beforeAll(async () => {
     },
   })
   store.entries.push(fixtureEntry({ id: 'with.dots.html', title: 'Dots', summary: 'models/', card: CARD }))
-  await renderPages(store, {
-    root: ROOT,
-    storeFile: join(folder, 'store.json'),
-    outDir: join(folder, 'dist'),
-  })
+  await writePages(store, join(folder, 'dist'))
   pages = globSync(['404.html', '**/index.html'], { cwd: join(folder, 'dist') }).sort()
 }, 120_000)
+
+async function writePages({ site, entries }: Store, dist: string): Promise<void> {
+  const renderer = await openRenderer(ROOT)
+  const written = await renderer.renderShared({ site, entries }, entries)
+  for (const entry of entries) {
+    const successor = knownSuccessor(entry, entries)
+    written.set(`${entry.id}/index.html`, await renderer.renderModel(site, { entry, successor }))
+  }
+  for (const [path, html] of written) writePublicFile(join(dist, path), html)
+  for (const { path, from } of renderer.assets) writePublicFile(join(dist, path), readFileSync(from))
+}
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

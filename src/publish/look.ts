@@ -1,0 +1,48 @@
+/**
+ * The first look at what a store is made from, by what the disk says of it: no file of the zoo is read.
+ */
+import { lstatSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { codeKey } from '../lib/code-key.ts'
+import { sha256 } from '../lib/hash.ts'
+import { isTooYoung } from '../lib/ledger.ts'
+import { UserError } from '../lib/user-error.ts'
+import type { Workplace } from '../prepare.ts'
+import { fingerprint, readFolders, type Folder } from '../zoo/folder.ts'
+
+export interface Look {
+  /** Sorted by id. */
+  folders: Folder[]
+  /** Of each folder, by id; empty where a file may still change without a trace. */
+  fingerprints: Map<string, string>
+  /** Of the zoo as a whole, the store's card included; empty where a fingerprint is. */
+  zoo: string
+  /** Of everything else that the store depends on: our code, what it stands on, settings. */
+  basis: string
+}
+
+/** @throws UserError where there is no zoo, or a folder of it cannot be read. */
+export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
+  if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
+  const now = Date.now()
+  const card = cardFacts(join(zooDir, 'README.md'))
+  const folders = readFolders(zooDir, label)
+  const fingerprints = new Map(
+    folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
+  )
+  const isSure = !isTooYoung(card.changedMs, now) && [...fingerprints.values()].every((one) => one !== '')
+  return {
+    folders,
+    fingerprints,
+    zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
+    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl])),
+  }
+}
+
+function cardFacts(path: string): { facts: string; changedMs: number } {
+  const stats = lstatSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return { facts: 'none', changedMs: 0 }
+  const { size, mtimeMs, ctimeMs, ino, dev, mode } = stats
+  return { facts: `${size} ${mtimeMs} ${ctimeMs} ${ino} ${dev} ${mode}`, changedMs: ctimeMs }
+}

@@ -1,0 +1,142 @@
+/**
+ * Builds the tree of the new store: what was surveyed is written, the rest is taken over from the last one.
+ */
+import { join, relative, sep } from 'node:path'
+import { linkOrCopy } from '../lib/link.ts'
+import type { PackedEntry } from '../pack/pack-entry.ts'
+import type { Renderer } from '../site/renderer.ts'
+import type { FileDigest, Site, StoreEntry } from '../store.ts'
+import type { Problem } from '../zoo/problem.ts'
+import { successorIn } from './changes.ts'
+import { NewTree } from './new-tree.ts'
+import type { Progress } from './progress.ts'
+import { SHARED, type EntryRecord, type Records } from './records.ts'
+import type { Known } from './state.ts'
+import type { Survey } from './survey.ts'
+import { writeEntry, writeShared, writeSums } from './write-tree.ts'
+
+export interface NextStoreInput {
+  /** The folder of the new tree. */
+  dir: string
+  /** What lies there already; null: nothing. */
+  standby: Known | null
+  /** The store that stands; null: none, or none that can be relied on. */
+  current: Known | null
+  /** Its entries, by id. */
+  last: ReadonlyMap<string, EntryRecord>
+  cacheDir: string
+  renderer: Renderer
+  site: Site
+  survey: Survey
+  /** Of the folders, by id. */
+  fingerprints: ReadonlyMap<string, string>
+  /** By the entry that they are about. */
+  warnings: ReadonlyMap<string, Problem[]>
+  progress: Progress
+}
+
+export interface NextStore {
+  records: Records
+  /** Every file of the tree. */
+  files: FileDigest[]
+  /** Those that no earlier build wrote. */
+  written: FileDigest[]
+  /** What the documents of written entries name. */
+  promised: Pick<FileDigest, 'path' | 'size'>[]
+  /** Paths below the cache's folder of what was placed. */
+  cacheFiles: string[]
+  summary: { entries: number; archives: number; bytes: number }
+}
+
+/** Fills the tree; whatever it throws, nothing but the tree has been touched. */
+export async function writeNextStore(input: NextStoreInput): Promise<NextStore> {
+  const { survey, renderer, site, progress } = input
+  const tree = new NewTree(input.dir)
+  const records = takeOver(input, tree)
+  const entries = new Map([...survey.listing.keys()].map((id) => [id, input.last.get(id)!]))
+  progress.step('Writing', { entries: survey.written.size })
+  for (const [id, packed] of survey.written) {
+    progress.entry(id)
+    const record = await writeRecord(input, tree, packed)
+    records.set(id, JSON.stringify(record))
+    entries.set(id, record)
+  }
+  const listing = { site, entries: [...survey.listing.values()] }
+  const shared = await writeShared(tree, renderer, listing, survey.examples)
+  const files = [...[...entries.values()].flatMap((record) => record.files), ...shared]
+  shared.push(writeSums(tree, files))
+  records.set(SHARED, JSON.stringify({ files: shared }))
+  const fresh = [...survey.written.keys()].map((id) => entries.get(id)!)
+  return {
+    records,
+    files: [...files, shared.at(-1)!],
+    written: [...fresh.flatMap((record) => record.files), ...shared],
+    promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
+    cacheFiles: fresh.flatMap((record) => record.cacheFiles),
+    summary: summarise([...entries.values()]),
+  }
+}
+
+/** Makes the tree hold the entries that stay as they are, and nothing else; says what they are. */
+function takeOver({ standby, current, last, survey }: NextStoreInput, tree: NewTree): Records {
+  const kept: Records = new Map()
+  for (const [id, record] of current?.records ?? []) {
+    if (survey.listing.has(id) && !survey.written.has(id)) kept.set(id, record)
+  }
+  for (const [id, record] of standby?.records ?? []) {
+    if (kept.get(id) === record) continue
+    for (const { path } of filesOf(record)) tree.remove(path)
+  }
+  for (const [id, record] of kept) {
+    if (standby?.records.get(id) === record) continue
+    for (const { path } of last.get(id)!.files) linkOrCopy(join(current!.dir, path), tree.place(path))
+  }
+  return kept
+}
+
+function filesOf(record: string): FileDigest[] {
+  return (JSON.parse(record) as Pick<EntryRecord, 'files'>).files
+}
+
+async function writeRecord(
+  input: NextStoreInput,
+  tree: NewTree,
+  { entry, placements }: PackedEntry,
+): Promise<EntryRecord> {
+  const { listing } = input.survey
+  const successor = successorIn(listing, entry.newVersion)
+  const files = await writeEntry(tree, input.renderer, { site: input.site, entry, successor }, placements)
+  const archives = entry.downloads.filter(({ path }) => path !== null)
+  return {
+    fingerprint: input.fingerprints.get(entry.id)!,
+    problems: input.warnings.get(entry.id) ?? [],
+    listed: listing.get(entry.id)!,
+    newVersion: entry.newVersion,
+    successor,
+    archives: archives.length,
+    bytes: archives.reduce((sum, { size }) => sum + size, 0),
+    cacheFiles: cacheFilesOf(placements, input.cacheDir),
+    files,
+  }
+}
+
+/** The files that an entry's documents name. */
+export function promisedBy({ id, downloads, loose }: StoreEntry): NextStore['promised'] {
+  const archives = downloads.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
+  return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
+}
+
+function cacheFilesOf(placements: PackedEntry['placements'], cacheDir: string): string[] {
+  const linked = placements.filter(({ how }) => how === 'link')
+  return linked.map(({ from }) => relative(cacheDir, from).split(sep).join('/'))
+}
+
+function summarise(records: readonly EntryRecord[]): NextStore['summary'] {
+  const sum = (count: (record: EntryRecord) => number): number =>
+    records.reduce((all, record) => all + count(record), 0)
+  return {
+    entries: records.length,
+    archives: sum(({ archives }) => archives),
+    bytes: sum(({ bytes }) => bytes),
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * What a build tells whoever started it: while it runs, and at the end.
+ */
+import type { Problem } from '../zoo/problem.ts'
+
+/** Told what a build is about to do. */
+export interface Progress {
+  /** A new step, and how much of it there is to do; nothing: it takes a moment. */
+  step: (what: string, total?: { entries?: number; bytes?: number }) => void
+  /** Work on an entry of the step begins. */
+  entry: (id: string) => void
+  /** Bytes of the step that are done since the last call. */
+  bytes: (count: number) => void
+}
+
+/** What a build has to say. */
+export interface Published {
+  /** Null: problems kept the store from being published, and the last one stands as it was. */
+  store: { url: string; entries: number; archives: number; bytes: number } | null
+  /** The disk says that the store is what a build would make. */
+  isUnchanged: boolean
+  problems: Problem[]
+  /** Archives made now, and taken from the cache. */
+  packed: number
+  reused: number
+  /** What was removed from the cache; absent: nothing was to be. */
+  pruned?: { files: number; bytes: number }
+}

@@ -1,0 +1,113 @@
+/**
+ * Publishes what changed since the last build. A build from nothing is the same with a last store that holds nothing, which is why
+ * both give the same bytes.
+ */
+import { nextDir, swapIn } from '../lib/swap.ts'
+import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
+import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
+import type { PackOptions } from '../pack/options.ts'
+import { DEFAULT_URL, type Workplace } from '../prepare.ts'
+import { openRenderer } from '../site/renderer.ts'
+import type { Site } from '../store.ts'
+import { verifyTree } from '../verify.ts'
+import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
+import { readStoreCard } from '../zoo/read.ts'
+import { changedIds } from './changes.ts'
+import type { Look } from './look.ts'
+import { withPublicModes } from './new-tree.ts'
+import { writeNextStore, type NextStore } from './next-store.ts'
+import type { Progress, Published } from './progress.ts'
+import { parseEntryRecords, type EntryRecord } from './records.ts'
+import { readKnown, standbyTree, stateDir, takeStandby, writeState, type Known, type Stamp } from './state.ts'
+import { survey, type Survey } from './survey.ts'
+
+/** `stamp` is that of the store that stands; null: it cannot be relied on. The caller holds the locks, and clears the scratch folder. */
+export async function publishChanges(
+  workplace: Workplace,
+  seen: Look,
+  stamp: Stamp | null,
+  progress: Progress,
+): Promise<Published> {
+  const { card, problems } = await readStoreCard(workplace.zooDir, workplace.label)
+  const site = { ...card, url: workplace.storeUrl ?? card.url ?? DEFAULT_URL }
+  const current = usable(workplace, seen, stamp, site)
+  const last = parseEntryRecords(current?.records)
+  const pack = packOptions(workplace, site, progress)
+  const changed = changedIds(seen.fingerprints, last)
+  const found = await survey({ folders: seen.folders, changed, last, pack, progress })
+  found.problems = sortProblems([...problems, ...found.problems])
+  pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
+  saveLedgers(pack.ledgers)
+  if (hasErrors(found.problems)) return refused(found.problems)
+  return withPublicModes(() => write({ workplace, seen, stamp, site, current, last, found, pack, progress }))
+}
+
+interface Round {
+  workplace: Workplace
+  seen: Look
+  stamp: Stamp | null
+  site: Site
+  current: Known | null
+  last: ReadonlyMap<string, EntryRecord>
+  found: Survey
+  pack: PackOptions
+  progress: Progress
+}
+
+async function write(round: Round): Promise<Published> {
+  const { workplace, seen, site, current, last, found, pack, progress } = round
+  const { distDir, cacheDir } = workplace
+  const dir = nextDir(distDir)
+  const renderer = await openRenderer(workplace.root)
+  const next = await writeNextStore({
+    ...{ dir, current, last, cacheDir, renderer, site, progress, survey: found },
+    standby: takeStandby(stateDir(workplace), current === null ? null : dir),
+    fingerprints: seen.fingerprints,
+    warnings: byEntry(found.problems, workplace.label),
+  })
+  progress.step('Verifying')
+  const broken = verifyTree(dir, site.url, next)
+  if (hasErrors(broken)) return refused([...found.problems, ...broken])
+  const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
+  swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
+  await noteLinked(pack.ledgers.cache, cacheDir, next.cacheFiles)
+  pack.ledgers.cache.save()
+  return note(round, next)
+}
+
+/** The last store, if what it shows of our code, the settings and the store's card is what the new one will show. */
+function usable(workplace: Workplace, seen: Look, stamp: Stamp | null, site: Site): Known | null {
+  if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site)) return null
+  return readKnown(stateDir(workplace), workplace.distDir)
+}
+
+function packOptions({ zooDir, label, cacheDir }: Workplace, { url }: Site, progress: Progress): PackOptions {
+  const ledgers = openLedgers({ zooDir, cacheDir })
+  const { entry: onEntry, bytes: onBytes } = progress
+  return { zooDir, label, cacheDir, storeUrl: url, ledgers, onEntry, onBytes }
+}
+
+function note({ workplace, seen, site, found }: Round, { records, files, summary }: NextStore): Published {
+  const store = { url: site.url, ...summary }
+  const stamp = {
+    ...{ basis: seen.basis, zoo: seen.zoo, site: JSON.stringify(site), problems: found.problems },
+    ...store,
+    dist: workplace.distDir,
+    tree: treeFacts(
+      workplace.distDir,
+      files.map(({ path }) => path),
+    ),
+  }
+  writeState(stateDir(workplace), stamp, records)
+  const { problems, packed } = found
+  return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
+}
+
+/** Problems by the id of the entry that they name. */
+function byEntry(problems: readonly Problem[], label: string): Map<string, Problem[]> {
+  return Map.groupBy(problems, ({ file }) => file.slice(label.length + 1).split('/')[0]!)
+}
+
+function refused(problems: Problem[]): Published {
+  return { store: null, isUnchanged: false, problems, packed: 0, reused: 0 }
+}

@@ -1,0 +1,133 @@
+/**
+ * Finds out what the new store will hold of each entry: what changed is read, checked and packed; the rest is known from the last build.
+ */
+import { checkEach, checkTogether } from '../check/check-entries.ts'
+import { mapLimit } from '../lib/map-limit.ts'
+import { planPacks } from '../pack/contents.ts'
+import { checkMedia } from '../pack/media.ts'
+import type { PackOptions } from '../pack/options.ts'
+import { packAll, type PackedEntry } from '../pack/pack-entry.ts'
+import { exampleIds } from '../site/client-guides.ts'
+import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
+import type { Entry } from '../zoo/entry.ts'
+import type { Folder } from '../zoo/folder.ts'
+import { hasErrors, type Problem } from '../zoo/problem.ts'
+import { readEntries } from '../zoo/read.ts'
+import { outdatedIds } from './changes.ts'
+import type { Progress } from './progress.ts'
+import type { EntryRecord } from './records.ts'
+
+/** What a survey goes by. */
+export interface SurveyInput {
+  /** Sorted by id. */
+  folders: readonly Folder[]
+  /** Those that must be read. */
+  changed: ReadonlySet<string>
+  last: ReadonlyMap<string, EntryRecord>
+  pack: PackOptions
+  progress: Progress
+}
+
+/** Complete where no problem is an error. */
+export interface Survey {
+  problems: Problem[]
+  /** Archives made. */
+  packed: number
+  /** Entries to be written anew, by id. */
+  written: Map<string, PackedEntry>
+  /** Every entry of the new store, sorted by id. */
+  listing: Map<string, ListedEntry>
+  /** What the guide for clients shows, sorted by id. */
+  examples: StoreEntry[]
+}
+
+/** Writes nothing but the cache. */
+export async function survey(input: SurveyInput): Promise<Survey> {
+  const { folders, changed, last, progress } = input
+  progress.step('Reading', { entries: changed.size })
+  const read = await readAndCheckSome(input, changed)
+  const kept = folders.filter(({ id }) => !changed.has(id)).map(({ id }) => last.get(id)!)
+  const all = [...kept.map((record) => record.listed), ...read.entries]
+  const problems = [
+    ...kept.flatMap((record) => record.problems),
+    ...read.problems,
+    ...checkTogether(all.sort(byId), input.pack),
+  ]
+  if (hasErrors(problems)) return refused([...problems, ...(await pictureProblems(read.entries, input.pack))])
+  return packSome(input, read.entries, problems)
+}
+
+async function packSome(input: SurveyInput, entries: Entry[], problems: Problem[]): Promise<Survey> {
+  const { folders, last, progress } = input
+  progress.step('Packing', { entries: entries.length, bytes: bytesToPack(entries) })
+  const written = byKey(await packAll(entries, input.pack))
+  const found = [...written.values()].flatMap((packed) => packed.problems)
+  if (hasErrors(found)) return refused([...problems, ...found])
+  const listing = new Map<string, ListedEntry>()
+  for (const { id } of folders) {
+    const packed = written.get(id)
+    listing.set(id, packed ? listed(packed.entry) : last.get(id)!.listed)
+  }
+  const again = await packKept(
+    input,
+    outdatedIds(last, listing).filter((id) => !written.has(id)),
+  )
+  for (const [id, packed] of again.packed) written.set(id, packed)
+  const examples = await packExamples(input, listing, written)
+  const all = [...problems, ...found, ...again.problems, ...examples.problems]
+  return { problems: all, packed: sum(written.values()), written, listing, examples: examples.entries }
+}
+
+/** The entries that the guide for clients shows, in full. */
+async function packExamples(
+  input: SurveyInput,
+  listing: ReadonlyMap<string, ListedEntry>,
+  written: ReadonlyMap<string, PackedEntry>,
+): Promise<{ entries: StoreEntry[]; problems: Problem[] }> {
+  const ids = exampleIds([...listing.values()])
+  const { packed, problems } = await packKept(
+    input,
+    ids.filter((id) => !written.has(id)),
+  )
+  return { entries: ids.flatMap((id) => (written.get(id) ?? packed.get(id))?.entry ?? []), problems }
+}
+
+/** Entries that did not change but are needed in full. Their warnings are known; an error is one that came up this moment. */
+async function packKept(input: SurveyInput, ids: readonly string[]) {
+  if (ids.length === 0) return { packed: new Map<string, PackedEntry>(), problems: [] }
+  const { entries, problems } = await readAndCheckSome(input, new Set(ids))
+  const packed = await packAll(entries, { ...input.pack, onBytes: () => undefined, onEntry: () => undefined })
+  const found = [...problems, ...packed.flatMap((one) => one.problems)]
+  return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
+}
+
+async function readAndCheckSome({ folders, pack }: SurveyInput, ids: ReadonlySet<string>) {
+  const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
+  return { entries, problems: [...problems, ...(await checkEach(entries, pack))] }
+}
+
+/** What packing would have found in pictures, for when nothing will be packed. */
+async function pictureProblems(entries: readonly Entry[], pack: PackOptions): Promise<Problem[]> {
+  return (await mapLimit(entries, 4, (entry) => checkMedia(entry, pack))).flat()
+}
+
+function bytesToPack(entries: readonly Entry[]): number {
+  const files = entries.flatMap(planPacks).flatMap(({ members }) => members)
+  return files.reduce((sum, { size }) => sum + size, 0)
+}
+
+function sum(entries: Iterable<PackedEntry>): number {
+  return [...entries].reduce((all, { packed }) => all + packed, 0)
+}
+
+function byKey(packed: readonly PackedEntry[]): Map<string, PackedEntry> {
+  return new Map(packed.map((one) => [one.entry.id, one]))
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1
+}
+
+function refused(problems: Problem[]): Survey {
+  return { problems, packed: 0, written: new Map(), listing: new Map(), examples: [] }
+}

@@ -1,0 +1,66 @@
+/**
+ * Fills the new tree: what an entry has in the store, and what belongs to the store as a whole.
+ */
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { entryDocuments, sharedDocuments, type StoreDocument } from '../documents.ts'
+import { formatSums } from '../formats/sums.ts'
+import { SUMS_FILE } from '../lib/foreign.ts'
+import { linkOrCopy } from '../lib/link.ts'
+import { placeFile, type Placement } from '../pack/place.ts'
+import { asciiHtml } from '../site/ascii-html.ts'
+import type { Renderer } from '../site/renderer.ts'
+import type { ShownModel } from '../site/store.ts'
+import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
+import type { NewTree } from './new-tree.ts'
+
+/** Writes an entry's archives, pictures, documents and page; says what it wrote. */
+export async function writeEntry(
+  tree: NewTree,
+  renderer: Renderer,
+  page: ShownModel & { site: Site },
+  placements: readonly Placement[],
+): Promise<FileDigest[]> {
+  const html = await renderer.renderModel(page.site, page)
+  return [
+    ...placements.map((placement) => putPlacement(tree, placement)),
+    ...entryDocuments(page.entry).flatMap((document) => writeDocument(tree, document)),
+    tree.write(`${page.entry.id}/index.html`, html),
+  ]
+}
+
+/** Writes the pages and documents about the whole store, and what pages refer to. */
+export async function writeShared(
+  tree: NewTree,
+  renderer: Renderer,
+  store: Listing,
+  examples: StoreEntry[],
+): Promise<FileDigest[]> {
+  const files = sharedDocuments(store).flatMap((document) => writeDocument(tree, document))
+  for (const [path, html] of await renderer.renderShared(store, examples)) {
+    // An early DIGITS reads the home page as bytes and fails on some that are not ASCII; see docs/clients.md.
+    files.push(tree.write(path, path === 'index.html' ? asciiHtml(html) : html))
+  }
+  for (const { path, from, size, sha256 } of renderer.assets) {
+    copyFileSync(from, tree.place(path))
+    files.push({ path, size, sha256 })
+  }
+  return files
+}
+
+/** Writes SHA256SUMS over everything else in the tree. */
+export function writeSums(tree: NewTree, files: readonly FileDigest[]): FileDigest {
+  return tree.write(SUMS_FILE, formatSums(files))
+}
+
+function putPlacement(tree: NewTree, placement: Placement): FileDigest {
+  placeFile(placement, tree.place(placement.to))
+  return { path: placement.to, size: placement.size, sha256: placement.sha256 }
+}
+
+/** Every document once; its further addresses are hard links. */
+function writeDocument(tree: NewTree, { paths: [first, ...others], write }: StoreDocument): FileDigest[] {
+  const written = tree.write(first, write())
+  for (const other of others) linkOrCopy(join(tree.dir, first), tree.place(other))
+  return [written, ...others.map((path) => ({ ...written, path }))]
+}
