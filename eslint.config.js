@@ -3,7 +3,17 @@ import { defineConfig } from 'eslint/config'
 import tseslint from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['dist/', '.dist.*/', '.astro/', '.zoopress/', 'zoo/', 'tests/fixtures/'] },
+  {
+    ignores: [
+      'dist/',
+      '.dist.*/',
+      '.astro/',
+      '.zoopress/',
+      'zoo/',
+      'tests/fixtures/',
+      'src/pack/huffman/assembly/',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -41,6 +41,29 @@ export async function cached(dir: string, key: string, ledger: Ledger, make: Mak
   return { path, size, sha256, reused: false }
 }
 
+/** A file whose key is known only once it was made. */
+export interface MadeFirst extends Digest {
+  key: string
+}
+
+/** Makes a file and keeps it under the key that making it gives; where there is such a file already, that one is kept. */
+export async function cachedAfter(
+  dir: string,
+  ledger: Ledger,
+  make: (path: string) => Promise<MadeFirst>,
+): Promise<Cached> {
+  const aside = newAside(dir)
+  try {
+    const { key, ...made } = await make(aside)
+    return await cached(dir, key, ledger, (path) => {
+      fs.renameSync(aside, path)
+      return Promise.resolve(made)
+    })
+  } finally {
+    fs.rmSync(aside, { force: true })
+  }
+}
+
 /** Removes what killed builds left half written. Nobody else may be writing into the folder at the same time. */
 export function sweep(dir: string): void {
   fs.rmSync(join(dir, 'tmp'), { recursive: true, force: true })
@@ -90,8 +113,7 @@ function readNote(path: string): string | null {
 }
 
 async function writeAside<Result>(path: string, make: (path: string) => Promise<Result>): Promise<Result> {
-  const aside = join(dirname(path), 'tmp', randomUUID())
-  fs.mkdirSync(dirname(aside), { recursive: true })
+  const aside = newAside(dirname(path))
   try {
     const result = await make(aside)
     fs.chmodSync(aside, FILE_MODE)
@@ -102,4 +124,10 @@ async function writeAside<Result>(path: string, make: (path: string) => Promise<
   } finally {
     fs.rmSync(aside, { force: true })
   }
+}
+
+function newAside(dir: string): string {
+  const aside = join(dir, 'tmp', randomUUID())
+  fs.mkdirSync(dirname(aside), { recursive: true })
+  return aside
 }

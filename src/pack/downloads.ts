@@ -6,7 +6,8 @@ import { planPacks, type PackPlan } from './contents.ts'
 import type { PackOptions } from './options.ts'
 import { pack, type Pack } from './pack.ts'
 import type { Placement } from './place.ts'
-import { hashOnce, SourceError, sourceOf, type HashedSource } from './source.ts'
+import { lookAt, note, type LookedAt } from './known-source.ts'
+import { SourceError, sourceOf } from './source.ts'
 
 export interface PackedDownloads {
   /** Sorted by section. */
@@ -72,32 +73,29 @@ function terms(section: Section | undefined): Pick<Download, 'niftynet' | 'licen
 }
 
 async function packPlan(entry: Entry, plan: PackPlan, options: PackOptions): Promise<Pack | Problem[]> {
-  const { members, problems } = hashMembers(entry, plan, options)
-  if (problems.length > 0) return problems
-  try {
-    return await pack(plan.kind, members, {
-      cacheDir: options.cacheDir,
-      cache: options.ledgers.cache,
-      onBytes: options.onBytes ?? (() => undefined),
-    })
-  } catch (error) {
-    if (error instanceof SourceError) return [error.problem]
-    throw error
-  }
-}
-
-function hashMembers(entry: Entry, plan: PackPlan, options: PackOptions) {
-  const members: HashedSource[] = []
+  const { sources, cache } = options.ledgers
+  const members: LookedAt[] = []
   const problems: Problem[] = []
   for (const file of plan.members) {
     try {
-      members.push(
-        hashOnce(sourceOf(options, entry.id, file), `${entry.id}/${file.from}`, options.ledgers.sources),
-      )
+      members.push(lookAt(sourceOf(options, entry.id, file), `${entry.id}/${file.from}`, sources))
     } catch (error) {
-      if (!(error instanceof SourceError)) throw error
-      problems.push(error.problem)
+      problems.push(problemOf(error))
     }
   }
-  return { members, problems }
+  if (problems.length > 0) return problems
+  try {
+    const { cacheDir, onBytes = () => undefined } = options
+    const made = await pack(plan.kind, members, { cacheDir, cache, onBytes })
+    for (const [index, { sha256 }] of made.files.entries()) note(members[index]!, sha256, sources)
+    return made
+  } catch (error) {
+    return [problemOf(error)]
+  }
+}
+
+/** Throws again what is no problem of a source. */
+function problemOf(error: unknown): Problem {
+  if (error instanceof SourceError) return error.problem
+  throw error
 }

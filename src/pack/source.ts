@@ -7,12 +7,8 @@ import fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { errorCode, isUnchanged, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile } from '../lib/hash.ts'
-import type { Ledger } from '../lib/ledger.ts'
 import type { SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
-
-// Large enough that the calls cost nothing, small enough that what several streams hold at once stays small.
-const CHUNK_SIZE = 256 * 1024
 
 /** A file of an entry. */
 export interface Source {
@@ -57,17 +53,6 @@ export function hashSource(source: Source): HashedSource {
   return { ...source, sha256 }
 }
 
-/** The same, with a look at the disk instead where the ledger knows the file and nobody has touched it since. */
-export function hashOnce(source: Source, name: string, ledger: Ledger): HashedSource {
-  const facts = fs.lstatSync(source.path, { throwIfNoEntry: false })
-  const known = facts?.isFile() && facts.size === source.file.size ? ledger.digest(name, facts) : null
-  if (known !== null) return { ...source, sha256: known }
-  const since = Date.now()
-  const hashed = hashSource(source)
-  if (facts !== undefined) ledger.note(name, facts, hashed.sha256, since)
-  return hashed
-}
-
 /** A small file's bytes. @throws SourceError where the file is no longer what was found when the entry was read. */
 export function readWhole(source: Source): Buffer {
   const room = Buffer.alloc(source.file.size + 1)
@@ -97,36 +82,47 @@ function readFully(fd: number, room: Buffer): number {
   }
 }
 
+/** Where the bytes of a file go. */
+export interface Sink {
+  /** Memory for the next bytes; never empty. */
+  room: () => Uint8Array
+  /** So many bytes of it are filled; the result, if there is one, is waited for. */
+  filled: (count: number) => Promise<void> | undefined
+}
+
+/** A source whose content may be known. */
+export interface PackedSource extends Source {
+  /** Lower-case hex; absent: never hashed, or not since it was last touched. */
+  sha256?: string
+}
+
 /**
- * Yields a file's bytes, never more than planned; the last chunk is followed by the proof that they are the expected ones.
- * @throws SourceError where the file is no longer what was hashed.
+ * Hands a file's bytes on and gives their SHA-256. What ends well are the expected bytes: as many as planned, of a file that
+ * stood still, and with the hash that was known.
+ * @throws SourceError where the file is no longer what was found when the entry was read.
  */
-export function* readSource(source: HashedSource): Generator<Buffer> {
+export async function passOn(source: PackedSource, sink: Sink): Promise<string> {
   const fd = openSource(source)
   try {
     const before = fs.fstatSync(fd, { bigint: true })
     const running = createHash('sha256')
-    let left = source.file.size
-    for (const chunk of chunksOf(fd, source.file.size)) {
-      left -= chunk.length
-      if (left < 0) throw changed(source)
-      running.update(chunk)
-      yield chunk
+    for (let left = source.file.size; left > 0;) {
+      const room = sink.room()
+      const count = fs.readSync(fd, room, 0, Math.min(room.length, left), null)
+      if (count === 0) throw changed(source)
+      running.update(room.subarray(0, count))
+      left -= count
+      const busy = sink.filled(count)
+      if (busy) await busy
     }
-    const isWhole = left === 0 && running.digest('hex') === source.sha256
-    if (!isWhole || !isUnchanged(before, fs.fstatSync(fd, { bigint: true }))) throw changed(source)
+    const sha256 = running.digest('hex')
+    const isKnown = source.sha256 === undefined || source.sha256 === sha256
+    const after = fs.fstatSync(fd, { bigint: true })
+    if (!isKnown || after.size !== BigInt(source.file.size) || !isUnchanged(before, after))
+      throw changed(source)
+    return sha256
   } finally {
     fs.closeSync(fd)
-  }
-}
-
-// Synchronous: the file was hashed a moment ago and is in the system's memory, where waiting costs more than reading.
-function* chunksOf(fd: number, size: number): Generator<Buffer> {
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(Math.min(CHUNK_SIZE, size + 1))
-    const count = fs.readSync(fd, chunk)
-    if (count === 0) return
-    yield chunk.subarray(0, count)
   }
 }
 

@@ -1,64 +1,100 @@
 /**
- * Writes .zip archives with archiver; zip64 where sizes, offsets or the number of members ask for it.
- * Read by: nnU-Net's `zipfile.extractall`, `unzip`.
+ * Writes .zip archives; zip64 where sizes, offsets or the number of members ask for it.
+ * Read by: nnU-Net's `zipfile.extractall`, `unzip`, bsdtar.
  */
-import { once } from 'node:events'
-import type { Stats } from 'node:fs'
-import { Readable } from 'node:stream'
-import { ZipArchive, type Archiver, type EntryData } from 'archiver'
-import { FILE_MODE } from '../lib/files.ts'
-import type { Digest } from '../lib/hash.ts'
-import { writeHashed, type OnBytes } from './output.ts'
-import { readSource, type HashedSource } from './source.ts'
-import { MEMBER_TIME } from './tar-header.ts'
+import { crc32, deflateRawSync } from 'node:zlib'
+import { writeArchive, type ArchiveFile } from './archive-file.ts'
+import { BlockStream } from './block-stream.ts'
+import { coderFor, type Coder } from './coder.ts'
+import { BLOCK_BYTES, DEFLATE_ENGINE } from './deflate.ts'
+import { passOn, type PackedSource, type Sink } from './source.ts'
+import { counting, type OnBytes, type WrittenArchive } from './tar.ts'
+import { centralHeader, dataDescriptor, endOfZip, localHeader, type ZipMember } from './zip-records.ts'
 
 /** Changes whenever the bytes of an archive with the same members may change. */
-export const ZIP_ENGINE = `archiver-zip-1 zlib-${process.versions.zlib}`
+export const ZIP_ENGINE = `zip-1 ${DEFLATE_ENGINE}`
 
-const MEMBER_DATE = new Date(MEMBER_TIME * 1000)
+/** Of zlib: what every zip does by default. */
+const LEVEL = 6
+/** Bytes of a member that is coded in memory, so that its header can tell the size. */
+const SMALL = BLOCK_BYTES / 4
 
 /**
  * Writes a new archive with the members in the order given.
- * @throws SourceError where a member is no longer what was hashed; the half-written file stays behind for the caller.
+ * @throws SourceError where a member is no longer what was found or hashed; the half-written file stays behind for the caller.
  */
-export async function writeZip(members: HashedSource[], toPath: string, onBytes: OnBytes): Promise<Digest> {
-  const archive = new ZipArchive({ zlib: { level: 6 } })
-  const [digest] = await Promise.all([writeHashed(archive, toPath), appendAll(archive, members, onBytes)])
-  return digest
+export async function writeZip(
+  members: readonly PackedSource[],
+  toPath: string,
+  onBytes: OnBytes,
+  coder?: Coder,
+): Promise<WrittenArchive> {
+  const hashes: string[] = []
+  const total = members.reduce((sum, { file }) => sum + file.size, 0)
+  const digest = await writeArchive(toPath, async (file) => {
+    let stream: BlockStream | undefined
+    const written: ZipMember[] = []
+    try {
+      for (const source of members) {
+        const isSmall = source.file.size <= SMALL
+        if (!isSmall) stream ??= new BlockStream(file, coder ?? coderFor(total))
+        const write = stream && !isSmall ? writeStreamed(stream) : writeSmall
+        const { member, sha256 } = await write(source, file, onBytes)
+        written.push(member)
+        hashes.push(sha256)
+      }
+    } finally {
+      await stream?.abandon()
+    }
+    writeDirectory(written, file)
+  })
+  return { ...digest, members: hashes }
 }
 
-/** One member after the other, so that neither open files nor memory grow with their number. */
-async function appendAll(archive: Archiver, members: HashedSource[], onBytes: OnBytes): Promise<void> {
-  try {
-    for (const member of members) await append(archive, member, onBytes)
-    await archive.finalize()
-  } catch (error) {
-    archive.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
+interface WrittenMember {
+  member: ZipMember
+  sha256: string
+}
+
+async function writeSmall(source: PackedSource, file: ArchiveFile, onBytes: OnBytes): Promise<WrittenMember> {
+  const { path: name, size } = source.file
+  const bytes = Buffer.alloc(size)
+  let at = 0
+  const sink: Sink = { room: () => bytes.subarray(at), filled: (count) => void (at += count) }
+  const sha256 = await passOn(source, counting(sink, onBytes))
+  const coded = deflateRawSync(bytes, { level: LEVEL })
+  const data = coded.length < size ? coded : bytes
+  const member: ZipMember = {
+    ...{ name, size, codedSize: data.length, crc: crc32(bytes), offset: file.size, streamed: false },
+    method: data === bytes ? 0 : 8,
+  }
+  file.write(localHeader(member))
+  file.write(data)
+  return { member, sha256 }
+}
+
+function writeStreamed(stream: BlockStream) {
+  return async (source: PackedSource, file: ArchiveFile, onBytes: OnBytes): Promise<WrittenMember> => {
+    const { path: name, size } = source.file
+    const member: ZipMember = {
+      ...{ name, method: 8, size, codedSize: 0, crc: 0, offset: file.size, streamed: true },
+    }
+    file.write(localHeader(member))
+    const begin = file.size
+    const sha256 = await passOn(source, counting(stream, onBytes))
+    member.crc = (await stream.end()).crc
+    member.codedSize = file.size - begin
+    file.write(dataDescriptor(member))
+    return { member, sha256 }
   }
 }
 
-async function append(archive: Archiver, member: HashedSource, onBytes: OnBytes): Promise<void> {
-  const { path: name, size } = member.file
-  const source = Readable.from(counted(readSource(member), onBytes), { objectMode: false })
-  // archiver pipes the source on, and a pipe does not hand on its errors.
-  source.once('error', (error) => archive.destroy(error))
-  // Of the stats archiver looks at nothing but the size.
-  const stats: unknown = { size }
-  try {
-    const added = once(archive, 'entry') as Promise<[EntryData]>
-    archive.append(source, { name, date: MEMBER_DATE, mode: FILE_MODE, stats: stats as Stats })
-    const [data] = await added
-    if (data.name !== name)
-      throw new Error(`archiver renamed ${JSON.stringify(name)} to ${JSON.stringify(data.name)}`)
-  } finally {
-    source.destroy()
-  }
+/** Many small members make a large directory, so it is written in pieces. */
+function writeDirectory(members: readonly ZipMember[], file: ArchiveFile): void {
+  const offset = file.size
+  for (let at = 0; at < members.length; at += PIECE)
+    file.write(Buffer.concat(members.slice(at, at + PIECE).map(centralHeader)))
+  file.write(endOfZip(members.length, file.size - offset, offset))
 }
 
-function* counted(chunks: Iterable<Buffer>, onBytes: OnBytes): Generator<Buffer> {
-  for (const chunk of chunks) {
-    yield chunk
-    onBytes(chunk.length)
-  }
-}
+const PIECE = 1000

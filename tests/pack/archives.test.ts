@@ -57,7 +57,10 @@ describe.each(KINDS)('an archive of kind $kind', ({ kind, write, script, facts }
     const path = join(freshFolder(), 'archive')
     const digest = await write(hashedSources(CONTENTS), path, ignore)
     const bytes = readFileSync(path)
-    expect(digest).toEqual({ size: bytes.length, sha256: sha256(bytes) })
+    const members = Object.keys(CONTENTS)
+      .sort()
+      .map((name) => sha256(CONTENTS[name]!))
+    expect(digest).toEqual({ size: bytes.length, sha256: sha256(bytes), members })
   })
 
   it('tells of every byte that was read, once', async () => {

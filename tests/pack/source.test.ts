@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSy
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/lib/hash.ts'
-import { hashSource, readSource, readWhole, SourceError, sourceOf } from '../../src/pack/source.ts'
-import type { HashedSource } from '../../src/pack/source.ts'
+import { hashSource, passOn, readWhole, SourceError, sourceOf } from '../../src/pack/source.ts'
+import type { PackedSource } from '../../src/pack/source.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 import { filesOf, writeZoo } from './sample.ts'
 
@@ -36,8 +36,15 @@ const changes: [string, (path: string) => void][] = [
   ],
 ]
 
-function readAll(file: HashedSource): string {
-  return Buffer.concat([...readSource(file)]).toString()
+/** The bytes, and what was said of them, in pieces of at most three. */
+async function readAll(file: PackedSource): Promise<{ text: string; sha256: string }> {
+  const room = Buffer.alloc(3)
+  let text = ''
+  const filled = (count: number) => {
+    text += room.toString('latin1', 0, count)
+    return Promise.resolve()
+  }
+  return { sha256: await passOn(file, { room: () => room, filled }), text }
 }
 
 describe('hashSource', () => {
@@ -79,20 +86,31 @@ describe('readWhole', () => {
   })
 })
 
-describe('readSource', () => {
-  it('gives the bytes', () => {
-    expect(readAll(hashSource(source()))).toBe('weights')
+describe('passOn', () => {
+  it('gives the bytes and their hash', async () => {
+    expect(await readAll(source())).toEqual({ text: 'weights', sha256: sha256('weights') })
   })
 
-  it.each(changes)('refuses a file that %s after it was hashed', (_what, change) => {
-    const file = hashSource(source())
+  it.each(changes)('refuses a file that %s after it was found', async (_what, change) => {
+    const file = source()
     change(file.path)
-    expect(() => readAll(file)).toThrow(SourceError)
+    await expect(readAll(file)).rejects.toThrow(SourceError)
   })
 
-  it('refuses a file of the same size with other bytes', () => {
+  it.each(changes.slice(0, 2))('refuses a file that %s while it is read', async (_what, change) => {
+    const file = source()
+    const room = Buffer.alloc(3)
+    let pieces = 0
+    const filled = () => {
+      if (pieces++ === 0) change(file.path)
+      return undefined
+    }
+    await expect(passOn(file, { room: () => room, filled })).rejects.toThrow(SourceError)
+  })
+
+  it('refuses a file of the same size with other bytes than were known', async () => {
     const file = hashSource(source())
     writeFileSync(file.path, 'WEIGHTS')
-    expect(() => readAll(file)).toThrow(SourceError)
+    await expect(readAll(file)).rejects.toThrow(SourceError)
   })
 })

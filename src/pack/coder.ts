@@ -1,0 +1,116 @@
+/**
+ * Who codes the blocks of an archive: workers on every processor, or this thread where an archive is too small for that to pay. The
+ * bytes are the same. Where there is no WebAssembly zlib codes, in Node's own threads.
+ */
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import { deflateRaw } from 'node:zlib'
+import { promisify } from 'node:util'
+import {
+  BLOCK_BYTES,
+  codingFor,
+  deflateBlock,
+  isZero,
+  keepIfSmaller,
+  storeBlock,
+  zeros,
+  ZLIB_OPTIONS,
+} from './deflate.ts'
+import { hasHuffman, openHuffman } from './huffman/huffman.ts'
+
+/** Of the memory that a block is handed over in: any coded block fits. */
+export const SLOT_BYTES = BLOCK_BYTES + 64 * 1024
+
+export interface Coder {
+  /** Blocks that may be under way at once. */
+  atOnce: number
+  /** Codes the first `size` bytes of a slot, whose memory is given away; the result's may be used again. */
+  code: (slot: ArrayBuffer, size: number) => Promise<Uint8Array>
+}
+
+/** Below this starting workers costs more than they save. */
+const WORTH_WORKERS = 8 * BLOCK_BYTES
+
+let workers: Coder | undefined
+
+/** The coder for an archive of so many bytes. Workers are started once, and end with the process. */
+export function coderFor(bytes: number): Coder {
+  if (!hasHuffman()) return zlibCoder()
+  if (bytes < WORTH_WORKERS) return ownThread()
+  return (workers ??= workerCoder(availableParallelism()))
+}
+
+/** Codes in this thread. */
+export function ownThread(): Coder {
+  const huffman = openHuffman()
+  return {
+    atOnce: 1,
+    code: (slot, size) => {
+      const coded = deflateBlock(new Uint8Array(slot, 0, size), huffman)
+      // The coder's memory is written over by the next block.
+      return Promise.resolve(toSlot(coded, slot))
+    },
+  }
+}
+
+/** Codes in Node's threads, with zlib alone: valid archives, other bytes. */
+export function zlibCoder(): Coder {
+  const inThreadPool = promisify(deflateRaw) as (block: Uint8Array, options: object) => Promise<Buffer>
+  return {
+    atOnce: availableParallelism() + 1,
+    code: async (slot, size) => {
+      const block = new Uint8Array(slot, 0, size)
+      if (isZero(block)) return zeros()
+      const coding = codingFor(block)
+      const coded = coding === 'stored' ? storeBlock(block) : await inThreadPool(block, ZLIB_OPTIONS[coding])
+      return keepIfSmaller(block, coded)
+    },
+  }
+}
+
+/** Copies a coded block into the memory that its input came in. */
+export function toSlot(coded: Uint8Array, slot: ArrayBuffer): Uint8Array {
+  const place = new Uint8Array(slot, 0, coded.length)
+  place.set(coded)
+  return place
+}
+
+interface Waiting {
+  resolve: (coded: Uint8Array) => void
+  reject: (reason: unknown) => void
+}
+
+/** Codes in `count` workers, each of which takes its blocks in turn. */
+export function workerCoder(count: number): Coder {
+  const queues = Array.from({ length: count }, () => startWorker())
+  return {
+    atOnce: 2 * count + 1,
+    code: (slot, size) => {
+      const [shortest] = queues.toSorted((a, b) => a.waiting.length - b.waiting.length)
+      return shortest!.code(slot, size)
+    },
+  }
+}
+
+function startWorker() {
+  const worker = new Worker(new URL('./coder-worker.ts', import.meta.url))
+  const waiting: Waiting[] = []
+  const fail = (reason: unknown) => {
+    for (const { reject } of waiting.splice(0)) reject(reason)
+  }
+  worker.on('message', ({ slot, size }: { slot: ArrayBuffer; size: number }) => {
+    waiting.shift()!.resolve(new Uint8Array(slot, 0, size))
+    // A worker with nothing to do must not keep the process.
+    if (waiting.length === 0) worker.unref()
+  })
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('A thread that codes archives has ended.')))
+  worker.unref()
+  const code = (slot: ArrayBuffer, size: number) =>
+    new Promise<Uint8Array>((resolve, reject) => {
+      waiting.push({ resolve, reject })
+      worker.ref()
+      worker.postMessage({ slot, size }, [slot])
+    })
+  return { waiting, code }
+}
