@@ -30,13 +30,15 @@ export function verifyTree(dir: string, storeUrl: string, { files, written, prom
 }
 
 // Text may hold what looks like a link, so only tags are looked at. Our pages quote every attribute with double quotes.
-const TAG = /<[a-z](?:[^"'>]|"[^"]*"|'[^']*')*>/gi
+const TAG = /<[a-z][^"'>]*(?:"[^"]*"[^"'>]*|'[^']*'[^"'>]*)*>/gi
 const LINK = /\s(?:href|src)="([^"]*)"/g
 
 function brokenLinks(page: string, html: string, published: Set<string>, base: string): Problem[] {
   const problems: Problem[] = []
-  const tags = html.match(TAG) ?? []
-  for (const [, escaped = ''] of tags.flatMap((tag) => [...tag.matchAll(LINK)])) {
+  const tags = (html.match(TAG) ?? []).filter((tag) => tag.includes('href="') || tag.includes('src="'))
+  // Most links of a page come up more than once.
+  const links = new Set(tags.flatMap((tag) => [...tag.matchAll(LINK)].map(([, escaped]) => escaped!)))
+  for (const escaped of links) {
     const link = escaped.replaceAll('&amp;', '&').replaceAll('&#38;', '&')
     if (/^([a-z][a-z0-9+.-]*:|#)/i.test(link)) continue
     if (published.has(targetOf(page, link, base))) continue

@@ -117,7 +117,8 @@ export async function passOn(source: PackedSource, sink: Sink): Promise<string> 
     }
     const sha256 = running.digest('hex')
     const isKnown = source.sha256 === undefined || source.sha256 === sha256
-    const after = fs.fstatSync(fd, { bigint: true })
+    const after = fs.lstatSync(source.path, { bigint: true, throwIfNoEntry: false })
+    if (after === undefined) throw changed(source)
     if (!isKnown || after.size !== BigInt(source.file.size) || !isUnchanged(before, after))
       throw changed(source)
     return sha256

@@ -97,7 +97,8 @@ describe('passOn', () => {
     await expect(readAll(file)).rejects.toThrow(SourceError)
   })
 
-  it.each(changes.slice(0, 2))('refuses a file that %s while it is read', async (_what, change) => {
+  // A folder on the way that becomes a link changes nothing any more: the file itself is open.
+  it.each(changes.slice(0, -1))('refuses a file that %s while it is read', async (_what, change) => {
     const file = source()
     const room = Buffer.alloc(3)
     let pieces = 0
