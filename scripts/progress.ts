@@ -1,121 +1,129 @@
 /**
- * What a build shows while it runs: one line that is rewritten on a terminal, plain lines elsewhere.
+ * What a build shows while it runs: one line that is rewritten in place on a terminal, plain lines elsewhere.
  */
-import { formatBytes, formatCount, plural } from '../src/site/format.ts'
 import type { Progress } from '../src/publish/progress.ts'
+import { progressLine, type StepState } from './progress-line.ts'
+import { SmoothedRate } from './smoothed-rate.ts'
 
-/** A terminal is redrawn ten times a second; a log gets a line each ten seconds. */
+/** A terminal is redrawn ten times a second at most; a log gets a line each ten seconds. */
 const REDRAW_MS = { terminal: 100, log: 10_000 }
-/** Rates over less time than this jump about. */
-const RATE_SECONDS = 1
-
-/** An id that is cut to less says nothing. */
-const SHORTEST_ID = 9
-
-/** How far a step has come. */
-export interface StepState {
-  what: string
-  /** Of the entry that was begun last; empty: none yet. */
-  entry: string
-  entries: { done: number; total: number }
-  bytes: { done: number; total: number }
-  seconds: number
-}
-
-/**
- * `Packing liver-ct · 3 of 12 entries · 1.2 GB of 4.7 GB · 93 MB/s · 38 s left`, in at most `columns` characters: what is too long is cut
- * out of the middle of the entry's id.
- */
-export function progressLine(state: StepState, columns = Infinity): string {
-  const facts = [amount(state), ...(state.bytes.total > 0 ? rate(state) : [])].filter((fact) => fact !== '')
-  const tail = facts.map((fact) => ` · ${fact}`).join('')
-  const room = columns - state.what.length - tail.length - 1
-  const id = state.entry === '' || room < SHORTEST_ID ? '' : ` ${shorten(state.entry, room)}`
-  return `${state.what}${id}${tail}`.slice(0, Math.max(columns, 0))
-}
-
-function amount({ entries, bytes }: StepState): string {
-  const begun = entries.done > 0 || bytes.done > 0
-  const ofEntries = begun ? `${formatCount(Math.min(entries.done, entries.total))} of ` : ''
-  const ofBytes = begun ? `${formatBytes(bytes.done)} of ` : ''
-  return [
-    ...(entries.total > 1 ? [`${ofEntries}${plural(entries.total, 'entry', 'entries')}`] : []),
-    ...(bytes.total > 0 ? [`${ofBytes}${formatBytes(bytes.total)}`] : []),
-  ].join(' · ')
-}
-
-function rate({ bytes, seconds }: StepState): string[] {
-  if (seconds < RATE_SECONDS || bytes.done === 0) return []
-  const left = Math.ceil(((bytes.total - bytes.done) * seconds) / bytes.done)
-  return [`${formatBytes(Math.round(bytes.done / seconds))}/s`, `${duration(left)} left`]
-}
-
-/** `38 s`, `4 min 5 s`, `2 h 3 min`. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`
-  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
-}
-
-function shorten(text: string, room: number): string {
-  if (text.length <= room) return text
-  const kept = room - 1
-  return `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`
-}
+const ERASE_TO_END = '\u001b[K'
+const ERASE_BELOW = '\u001b[J'
 
 /** What progress is written to; of `process.stderr`. */
 export type ProgressStream = Pick<NodeJS.WriteStream, 'write'> & { isTTY?: boolean; columns?: number }
 
-/** Writes to standard error, so that standard output holds the summary alone. `end` clears the line. */
-export function showProgress(
-  stream: ProgressStream = process.stderr,
-  terminal = process.env['TERM'],
-): Progress & { end: () => void } {
-  const rewrites = stream.isTTY === true && terminal !== 'dumb'
-  let state = begin('', {})
-  let began = 0
-  let drawn = 0
-  let width = 0
-  const draw = () => {
-    drawn = performance.now()
-    state.seconds = (drawn - began) / 1000
-    if (!rewrites) return void stream.write(`${progressLine(state)} …\n`)
-    const line = progressLine(state, (stream.columns ?? 80) - 1)
-    // Written over, not erased first: nothing flickers.
-    stream.write(`\r${line.padEnd(width)}`)
-    width = line.length
-  }
+/** A build's own progress, and the end of it. */
+export interface ShownProgress extends Progress {
+  /** Clears the line: what follows is written where it stood. */
+  done: () => void
+}
+
+/** What progress goes by; tests bring their own. */
+export interface ProgressSurroundings {
+  stream?: ProgressStream
+  env?: NodeJS.ProcessEnv
+  /** Milliseconds. */
+  now?: () => number
+}
+
+/** Written to standard error by default, so that standard output holds the summary alone. */
+export function showProgress({
+  stream = process.stderr,
+  env = process.env,
+  now = () => performance.now(),
+}: ProgressSurroundings = {}): ShownProgress {
+  const line = isRewritable(stream, env) ? rewrittenLine(stream) : plainLines(stream)
+  let step = newStep('', {}, now())
+  const draw = () => line.draw(stateAt(step, now()))
   const drawIfDue = () => {
-    if (performance.now() - drawn > (rewrites ? REDRAW_MS.terminal : REDRAW_MS.log)) draw()
+    if (step.state.what !== '' && now() - step.drawnMs >= line.everyMs) draw()
   }
+  // Between two calls of a busy build, the time that is left goes on.
+  const timer = setInterval(drawIfDue, REDRAW_MS.terminal).unref()
   return {
     step: (what, total = {}) => {
-      state = begin(what, total)
-      began = performance.now()
+      step = newStep(what, total, now())
       draw()
     },
     entry: (id) => {
-      state.entry = id
-      state.entries.done++
+      step.state.entry = id
+      step.state.entries.done++
       drawIfDue()
     },
     bytes: (count) => {
-      state.bytes.done += count
+      step.state.bytes.done += count
       drawIfDue()
     },
-    end: () => {
-      if (rewrites) stream.write(`\r${' '.repeat(width)}\r`)
+    done: () => {
+      clearInterval(timer)
+      line.clear()
     },
   }
 }
 
-function begin(what: string, { entries = 0, bytes = 0 }: { entries?: number; bytes?: number }): StepState {
-  return {
-    what,
-    entry: '',
+/** NO_COLOR asks for no escape codes (https://no-color.org); a dumb terminal and the logs of CI know none. */
+function isRewritable(stream: ProgressStream, env: NodeJS.ProcessEnv): boolean {
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && !env['NO_COLOR'] && !env['CI']
+}
+
+interface Step {
+  state: StepState
+  rate: SmoothedRate
+  drawnMs: number
+  /** Of what the step counts, when it was drawn last. */
+  drawnAmount: number
+}
+
+function newStep(what: string, { entries = 0, bytes = 0 }, now: number): Step {
+  const state: StepState = {
+    ...{ what, entry: '', perSecond: null },
     entries: { done: 0, total: entries },
     bytes: { done: 0, total: bytes },
-    seconds: 0,
   }
+  return { state, rate: new SmoothedRate(), drawnMs: now, drawnAmount: 0 }
+}
+
+/** Takes notice of what was done since the last time. */
+function stateAt(step: Step, now: number): StepState {
+  const { state, rate } = step
+  const { done } = state.bytes.total > 0 ? state.bytes : state.entries
+  rate.add(done - step.drawnAmount, (now - step.drawnMs) / 1000)
+  step.drawnMs = now
+  step.drawnAmount = done
+  state.perSecond = rate.perSecond
+  return state
+}
+
+interface Line {
+  everyMs: number
+  draw: (state: StepState) => void
+  clear: () => void
+}
+
+function plainLines(stream: ProgressStream): Line {
+  const draw = (state: StepState) => void stream.write(`${progressLine(state)} …\n`)
+  return { everyMs: REDRAW_MS.log, draw, clear: () => undefined }
+}
+
+/** Written over, and only what sticks out erased: nothing flickers. */
+function rewrittenLine(stream: ProgressStream): Line {
+  let width = 0
+  const columns = () => Math.max(stream.columns ?? 80, 1)
+  // A window made narrower has broken the line into several.
+  const toStart = () => {
+    const above = Math.ceil(width / columns()) - 1
+    return above > 0 ? `\r\u001b[${above}A${ERASE_BELOW}` : '\r'
+  }
+  const draw = (state: StepState) => {
+    // A character in the last column would begin a new line on some terminals.
+    const text = progressLine(state, columns() - 1)
+    stream.write(`${toStart()}${text}${ERASE_TO_END}`)
+    width = text.length
+  }
+  const clear = () => {
+    if (width > 0) stream.write(`${toStart()}${ERASE_TO_END}`)
+    width = 0
+  }
+  return { everyMs: REDRAW_MS.terminal, draw, clear }
 }

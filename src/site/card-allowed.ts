@@ -1,14 +1,46 @@
 /** What a card may use: the allow list of the sanitiser. Everything that is not here is dropped and its text kept. */
 
+/** The sanitiser goes through the list for each tag, so what cards have most of comes first. */
 export const CARD_TAGS = [
-  ...['h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'span', 'br', 'hr', 'blockquote', 'pre', 'code'],
-  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary', 'figure', 'figcaption'],
   ...[
+    'p',
+    'code',
+    'li',
     'a',
-    'img',
-    'em',
-    'i',
     'strong',
+    'td',
+    'tr',
+    'th',
+    'em',
+    'h3',
+    'h4',
+    'ul',
+    'pre',
+    'table',
+    'thead',
+    'tbody',
+  ],
+  ...[
+    'h2',
+    'h5',
+    'h6',
+    'div',
+    'span',
+    'br',
+    'hr',
+    'blockquote',
+    'ol',
+    'dl',
+    'dt',
+    'dd',
+    'details',
+    'summary',
+  ],
+  ...[
+    'figure',
+    'figcaption',
+    'img',
+    'i',
     'b',
     's',
     'del',
@@ -19,10 +51,8 @@ export const CARD_TAGS = [
     'sup',
     'kbd',
     'samp',
-    'var',
-    'abbr',
   ],
-  ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'input', 'q', 'cite', 'dfn', 'wbr'],
+  ...['var', 'abbr', 'caption', 'tfoot', 'input', 'q', 'cite', 'dfn', 'wbr'],
 ]
 
 export const CARD_ATTRIBUTES: Record<string, string[]> = {

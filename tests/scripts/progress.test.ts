@@ -1,99 +1,91 @@
-import { describe, expect, it } from 'vitest'
-import { duration, progressLine, showProgress, type StepState } from '../../scripts/progress.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { showProgress } from '../../scripts/progress.ts'
 
-const START: StepState = {
-  what: 'Packing',
-  entry: '',
-  entries: { done: 0, total: 12 },
-  bytes: { done: 0, total: 4_800_000_000 },
-  seconds: 0,
-}
-const WAY: StepState = {
-  ...START,
-  entry: 'liver-ct',
-  entries: { done: 3, total: 12 },
-  bytes: { done: 1_200_000_000, total: 4_800_000_000 },
-  seconds: 12,
+const CLEAR = '\u001b[K'
+
+/** A progress that writes into a list, on a clock that stands still until it is set. */
+function shown(kind: { isTTY?: boolean; columns?: number } = {}, env: NodeJS.ProcessEnv = {}) {
+  const written: string[] = []
+  const stream = { isTTY: true, columns: 80, ...kind, write: (text: string) => written.push(text) > 0 }
+  const clock = { ms: 0 }
+  const progress = showProgress({ stream, env: { TERM: 'xterm', ...env }, now: () => clock.ms })
+  onTestFinished(progress.done)
+  return { written, stream, clock, progress }
 }
 
-function line(state: StepState, columns?: number): string {
-  return progressLine(state, columns).replaceAll('\u00a0', ' ')
-}
-
-describe('progressLine', () => {
-  it.each<[string, StepState, string]>([
-    ['a step of a moment', { ...START, what: 'Looking', entries: none(), bytes: none() }, 'Looking'],
-    ['the beginning', START, 'Packing · 12 entries · 4.8 GB'],
-    ['the way', WAY, 'Packing liver-ct · 3 of 12 entries · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left'],
-    [
-      'a step without bytes',
-      { ...WAY, what: 'Writing', bytes: none() },
-      'Writing liver-ct · 3 of 12 entries',
-    ],
-    [
-      'one entry alone',
-      { ...WAY, entries: { done: 1, total: 1 } },
-      'Packing liver-ct · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left',
-    ],
-  ])('tells %s', (_, state, expected) => {
-    expect(line(state)).toBe(expected)
-  })
-
-  it.each([
-    [90, 'Packing liver-ct-from-far-away · 3 of 12 entries · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left'],
-    [80, 'Packing liver-…-away · 3 of 12 entries · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left'],
-    [70, 'Packing · 3 of 12 entries · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left'],
-    [20, 'Packing · 3 of 12 en'],
-    [0, ''],
-  ])('fits into %d columns', (columns, expected) => {
-    const fitted = line({ ...WAY, entry: 'liver-ct-from-far-away' }, columns)
-    expect([fitted, fitted.length <= columns]).toEqual([expected, true])
-  })
-})
-
-describe('duration', () => {
-  it.each([
-    [0, '0 s'],
-    [59, '59 s'],
-    [245, '4 min 5 s'],
-    [7380, '2 h 3 min'],
-  ])('of %d seconds is %s', (seconds, text) => {
-    expect(duration(seconds)).toBe(text)
-  })
-})
-
-describe('showProgress', () => {
-  it('writes over its one line on a terminal, and leaves nothing of it', () => {
-    const written: string[] = []
-    const progress = showProgress(terminal(written), 'xterm')
+describe('on a terminal, progress', () => {
+  it('writes over its one line, and leaves nothing of it', () => {
+    const { written, progress } = shown()
     progress.step('Reading a long time', { entries: 3 })
     progress.step('Packing')
-    progress.end()
-    expect(written).toEqual([
-      '\rReading a long time · 3 entries',
-      `\r${'Packing'.padEnd('Reading a long time · 3 entries'.length)}`,
-      `\r${' '.repeat('Packing'.length)}\r`,
+    progress.done()
+    progress.done()
+    expect(written).toEqual([`\rReading a long time · 3 entries${CLEAR}`, `\rPacking${CLEAR}`, `\r${CLEAR}`])
+  })
+
+  it('draws ten times a second at most', () => {
+    const { written, clock, progress } = shown()
+    progress.step('Packing', { entries: 1000 })
+    for (; clock.ms < 1000; clock.ms++) progress.entry(`model-${clock.ms}`)
+    expect(written.slice(-2)).toEqual([
+      `\rPacking model-800 · 801 of 1,000 entries${CLEAR}`,
+      `\rPacking model-900 · 901 of 1,000 entries${CLEAR}`,
+    ])
+    expect(written).toHaveLength(10)
+  })
+
+  it('tells a rate that follows what happens now', () => {
+    const { written, clock, progress } = shown()
+    progress.step('Packing', { bytes: 1e9 })
+    const pass = (seconds: number, rate: number) => {
+      for (let tenth = 0; tenth < seconds * 10; tenth++) {
+        clock.ms += 100
+        progress.bytes(rate / 10)
+      }
+      return written.at(-1)!.slice(1, -CLEAR.length)
+    }
+    expect([pass(0.9, 1e7), pass(10, 1e7), pass(40, 2e7)]).toEqual([
+      'Packing · 9 MB of 1 GB',
+      'Packing · 109 MB of 1 GB · 10 MB/s · 1 min 29 s left',
+      'Packing · 909 MB of 1 GB · 19.9 MB/s · 5 s left',
     ])
   })
 
-  it.each([
-    ['a log', { isTTY: false }, 'xterm'],
-    ['a terminal that cannot go back', { isTTY: true }, 'dumb'],
-  ])('writes plain lines into %s', (_, kind, name) => {
-    const written: string[] = []
-    const progress = showProgress({ ...terminal(written), ...kind }, name)
-    progress.step('Reading', { entries: 3 })
+  it('takes back the rows that a window made narrower has broken its line into', () => {
+    const { written, stream, clock, progress } = shown()
+    progress.step('Reading a long time', { entries: 3 })
+    stream.columns = 12
+    clock.ms = 100
     progress.entry('liver')
-    progress.end()
-    expect(written).toEqual(['Reading · 3 entries …\n'])
+    expect(written.at(-1)).toBe(`\r\u001b[2A\u001b[JReading a …${CLEAR}`)
   })
 })
 
-function none(): { done: number; total: number } {
-  return { done: 0, total: 0 }
-}
+describe('elsewhere, progress', () => {
+  it.each<[string, { isTTY?: boolean }, NodeJS.ProcessEnv]>([
+    ['a log', { isTTY: false }, {}],
+    ['a terminal that cannot go back', {}, { TERM: 'dumb' }],
+    ['a terminal without escape codes', {}, { NO_COLOR: '1' }],
+    ['the terminal of a CI', {}, { CI: 'true' }],
+  ])('writes plain lines into %s', (_, kind, env) => {
+    const { written, progress } = shown(kind, env)
+    progress.step('Reading', { entries: 3 })
+    progress.entry('liver')
+    progress.done()
+    expect(written).toEqual(['Reading · 3 entries …\n'])
+  })
 
-function terminal(written: string[]) {
-  const write = (text: string): boolean => written.push(text) > 0
-  return { write, isTTY: true, columns: 80 }
-}
+  it('writes a line each ten seconds of a long step', () => {
+    const { written, clock, progress } = shown({ isTTY: false })
+    progress.step('Packing', { entries: 1000 })
+    for (let tenth = 1; tenth <= 250; tenth++) {
+      clock.ms += 100
+      progress.entry(`model-${tenth}`)
+    }
+    expect(written).toEqual([
+      'Packing · 1,000 entries …\n',
+      'Packing model-100 · 100 of 1,000 entries · 1 min 30 s left …\n',
+      'Packing model-200 · 200 of 1,000 entries · 1 min 20 s left …\n',
+    ])
+  })
+})

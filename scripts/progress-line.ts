@@ -1,0 +1,73 @@
+/**
+ * How far a build has come, as one line of text.
+ */
+import { formatBytes, formatCount, plural } from '../src/site/format.ts'
+
+/** An id that is cut to less says nothing. */
+const SHORTEST_ID = 9
+
+/** How far a step has come. A total of 0: there is nothing of the kind to count. */
+export interface StepState {
+  what: string
+  /** Of the entry that was begun last; empty: none yet. */
+  entry: string
+  entries: { done: number; total: number }
+  bytes: { done: number; total: number }
+  /** Of what the step counts, bytes before entries; null: not known yet. */
+  perSecond: number | null
+}
+
+/**
+ * `Packing liver-ct · 3 of 12 entries · 1.2 GB of 4.7 GB · 93 MB/s · 38 s left`, in at most `columns` characters: what is too long is
+ * cut out of the middle of the entry's id.
+ */
+export function progressLine(state: StepState, columns = Infinity): string {
+  const tail = [...amounts(state), ...pace(state)].map((fact) => plain(` · ${fact}`)).join('')
+  const room = columns - state.what.length - tail.length - 1
+  const id = state.entry === '' || room < SHORTEST_ID ? '' : ` ${cutMiddle(state.entry, room)}`
+  return cutEnd(`${state.what}${id}${tail}`, columns)
+}
+
+function amounts({ entries, bytes }: StepState): string[] {
+  const isBegun = entries.done > 0 || bytes.done > 0
+  const of = (text: string): string => (isBegun ? `${text} of ` : '')
+  // An entry's bytes may grow by what was added since they were counted.
+  const count = formatCount(Math.min(entries.done, entries.total))
+  return [
+    ...(entries.total > 1 ? [`${of(count)}${plural(entries.total, 'entry', 'entries')}`] : []),
+    ...(bytes.total > 0
+      ? [`${of(formatBytes(Math.min(bytes.done, bytes.total)))}${formatBytes(bytes.total)}`]
+      : []),
+  ]
+}
+
+/** What is counted, bytes before entries, tells how long the rest takes. */
+function pace({ entries, bytes, perSecond }: StepState): string[] {
+  const { done, total } = bytes.total > 0 ? bytes : entries
+  if (perSecond === null || perSecond === 0 || total === 0) return []
+  const left = `${duration(Math.round(Math.max(total - done, 0) / perSecond))} left`
+  return bytes.total > 0 ? [`${formatBytes(Math.round(perSecond))}/s`, left] : [left]
+}
+
+/** `38 s`, `4 min 5 s`, `2 h 3 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`
+  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
+}
+
+/** Terminals and logs are searched with ordinary blanks. */
+export function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
+
+function cutMiddle(text: string, room: number): string {
+  if (text.length <= room) return text
+  const kept = room - 1
+  return `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`
+}
+
+function cutEnd(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 0))}…`.slice(0, Math.max(room, 0))
+}

@@ -1,0 +1,49 @@
+/** What a build says at its end: what was done, where the store is, what to do next. */
+import type { Published } from '../src/publish/progress.ts'
+import { formatBytes, formatCount, plural } from '../src/site/format.ts'
+import { duration, plain } from './progress-line.ts'
+
+export interface SummaryInput {
+  published: Omit<Published, 'store' | 'problems'>
+  store: NonNullable<Published['store']>
+  /** The store's folder as the person would type it; `isUsual`: where `npm run serve` looks by itself. */
+  dist: { label: string; isUsual: boolean }
+  seconds: number
+}
+
+/** One line where nothing has changed, otherwise three; another one for what was cleared from the cache. */
+export function summary({ published, store, dist, seconds }: SummaryInput): string {
+  const holds = `${plural(store.archives, 'archive')}, ${formatBytes(store.bytes)}`
+  const entries = plural(store.entries, 'entry', 'entries')
+  const lines = published.isUnchanged
+    ? [
+        `Nothing has changed: the store in ${dist.label}/ is up to date (${entries}, ${holds}; ${time(seconds)}).`,
+      ]
+    : [
+        `Published ${entries} in ${time(seconds)}: ${holds}; ${workOf(published)}.`,
+        `The store is in ${dist.label}/, made for ${store.url}.`,
+        `See it: npm run serve${dist.isUsual ? '' : ` -- --dir ${quoted(dist.label)}`}`,
+      ]
+  return plain([...lines, ...cleared(published)].join('\n'))
+}
+
+function workOf({ packed, reused }: SummaryInput['published']): string {
+  return `${formatCount(packed)} packed, ${formatCount(reused)} reused`
+}
+
+function cleared({ pruned }: SummaryInput['published']): string[] {
+  if (pruned === undefined) return []
+  if (pruned.files === 0) return ['The cache held nothing that the store does not need.']
+  return [
+    `The cache lost ${plural(pruned.files, 'file')}, ${formatBytes(pruned.bytes)}, that no store needs.`,
+  ]
+}
+
+function time(seconds: number): string {
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : duration(Math.round(seconds))
+}
+
+/** For a shell, where it needs it. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`
+}
