@@ -11,7 +11,8 @@ import { runGenerate, wholeNumber } from './bench/generate-zoo.ts'
 import { Ground, isInstalled } from './bench/ground.ts'
 import { runRace, type RaceResults } from './bench/race.ts'
 import { RACES } from './bench/races/all.ts'
-import { report, type Machine } from './bench/report.ts'
+import { machine } from './bench/machine.ts'
+import { report } from './bench/report.ts'
 import { FULL, QUICK, type Sizes } from './bench/sizes.ts'
 import { outcomes } from './bench/targets.ts'
 import { label, readOptions } from './command.ts'
@@ -85,16 +86,5 @@ async function hold(
     return results
   } finally {
     ground.remove()
-  }
-}
-
-function machine(): Machine {
-  const { arch, platform, version } = process
-  const processor = os.cpus()[0]?.model.trim() || 'an unknown processor'
-  return {
-    processor,
-    cores: os.availableParallelism(),
-    system: `${platform} ${arch}`,
-    node: version.slice(1),
   }
 }

@@ -9,6 +9,8 @@ export interface Machine {
   system: string
   /** Of Node, as it states it. */
   node: string
+  /** Whether the processor has instructions for SHA-256, which make hashing several times as fast; null: it does not tell. */
+  hasSha: boolean | null
 }
 
 export interface ReportInput {
@@ -19,11 +21,12 @@ export interface ReportInput {
 }
 
 export function report({ machine, runs, outcomes, races }: ReportInput): string {
-  const { processor, cores, system, node } = machine
+  const { processor, cores, system, node, hasSha } = machine
+  const sha = hasSha === null ? '' : ` ${hasSha ? 'with' : 'without'} instructions for SHA-256,`
   return [
     '# Benchmarks',
     'Written by `npm run bench`; run it again rather than edit it.',
-    `Measured on ${processor}, ${cores} cores, ${system}, Node ${node}. ${howOften(runs)} CPU is user and system time of the command ` +
+    `Measured on ${processor},${sha} ${cores} cores, ${system}, Node ${node}. ${howOften(runs)} CPU is user and system time of the command ` +
       'and all that it started; the peak is the memory of its largest process. Everything that is read lies in the memory of the system.',
     ...(outcomes.length > 0 ? ['## Targets', targetTable(outcomes)] : []),
     ...races.flatMap((race) => [`## ${race.title}`, race.note, raceTable(race)]),

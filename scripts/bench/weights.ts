@@ -6,8 +6,10 @@ import { Random } from './random.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 const FLOATS = CHUNK_BYTES / 4
-/** Of so many chunks the first few are zeros and the next one is text. */
-const CYCLE = { chunks: 64, zeros: 3, text: 1 }
+/** Of so many chunks the first three are zeros, but for the very first; of so many one is text. */
+const CYCLE = 64
+const ZEROS = 3
+const TEXT_EACH = 4 * CYCLE
 
 /** Yields `bytes` bytes in all. A chunk is overwritten by the next one. */
 export function* weights(bytes: number, seed: number): Generator<Uint8Array> {
@@ -21,20 +23,21 @@ export function* weights(bytes: number, seed: number): Generator<Uint8Array> {
 }
 
 interface Material {
-  layer: Float32Array
+  layer: Float32Array<ArrayBuffer>
   normal: Float32Array
   text: Uint8Array
   random: Random
 }
 
 function contentOf(chunk: number, { layer, normal, text, random }: Material): Uint8Array {
-  const place = chunk % CYCLE.chunks
-  if (place >= CYCLE.zeros && place < CYCLE.zeros + CYCLE.text) return text
-  const scale = place < CYCLE.zeros && chunk >= CYCLE.chunks ? 0 : 0.01 + random.fraction() / 10
+  if (chunk % TEXT_EACH === ZEROS) return text
+  const bytes = new Uint8Array(layer.buffer)
+  if (chunk % CYCLE < ZEROS && chunk >= CYCLE) return bytes.fill(0)
+  const scale = 0.01 + random.fraction() / 10
   // Begun elsewhere for each layer: no two of them are alike within what a compressor remembers.
   const from = random.whole(0, FLOATS - 1)
   for (let at = 0; at < FLOATS; at++) layer[at] = normal[(at + from) % FLOATS]! * scale
-  return new Uint8Array(layer.buffer)
+  return bytes
 }
 
 function textChunk(random: Random): Uint8Array {

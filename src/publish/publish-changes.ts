@@ -2,6 +2,7 @@
  * Publishes what changed since the last build. A build from nothing is the same with a last store that holds nothing, which is why
  * both give the same bytes.
  */
+import { errorCode } from '../lib/files.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
@@ -18,7 +19,16 @@ import { withPublicModes } from './new-tree.ts'
 import { writeNextStore, type NextStore } from './next-store.ts'
 import type { Progress, Published } from './progress.ts'
 import { parseEntryRecords, type EntryRecord } from './records.ts'
-import { readKnown, standbyTree, stateDir, takeStandby, writeState, type Known, type Stamp } from './state.ts'
+import {
+  forgetState,
+  readKnown,
+  standbyTree,
+  stateDir,
+  takeStandby,
+  writeState,
+  type Known,
+  type Stamp,
+} from './state.ts'
 import { survey, type Survey } from './survey.ts'
 
 /** `stamp` is that of the store that stands; null: it cannot be relied on. The caller holds the locks, and clears the scratch folder. */
@@ -55,10 +65,10 @@ interface Round {
 }
 
 async function write(round: Round): Promise<Published> {
-  const { workplace, seen, site, current, last, found, pack, progress } = round
+  const { workplace, seen, site, current, last, found, progress } = round
   const { distDir, cacheDir } = workplace
   const dir = nextDir(distDir)
-  const renderer = await openRenderer(workplace.root)
+  const renderer = await openRenderer(workplace.root, () => progress.step('Compiling the pages'))
   const next = await writeNextStore({
     ...{ dir, current, last, cacheDir, renderer, site, progress, survey: found },
     standby: takeStandby(stateDir(workplace), current === null ? null : dir),
@@ -70,9 +80,9 @@ async function write(round: Round): Promise<Published> {
   if (hasErrors(broken)) return refused([...found.problems, ...broken])
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
-  await noteLinked(pack.ledgers.cache, cacheDir, next.cacheFiles)
-  pack.ledgers.cache.save()
-  return note(round, next)
+  const published = toPublished(round, next)
+  await leaveNotes(round, next, published)
+  return published
 }
 
 /** The last store, if what it shows of our code, the settings and the store's card is what the new one will show. */
@@ -87,20 +97,35 @@ function packOptions({ zooDir, label, cacheDir }: Workplace, { url }: Site, prog
   return { zooDir, label, cacheDir, storeUrl: url, ledgers, onEntry, onBytes }
 }
 
-function note({ workplace, seen, site, found }: Round, { records, files, summary }: NextStore): Published {
-  const store = { url: site.url, ...summary }
-  const stamp = {
-    ...{ basis: seen.basis, zoo: seen.zoo, site: JSON.stringify(site), problems: found.problems },
-    ...store,
-    dist: workplace.distDir,
-    tree: treeFacts(
-      workplace.distDir,
-      files.map(({ path }) => path),
-    ),
-  }
-  writeState(stateDir(workplace), stamp, records)
+function toPublished({ site, found }: Round, { summary }: NextStore): Published {
   const { problems, packed } = found
+  const store = { url: site.url, ...summary }
   return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
+}
+
+/** The store is published: notes that cannot be written, on a full disk, only cost the next build time. */
+async function leaveNotes(round: Round, next: NextStore, { store, problems }: Published): Promise<void> {
+  const { workplace, seen, site, pack } = round
+  try {
+    await noteLinked(pack.ledgers.cache, workplace.cacheDir, next.cacheFiles)
+    pack.ledgers.cache.save()
+    const paths = next.files.map(({ path }) => path)
+    const tree = treeFacts(workplace.distDir, paths)
+    const { basis, zoo } = seen
+    const stamp = {
+      ...store!,
+      basis,
+      zoo,
+      site: JSON.stringify(site),
+      problems,
+      tree,
+      dist: workplace.distDir,
+    }
+    writeState(stateDir(workplace), stamp, next.records)
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+    forgetState(stateDir(workplace))
+  }
 }
 
 /** Problems by the id of the entry that they name. */

@@ -100,6 +100,11 @@ function moveTree(from: string, to: string): void {
   }
 }
 
+/** Leaves nothing to the next build, which then makes everything anew. */
+export function forgetState(dir: string): void {
+  fs.rmSync(dir, { recursive: true, force: true })
+}
+
 /** Notes the store that has just been published; the notes of the last one join its tree, if that was kept. */
 export function writeState(dir: string, stamp: Stamp, records: Records): void {
   const standby = standbyDir(dir)

@@ -46,11 +46,15 @@ const LIST = 'files'
 /** Compiled sites that are kept: another checkout's build may be reading the last one. */
 const KEPT = 3
 
-/** Opens the compiled pages of a checkout, or compiles them. `root` is where astro.config.mjs lies. */
-export async function openRenderer(root: string): Promise<Renderer> {
+/**
+ * Opens the compiled pages of a checkout, or compiles them, of which `onCompile` hears first. `root` is where astro.config.mjs lies.
+ */
+export async function openRenderer(root: string, onCompile?: () => void): Promise<Renderer> {
   const home = join(root, 'node_modules', '.cache', 'zoopress')
   const dir = join(home, `site-${codeKey(root).slice(0, 32)}`)
-  const files = readList(dir) ?? (await compile(root, home, dir))
+  const known = readList(dir)
+  if (known === null) onCompile?.()
+  const files = known ?? (await compile(root, home, dir))
   const { renderPage } = (await import(pathToFileURL(join(dir, BUNDLE)).href)) as Bundle
   return {
     assets: files.flatMap((file) => toAsset(dir, file)),

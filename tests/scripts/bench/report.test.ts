@@ -56,14 +56,14 @@ describe('the outcomes', () => {
 
 describe('the report', () => {
   it('shows targets and races, and nothing of the machine but its kind', () => {
-    const machine = { processor: 'Processor 9', cores: 2, system: 'linux x64', node: '24.21.0' }
+    const machine = { processor: 'Processor 9', cores: 2, system: 'linux x64', node: '24.21.0', hasSha: true }
     const races = [TAR, PICTURES]
     expect(report({ machine, runs: 5, outcomes: outcomes(races, FULL), races })).toMatchInlineSnapshot(`
       "# Benchmarks
 
       Written by \`npm run bench\`; run it again rather than edit it.
 
-      Measured on Processor 9, 2 cores, linux x64, Node 24.21.0. Medians of 5 runs, in which the contestants took turns. CPU is user and system time of the command and all that it started; the peak is the memory of its largest process. Everything that is read lies in the memory of the system.
+      Measured on Processor 9, with instructions for SHA-256, 2 cores, linux x64, Node 24.21.0. Medians of 5 runs, in which the contestants took turns. CPU is user and system time of the command and all that it started; the peak is the memory of its largest process. Everything that is read lies in the memory of the system.
 
       ## Targets
 
