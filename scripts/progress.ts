@@ -109,7 +109,8 @@ function plainLines(stream: ProgressStream): Line {
 /** Written over, and only what sticks out erased: nothing flickers. */
 function rewrittenLine(stream: ProgressStream): Line {
   let width = 0
-  const columns = () => Math.max(stream.columns ?? 80, 1)
+  // A terminal that does not know its width says 0.
+  const columns = () => stream.columns || 80
   // A window made narrower has broken the line into several.
   const toStart = () => {
     const above = Math.ceil(width / columns()) - 1

@@ -3,7 +3,6 @@
  */
 import { checkEntries } from './check/check-entries.ts'
 import { mapLimit } from './lib/map-limit.ts'
-import { checkMedia } from './pack/media.ts'
 import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
@@ -44,6 +43,7 @@ export async function withPictureProblems(
   { entries, problems }: Zoo,
   workplace: Workplace,
 ): Promise<Problem[]> {
+  const { checkMedia } = await import('./pack/media.ts')
   const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, workplace))
   return sortProblems([...problems, ...found.flat()])
 }

@@ -75,6 +75,9 @@ export function toSlot(coded: Uint8Array, slot: ArrayBuffer): Uint8Array {
   return place
 }
 
+/** A worker holds no more than a few blocks, most of them outside of its heap. */
+const WORKER_MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 }
+
 interface Waiting {
   resolve: (coded: Uint8Array) => void
   reject: (reason: unknown) => void
@@ -93,7 +96,7 @@ export function workerCoder(count: number): Coder {
 }
 
 function startWorker() {
-  const worker = new Worker(new URL('./coder-worker.ts', import.meta.url))
+  const worker = new Worker(new URL('./coder-worker.ts', import.meta.url), { resourceLimits: WORKER_MEMORY })
   const waiting: Waiting[] = []
   const fail = (reason: unknown) => {
     for (const { reject } of waiting.splice(0)) reject(reason)

@@ -8,7 +8,7 @@ import type { Problem } from '../zoo/problem.ts'
 import { CACHES, sweep } from './cache.ts'
 import { packDownloads } from './downloads.ts'
 import { looseFiles } from './loose.ts'
-import { publishMedia } from './media.ts'
+import type { Media } from './media.ts'
 import type { PackOptions } from './options.ts'
 import type { Placement } from './place.ts'
 
@@ -27,7 +27,7 @@ export interface PackedEntry {
 export async function packEntry(entry: Entry, options: PackOptions): Promise<PackedEntry> {
   options.onEntry?.(entry.id)
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
-  const { media, thumbnails, ...pictures } = await publishMedia(entry, options)
+  const { media, thumbnails, ...pictures } = await mediaOf(entry, options)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   return {
@@ -37,6 +37,14 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
     reused,
     packed,
   }
+}
+
+/** What decodes pictures is the heaviest thing that packing could load, and most changes have none. */
+async function mediaOf(entry: Entry, options: PackOptions): Promise<Media> {
+  if (entry.pictures.length === 0 && entry.thumbnail === null)
+    return { media: [], thumbnails: null, placements: [], problems: [] }
+  const { publishMedia } = await import('./media.ts')
+  return publishMedia(entry, options)
 }
 
 /** Packs all entries, a few at a time; the results are in the order of the entries. Only one build may use the cache at a time. */

@@ -4,7 +4,6 @@
 import { checkEach, checkTogether } from '../check/check-entries.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import { planPacks } from '../pack/contents.ts'
-import { checkMedia } from '../pack/media.ts'
 import type { PackOptions } from '../pack/options.ts'
 import { packAll, type PackedEntry } from '../pack/pack-entry.ts'
 import { exampleIds } from '../site/client-guides.ts'
@@ -108,6 +107,7 @@ async function readAndCheckSome({ folders, pack }: SurveyInput, ids: ReadonlySet
 
 /** What packing would have found in pictures, for when nothing will be packed. */
 async function pictureProblems(entries: readonly Entry[], pack: PackOptions): Promise<Problem[]> {
+  const { checkMedia } = await import('../pack/media.ts')
   return (await mapLimit(entries, 4, (entry) => checkMedia(entry, pack))).flat()
 }
 

@@ -51,6 +51,12 @@ describe('on a terminal, progress', () => {
     ])
   })
 
+  it('takes a terminal of unknown width for one of 80 columns', () => {
+    const { written, progress } = shown({ columns: 0 })
+    progress.step('Packing', { entries: 3 })
+    expect(written).toEqual([`\rPacking · 3 entries${CLEAR}`])
+  })
+
   it('takes back the rows that a window made narrower has broken its line into', () => {
     const { written, stream, clock, progress } = shown()
     progress.step('Reading a long time', { entries: 3 })
