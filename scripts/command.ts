@@ -26,6 +26,7 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
 const ELSEWHERE = 'or choose another place with --out and --cache'
 const SYSTEM_FAULTS: Record<string, string> = {
   ENOSPC: 'the disk is full. Make room',
+  EFBIG: `the disk takes no file as large as this (a FAT disk none of 4 GB). Choose another place with --out and --cache`,
   EDQUOT: 'the quota of the disk is used up. Make room',
   EROFS: `the disk can only be read. Make it writable, ${ELSEWHERE}`,
   EACCES: `there is no right to do that. Ask for it, ${ELSEWHERE}`,

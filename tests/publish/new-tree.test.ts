@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSy
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../src/lib/hash.ts'
-import { NewTree, withPublicModes } from '../../src/publish/new-tree.ts'
+import { NewTree } from '../../src/publish/new-tree.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 import { runNode } from '../lib/run-node.ts'
 
