@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { deflateRaw } from 'node:zlib'
 import { promisify } from 'node:util'
+import { errorCode } from '../lib/files.ts'
 import {
   BLOCK_BYTES,
   codingFor,
@@ -31,13 +32,29 @@ export interface Coder {
 /** Below this starting workers costs more than they save. */
 const WORTH_WORKERS = 8 * BLOCK_BYTES
 
+/**
+ * Reading and hashing weights keeps one processor busy for longer than two workers need to code them. Each further worker takes 26 MB
+ * and two blocks of every archive under way, and an archive must not need more memory where there are more processors.
+ */
+const AT_WORK = Math.min(availableParallelism(), 2)
+
 let workers: Coder | undefined
 
 /** The coder for an archive of so many bytes. Workers are started once, and end with the process. */
 export function coderFor(bytes: number): Coder {
   if (!hasHuffman()) return zlibCoder()
   if (bytes < WORTH_WORKERS) return ownThread()
-  return (workers ??= workerCoder(availableParallelism()))
+  return (workers ??= startWorkers())
+}
+
+function startWorkers(): Coder {
+  try {
+    return workerCoder(AT_WORK)
+  } catch (error) {
+    // Some surroundings forbid threads (`node --permission`).
+    if (errorCode(error) === 'ERR_ACCESS_DENIED') return ownThread()
+    throw error
+  }
 }
 
 /** Codes in this thread. */
@@ -57,7 +74,7 @@ export function ownThread(): Coder {
 export function zlibCoder(): Coder {
   const inThreadPool = promisify(deflateRaw) as (block: Uint8Array, options: object) => Promise<Buffer>
   return {
-    atOnce: availableParallelism() + 1,
+    atOnce: AT_WORK + 1,
     code: async (slot, size) => {
       const block = new Uint8Array(slot, 0, size)
       if (isZero(block)) return zeros()
@@ -95,11 +112,15 @@ export function workerCoder(count: number): Coder {
   }
 }
 
+const ENDED = 'A thread that codes archives has ended.'
+
 function startWorker() {
   const worker = new Worker(new URL('./coder-worker.ts', import.meta.url), { resourceLimits: WORKER_MEMORY })
   const waiting: Waiting[] = []
+  let failure: Error | undefined
   const fail = (reason: unknown) => {
-    for (const { reject } of waiting.splice(0)) reject(reason)
+    failure ??= reason instanceof Error ? reason : new Error(ENDED)
+    for (const { reject } of waiting.splice(0)) reject(failure)
   }
   worker.on('message', ({ slot, size }: { slot: ArrayBuffer; size: number }) => {
     waiting.shift()!.resolve(new Uint8Array(slot, 0, size))
@@ -107,10 +128,15 @@ function startWorker() {
     if (waiting.length === 0) worker.unref()
   })
   worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('A thread that codes archives has ended.')))
+  worker.on('exit', fail)
   worker.unref()
   const code = (slot: ArrayBuffer, size: number) =>
     new Promise<Uint8Array>((resolve, reject) => {
+      // Nobody would ever answer.
+      if (failure) {
+        reject(failure)
+        return
+      }
       waiting.push({ resolve, reject })
       worker.ref()
       worker.postMessage({ slot, size }, [slot])
