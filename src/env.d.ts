@@ -10,5 +10,7 @@ declare namespace App {
   interface Locals {
     /** What the page shows, in a build. */
     shown?: import('./site/store.ts').Shown
+    /** Takes the function that renders what a page hands out; the request lasts until the promise ends. */
+    handOut?: (render: (...given: unknown[]) => Promise<string>) => Promise<void>
   }
 }

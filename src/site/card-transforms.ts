@@ -101,6 +101,8 @@ function checkbox(_: string, attribs: Attributes): Tag {
 
 /** Prefixes ids, so that a card cannot take the page's own, and turns alignment into classes. */
 function common(tagName: string, attribs: Attributes, used: Set<string>): Attributes {
+  // Most tags of a card have none.
+  if (Object.keys(attribs).length === 0) return attribs
   const { id, class: given, [OUR_CLASS]: ours, [OUR_ROLE]: role, ...rest } = attribs
   delete rest['role']
   const classes = [tagName === 'code' ? given : ours, alignment(attribs)].filter(Boolean)

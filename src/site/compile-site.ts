@@ -5,8 +5,13 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type AstroInlineConfig } from 'astro'
+import { MODELS_ROUTE } from './compiled-paths.ts'
+import { plainFields } from './plain-fields.ts'
 
-/** Fills `outDir`. `root` is where astro.config.mjs lies. Throws what Astro throws: pages that do not compile are a bug of ours. */
+/**
+ * Fills `outDir` with what needs no other package. `root` is where astro.config.mjs lies. Throws what Astro throws: pages that do not
+ * compile are a bug of ours.
+ */
 export async function compileSite(root: string, outDir: string): Promise<void> {
   mkdirSync(outDir, { recursive: true })
   // Astro and Vite let it change what they write.
@@ -22,6 +27,8 @@ function settings(root: string, outDir: string): AstroInlineConfig {
     adapter: {
       name: 'zoopress-renderer',
       hooks: {
+        'astro:config:setup': ({ injectRoute }) =>
+          injectRoute({ pattern: MODELS_ROUTE, entrypoint: join(root, 'src/site/RenderModels.astro') }),
         'astro:config:done': ({ setAdapter }) =>
           setAdapter({
             name: 'zoopress-renderer',
@@ -36,6 +43,9 @@ function settings(root: string, outDir: string): AstroInlineConfig {
     vite: {
       // What it would say is in the error that it throws.
       logLevel: 'silent',
+      plugins: [plainFields],
+      // To load one file takes half the time of loading many, and it may lie anywhere.
+      ssr: { noExternal: true },
       define: { __STORE_FILE__: 'undefined', __DEVELOPMENT__: 'false' },
     },
   }

@@ -1,5 +1,6 @@
 /** The plate of an entry without a picture: its initials on one of a few ruled figures, the same on every machine. */
 import { sha256 } from '../lib/hash.ts'
+import type { SafeHtml } from './safe-html.ts'
 
 /** A rosette: one ellipse drawn `times`, turned a little further each time. Radii in units of a plate of 320 × 180. */
 export interface Figure {
@@ -30,7 +31,19 @@ export function figureOf(id: string): number {
   return Number.parseInt(sha256(id).slice(0, 2), 16) % FIGURES.length
 }
 
+/** Each figure as an SVG symbol, made once: no page has a figure of its own. */
+export const FIGURE_SYMBOLS: readonly SafeHtml[] = FIGURES.map(symbolOf)
+
+/** Constants alone go into it, so it is safe. */
+function symbolOf(figure: Figure, index: number): SafeHtml {
+  const ellipses = turnsOf(figure).map(
+    (turn) =>
+      `<ellipse cx="160" cy="90" rx="${figure.rx}" ry="${figure.ry}" transform="rotate(${turn} 160 90)"></ellipse>`,
+  )
+  return `<symbol id="figure-${index}" viewBox="0 0 320 180">${ellipses.join('')}</symbol>` as SafeHtml
+}
+
 /** Degrees by which each ellipse of a figure is turned; half a turn brings an ellipse back onto itself. */
-export function turnsOf({ times }: Figure): number[] {
+function turnsOf({ times }: Figure): number[] {
   return Array.from({ length: times }, (_, turn) => Number(((turn * 180) / times).toFixed(2)))
 }

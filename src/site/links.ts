@@ -10,10 +10,16 @@ export type PagePath = string
 /** From a path of the store (`lenet/`, `/assets/site.css`, '' for home) to the `href` for one page. */
 export type Linker = (path: string) => string
 
+// Most paths, and looking is cheaper than encoding.
+const PLAIN = /^[\w.~/-]*$/
+
 /** The linker for a page; `storeUrl` is needed for `404.html` alone. */
 export function linkerFor(page: PagePath, storeUrl: string): Linker {
   const base = page === '404.html' ? rootOf(storeUrl) : '../'.repeat(page.split('/').length - 1)
-  return (path) => base + encodePath(path.replace(/^\//, '')) || './'
+  return (path) => {
+    const below = path.startsWith('/') ? path.slice(1) : path
+    return base + (PLAIN.test(below) ? below : encodePath(below)) || './'
+  }
 }
 
 function rootOf(storeUrl: string): string {

@@ -14,6 +14,9 @@ export interface ShownModel {
   successor: KnownSuccessor | null
 }
 
+/** All that a model's page depends on. */
+export type ModelOfSite = ShownModel & { site: Site }
+
 export interface Shown {
   site: Site
   /** Those of the whole store, for pages that list them; empty on a model's page. */
