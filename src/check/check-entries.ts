@@ -2,6 +2,7 @@
  * Every rule over entries that have been read.
  */
 import type { Entry } from '../zoo/entry.ts'
+import { mapInTurns } from '../zoo/map-in-turns.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { Check, CheckContext, Named } from './check.ts'
 import { checkDigitsFiles } from './digits-files.ts'
@@ -28,9 +29,12 @@ export async function checkEntries(entries: readonly Entry[], context: CheckCont
 
 /** The rules that need nothing but the entry, over some entries. */
 export async function checkEach(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const check of CHECKS) problems.push(...(await check(entries, context)))
-  return problems
+  return (await mapInTurns(entries, (entry) => checkEntry(entry, context))).flat()
+}
+
+/** The same over one. */
+export function checkEntry(entry: Entry, context: CheckContext): Problem[] {
+  return CHECKS.flatMap((check) => check([entry], context))
 }
 
 /** The rules that compare entries: they must be given all of them, but little of each. */

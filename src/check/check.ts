@@ -8,7 +8,7 @@ export interface CheckContext {
   label: string
 }
 
-/** What rules that compare entries look at. */
+/** What rules that compare entries look at: plain data, small enough to be kept of entries that are not read again. */
 export interface Named {
   id: string
   /** Null: no nnU-Net results. */
@@ -16,4 +16,4 @@ export interface Named {
 }
 
 /** One rule. It never throws for what an entry holds. */
-export type Check = (entries: readonly Entry[], context: CheckContext) => Problem[] | Promise<Problem[]>
+export type Check = (entries: readonly Entry[], context: CheckContext) => Problem[]

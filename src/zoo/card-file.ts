@@ -25,10 +25,10 @@ export interface CardFile {
 }
 
 /** The folder's card; without a README.md an empty one, whose every field has its default. */
-export async function readCardFile(folder: Folder): Promise<CardFile> {
+export function readCardFile(folder: Folder): CardFile {
   const file = `${folder.label}/README.md`
   const read = findFile(folder, 'README.md')
-    ? await readText(folder, 'README.md', CARD_BYTES)
+    ? readText(folder, 'README.md', CARD_BYTES)
     : { text: '', problem: undefined }
   const card = parseCard(read.text ?? '', file, folder.isClone)
   if (read.problem) card.problems = [read.problem]

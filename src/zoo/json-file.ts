@@ -6,11 +6,11 @@ import { JSON_LIMIT, parseJsonObject, type JsonObject } from './json-text.ts'
 import type { Problem } from './problem.ts'
 
 /** The object in the folder's file, or null: with a problem where the file is there but wrong. */
-export async function readJsonFile(
+export function readJsonFile(
   folder: Folder,
   path: string,
-): Promise<{ value: JsonObject | null; problems: Problem[] }> {
+): { value: JsonObject | null; problems: Problem[] } {
   if (!findFile(folder, path)) return { value: null, problems: [] }
-  const { text, problem } = await readText(folder, path, JSON_LIMIT)
+  const { text, problem } = readText(folder, path, JSON_LIMIT)
   return problem ? { value: null, problems: [problem] } : parseJsonObject(text, `${folder.label}/${path}`)
 }

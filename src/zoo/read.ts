@@ -1,19 +1,21 @@
 /**
  * Reads a zoo: the store's card and every entry, in whichever of the three layouts it lies there.
+ *
+ * Files are read synchronously: they are small, and measured, opening and reading each by promises costs ten times as much.
  */
-import { lstat, readFile, stat } from 'node:fs/promises'
+import { lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Entry } from './entry.ts'
-import { decodeText, readFolders, type Folder } from './folder.ts'
+import { readFolders, readUtf8, type Folder } from './folder.ts'
 import { CARD_BYTES } from './front-matter.ts'
 import { readCardLayout, type LayoutResult } from './layouts/card.ts'
 import { isDigitsLayout, readDigitsLayout } from './layouts/digits.ts'
 import { isNnunetLayout, readNnunetLayout } from './layouts/nnunet.ts'
+import { mapInTurns } from './map-in-turns.ts'
 import { idFault } from './names.ts'
 import { quote, type Problem } from './problem.ts'
-import { parseStoreCard, type StoreCard } from './store-card.ts'
+import type { ReadStoreCard, StoreCard } from './store-card.ts'
 
 export interface Zoo {
   card: StoreCard
@@ -22,19 +24,15 @@ export interface Zoo {
   problems: Problem[]
 }
 
-/** Few at a time: the work is parsing, and open files are limited. */
-const ENTRIES_AT_ONCE = 16
+/** What one folder holds; the problems are about it alone. */
+export type EntryResult = LayoutResult
 
 /**
  * Everything under `zooDir`; `label` is what problems call that folder. Mistakes inside come back as problems.
  * @throws UserError if there is no such folder.
  */
 export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
-  const isFolder = await stat(zooDir).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  )
-  if (!isFolder)
+  if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const { card, problems } = await readStoreCard(zooDir, label)
   const read = await readEntries(readFolders(zooDir, label))
@@ -43,21 +41,24 @@ export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
 
 /** The entries in some of a zoo's folders, in their order; mistakes inside come back as problems. */
 export async function readEntries(folders: readonly Folder[]): Promise<Omit<Zoo, 'card'>> {
-  const readable = folders.filter((folder) => !folder.isLink && idFault(folder.id) === null)
-  const results = await mapLimit(readable, ENTRIES_AT_ONCE, readEntry)
+  const results = await mapInTurns(folders, readEntry)
   return {
     entries: results.flatMap(({ entry }) => entry ?? []),
-    problems: [
-      ...folders.flatMap(idProblems),
-      ...folders.flatMap(({ problems }) => problems),
-      ...results.flatMap(({ problems }) => problems),
-    ],
+    problems: results.flatMap(({ problems }) => problems),
   }
 }
 
-async function readEntry(folder: Folder): Promise<LayoutResult> {
+/** The entry in one folder: null where there is none that may be published. */
+export function readEntry(folder: Folder): EntryResult {
+  const own = [...idProblems(folder), ...folder.problems]
+  if (folder.isLink || idFault(folder.id) !== null) return { entry: null, problems: own }
+  const { entry, problems } = readLayout(folder)
+  return { entry, problems: [...own, ...problems] }
+}
+
+function readLayout(folder: Folder): LayoutResult {
   if (isNnunetLayout(folder)) return readNnunetLayout(folder)
-  if (await isDigitsLayout(folder)) return readDigitsLayout(folder)
+  if (isDigitsLayout(folder)) return readDigitsLayout(folder)
   return readCardLayout(folder)
 }
 
@@ -69,15 +70,13 @@ function idProblems({ id, label }: Folder): Problem[] {
 }
 
 /** `zoo/README.md`, or what stands for it where there is none. */
-export async function readStoreCard(
-  zooDir: string,
-  label: string,
-): Promise<ReturnType<typeof parseStoreCard>> {
+export async function readStoreCard(zooDir: string, label: string): Promise<ReadStoreCard> {
+  const { parseStoreCard } = await import('./store-card.ts')
   const file = `${label}/README.md`
   const path = join(zooDir, 'README.md')
-  const stats = await lstat(path).catch(() => null)
+  const stats = lstatSync(path, { throwIfNoEntry: false })
   if (!stats?.isFile()) return parseStoreCard('', file)
-  const text = stats.size <= CARD_BYTES ? decodeText(await readFile(path)) : null
+  const text = stats.size <= CARD_BYTES ? readUtf8(path) : null
   if (text !== null) return parseStoreCard(text, file)
   const message = `The file must be UTF-8 text of at most ${CARD_BYTES / 1024} KiB. Save it so.`
   return { ...parseStoreCard('', file), problems: [{ file, message, severity: 'error' }] }

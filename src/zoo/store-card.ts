@@ -20,10 +20,16 @@ export interface StoreCard {
   prose: string
 }
 
+/** Of a card with mistakes, what is right, and the mistakes. */
+export interface ReadStoreCard {
+  card: StoreCard
+  problems: Problem[]
+}
+
 const DEFAULT_TITLE = 'Model zoo'
 
 /** `text` is empty where the zoo has no card. `file` is what problems call it. */
-export function parseStoreCard(text: string, file: string): { card: StoreCard; problems: Problem[] } {
+export function parseStoreCard(text: string, file: string): ReadStoreCard {
   const front = parseFrontMatter(text, file)
   const { fields, problems } = parseFields(storeCardSchema, front, file)
   const title = fields.title ?? cleanLine(firstHeading(front.body) ?? '')

@@ -53,7 +53,9 @@ function python(script: string, path: string): unknown {
 
 /** What the program said; holds too where it is not installed. */
 function accepts(program: string, args: string[], input?: Buffer): true | string {
-  const { error, status, stderr } = spawnSync(program, args, { input, maxBuffer: 64 * MIB })
+  // bsdtar names files in the language of its user, and cannot name ours where that knows ASCII alone.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' }
+  const { error, status, stderr } = spawnSync(program, args, { input, env, maxBuffer: 64 * MIB })
   return error !== undefined || status === 0 || stderr.toString()
 }
 

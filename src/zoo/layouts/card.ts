@@ -15,9 +15,9 @@ export interface LayoutResult {
 }
 
 /** Reads a folder that has a card and neither of the other layouts' marks. */
-export async function readCardLayout(folder: Folder): Promise<LayoutResult> {
+export function readCardLayout(folder: Folder): LayoutResult {
   if (!findFile(folder, 'README.md')) return { entry: null, problems: [notAnEntry(folder)] }
-  const cardFile = await readCardFile(folder)
+  const cardFile = readCardFile(folder)
   const entry = describe(folder, 'card', cardFile)
   const loose = looseFiles(folder, cardFile)
   const sections = readSections(folder, cardFile, loose)

@@ -18,22 +18,20 @@ const FRAMEWORKS = ['caffe', 'torch', 'tensorflow'] as const
 const LICENSE_TEXT_BYTES = 256 * 1024
 
 /** True where `info.json` is the one that a DIGITS job writes. */
-export async function isDigitsLayout(folder: Folder): Promise<boolean> {
+export function isDigitsLayout(folder: Folder): boolean {
   if (!findFile(folder, 'info.json')) return false
-  const { value, problems } = await readJsonFile(folder, 'info.json')
+  const { value, problems } = readJsonFile(folder, 'info.json')
   const hasCard = findFile(folder, 'README.md') !== undefined
   return value === null ? problems.length > 0 && !hasCard : 'snapshot file' in value
 }
 
-export async function readDigitsLayout(folder: Folder): Promise<LayoutResult> {
-  const [cardFile, info, aux, licenseFile] = await Promise.all([
-    readCardFile(folder),
-    readJsonFile(folder, 'info.json'),
-    readJsonFile(folder, 'aux.json'),
-    findFile(folder, 'license.txt')
-      ? readText(folder, 'license.txt', LICENSE_TEXT_BYTES)
-      : { text: undefined, problem: undefined },
-  ])
+export function readDigitsLayout(folder: Folder): LayoutResult {
+  const cardFile = readCardFile(folder)
+  const info = readJsonFile(folder, 'info.json')
+  const aux = readJsonFile(folder, 'aux.json')
+  const licenseFile = findFile(folder, 'license.txt')
+    ? readText(folder, 'license.txt', LICENSE_TEXT_BYTES)
+    : { text: undefined, problem: undefined }
   const snapshot = toSnapshot(folder, info.value ?? {}, aux.value ?? {}, licenseFile.text ?? null)
   const thumbnail = cardFile.thumbnail?.from
   snapshot.files = snapshot.files.filter(({ from }) => from !== 'README.md' && from !== thumbnail)

@@ -19,10 +19,10 @@ export function isNnunetLayout(folder: Folder): boolean {
   return trainingFolders(folder).length > 0
 }
 
-export async function readNnunetLayout(folder: Folder): Promise<LayoutResult> {
-  const cardFile = await readCardFile(folder)
+export function readNnunetLayout(folder: Folder): LayoutResult {
+  const cardFile = readCardFile(folder)
   const names = trainingFolders(folder)
-  const trainings = await Promise.all(names.map((name) => readTraining(folder, name)))
+  const trainings = names.map((name) => readTraining(folder, name))
   const dataset = trainings[0]?.dataset ?? {}
   const nnunet = toResults(
     folder,
@@ -49,12 +49,10 @@ function trainingFolders(folder: Folder): string[] {
     .map(({ path }) => path.split('/')[0]!)
 }
 
-async function readTraining(folder: Folder, name: string) {
+function readTraining(folder: Folder, name: string) {
   const [trainer = '', plansName = '', configuration = ''] = name.split('__')
-  const [dataset, plans] = await Promise.all([
-    readJsonFile(folder, `${name}/dataset.json`),
-    readJsonFile(folder, `${name}/plans.json`),
-  ])
+  const dataset = readJsonFile(folder, `${name}/dataset.json`)
+  const plans = readJsonFile(folder, `${name}/plans.json`)
   const training: NnunetTraining = {
     folder: name,
     trainer,
