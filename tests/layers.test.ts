@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, '..')
 /** From the bottom up. Two groups of one layer do not know each other. */
 const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/lib\//],
+  [/^src\/inspect\//],
   [/^src\/zoo\//],
   [/^src\/check\//, /^src\/pack\//],
   [/^src\/store\.ts$/],

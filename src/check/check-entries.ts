@@ -5,10 +5,10 @@ import type { Entry } from '../zoo/entry.ts'
 import { mapInTurns } from '../zoo/map-in-turns.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { Check, CheckContext, Named } from './check.ts'
+import { checkContents } from './check-contents.ts'
 import { checkDigitsFiles } from './digits-files.ts'
 import { checkDigitsNames } from './digits-names.ts'
 import { checkIds } from './ids.ts'
-import { checkLfsPointers } from './lfs-pointers.ts'
 import { checkNnunetNames } from './nnunet-names.ts'
 import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
@@ -16,7 +16,6 @@ import { checkPaths } from './paths.ts'
 /** Rules that need nothing but the entry. */
 const CHECKS: readonly Check[] = [
   checkPaths,
-  checkLfsPointers,
   checkDigitsFiles,
   checkDigitsNames,
   checkNothingMissing,
@@ -34,7 +33,7 @@ export async function checkEach(entries: readonly Entry[], context: CheckContext
 
 /** The same over one. */
 export function checkEntry(entry: Entry, context: CheckContext): Problem[] {
-  return CHECKS.flatMap((check) => check([entry], context))
+  return [...CHECKS.flatMap((check) => check([entry], context)), ...checkContents(entry, context)]
 }
 
 /** The rules that compare entries: they must be given all of them, but little of each. */

@@ -6,6 +6,10 @@ export interface Problem {
   file: string
   /** Counted from 1; absent where a line means nothing (a folder, a picture). */
   line?: number
+  /** Counted from 0, in files that have no lines. */
+  byte?: number
+  /** A name for what is wrong that rules of the store's owner can refer to: `home-path`. */
+  kind?: string
   /** What is wrong and what to do, in full sentences. Untrusted text inside it must have gone through `quote`. */
   message: string
   /** A warning is printed and the store is published all the same. */
@@ -17,21 +21,30 @@ export function errorAt(file: string, line: number, message: string): Problem {
   return { file, line, message, severity: 'error' }
 }
 
-/** One line: `zoo/liver/README.md:4: license: "CC-BY" is not …`. */
-export function formatProblem(problem: Problem): string {
-  const line = problem.line === undefined ? '' : `:${problem.line}`
-  const warning = problem.severity === 'warning' ? 'warning: ' : ''
-  return `${escapeHidden(problem.file)}${line}: ${warning}${escapeHidden(problem.message)}`
+/** One line: `zoo/liver/README.md:4: license: "CC-BY" is not …`, `zoo/liver/weights/a.pth: byte 12: pickle-import: …`. */
+export function formatProblem({ file, line, byte, kind, message, severity }: Problem): string {
+  const parts = [
+    escapeHidden(file) + (line === undefined ? '' : `:${line}`),
+    severity === 'warning' ? 'warning' : '',
+    byte === undefined ? '' : `byte ${byte}`,
+    kind ?? '',
+    escapeHidden(message),
+  ]
+  return parts.filter((part) => part !== '').join(': ')
 }
 
 export function hasErrors(problems: readonly Problem[]): boolean {
   return problems.some(({ severity }) => severity === 'error')
 }
 
-/** By file, then line, then text: the same order on every machine. */
+/** By file, then place, then text: the same order on every machine. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
   return problems.toSorted(
-    (a, b) => compare(a.file, b.file) || compare(a.line ?? 0, b.line ?? 0) || compare(a.message, b.message),
+    (a, b) =>
+      compare(a.file, b.file) ||
+      compare(a.line ?? 0, b.line ?? 0) ||
+      compare(a.byte ?? 0, b.byte ?? 0) ||
+      compare(a.message, b.message),
   )
 }
 
