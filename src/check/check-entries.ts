@@ -14,12 +14,7 @@ import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
 
 /** Rules that need nothing but the entry. */
-const CHECKS: readonly Check[] = [
-  checkPaths,
-  checkDigitsFiles,
-  checkDigitsNames,
-  checkNothingMissing,
-]
+const CHECKS: readonly Check[] = [checkPaths, checkDigitsFiles, checkDigitsNames, checkNothingMissing]
 
 /** Every rule, over all entries of a zoo. */
 export async function checkEntries(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
