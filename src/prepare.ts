@@ -7,6 +7,7 @@ import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Store } from './store.ts'
+import { readOwnImports } from './zoo/own-imports.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
 import { readZoo, type Zoo } from './zoo/read.ts'
 
@@ -34,8 +35,13 @@ export const DEFAULT_URL = 'http://localhost:8000'
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
 export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
   const zoo = await readZoo(zooDir, label)
-  const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
-  return { ...zoo, problems: sortProblems(problems) }
+  const own = readOwnImports(zooDir, label)
+  const checked = await checkEntries(zoo.entries, { zooDir, label, ownImports: own.imports })
+  return {
+    ...zoo,
+    entries: checked.entries,
+    problems: sortProblems([...own.problems, ...zoo.problems, ...checked.problems]),
+  }
 }
 
 /** The same problems with those of pictures among them, for when nothing will be packed. */

@@ -81,9 +81,16 @@ export function nnunet(about: Subject, index: number, random: Random): Made {
     small: (count, bytes) =>
       numbered(count, (_, fold) => ({
         path: `${training}/fold_${fold}/checkpoint_final.pth`,
-        content: bytes(),
+        content: pickledBytes(bytes()),
       })),
   }
+}
+
+/** The smallest checkpoint there is: a pickle that holds bytes, and imports nothing. */
+function pickledBytes(bytes: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(bytes.length)
+  return Buffer.concat([Buffer.from('\x80\x03B', 'latin1'), length, bytes, Buffer.from('.')])
 }
 
 function numbered(count: number, file: (part: string, index: number) => GeneratedFile): GeneratedFile[] {

@@ -4,30 +4,51 @@
 import { join } from 'node:path'
 import { withFile, type ByteSource } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
-import type { Entry } from '../zoo/entry.ts'
+import type { Entry, EntryCheckpoint } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
+import { checkCheckpoint } from './checkpoints.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = [checkLfsPointer]
+const CHECKS: readonly ContentCheck[] = []
 
-/** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
-export function checkContents(entry: Entry, { zooDir, label }: CheckContext): Problem[] {
-  return contentPaths(entry).flatMap((path) => {
-    const look = (bytes: ByteSource): Problem[] => {
-      const head = bytes.read(0, HEAD_BYTES)
-      const content: Content = { entry, path, place: `${label}/${entry.id}/${path}`, bytes, head }
-      return CHECKS.flatMap((check) => check(content))
-    }
-    return whereReadable(() => withFile(join(zooDir, entry.id, path), look)) ?? []
-  })
+export interface CheckedContents {
+  problems: Problem[]
+  /** Sorted by path. */
+  checkpoints: EntryCheckpoint[]
 }
 
-/** Everything that is published, and the card, which is published as a page. */
-function contentPaths(entry: Entry): string[] {
-  return [...new Set(['README.md', ...sourceFiles(entry).map(({ from }) => from)])]
+/** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
+export function checkContents(entry: Entry, context: CheckContext): CheckedContents {
+  const all: CheckedContents = { problems: [], checkpoints: [] }
+  const paths = new Set(sourceFiles(entry).map(({ from }) => from))
+  // The card is published as a page.
+  for (const path of [...paths.union(new Set(['README.md']))].sort()) {
+    const look = (bytes: ByteSource): void => {
+      const place = `${context.label}/${entry.id}/${path}`
+      const { problems, checkpoints } = checkContent(
+        { entry, path, paths, place, bytes, head: bytes.read(0, HEAD_BYTES) },
+        context,
+      )
+      all.problems.push(...problems)
+      all.checkpoints.push(...checkpoints)
+    }
+    whereReadable(() => withFile(join(context.zooDir, entry.id, path), look))
+  }
+  return all
+}
+
+/** Of what is not the file at all, there is nothing else to say. */
+function checkContent(content: Content, context: CheckContext): CheckedContents {
+  const pointer = checkLfsPointer(content)
+  if (pointer.length > 0) return { problems: pointer, checkpoints: [] }
+  const { checkpoint, problems } = checkCheckpoint(content, context)
+  return {
+    problems: [...CHECKS.flatMap((check) => check(content)), ...problems],
+    checkpoints: checkpoint === null ? [] : [checkpoint],
+  }
 }
 
 function whereReadable<Result>(work: () => Result): Result | null {

@@ -16,19 +16,34 @@ import { checkPaths } from './paths.ts'
 /** Rules that need nothing but the entry. */
 const CHECKS: readonly Check[] = [checkPaths, checkDigitsFiles, checkDigitsNames, checkNothingMissing]
 
+export interface CheckedEntries {
+  /** With what was found in their files. */
+  entries: Entry[]
+  problems: Problem[]
+}
+
 /** Every rule, over all entries of a zoo. */
-export async function checkEntries(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
-  return [...checkTogether(entries, context), ...(await checkEach(entries, context))]
+export async function checkEntries(
+  entries: readonly Entry[],
+  context: CheckContext,
+): Promise<CheckedEntries> {
+  const checked = await checkEach(entries, context)
+  return { ...checked, problems: [...checkTogether(entries, context), ...checked.problems] }
 }
 
 /** The rules that need nothing but the entry, over some entries. */
-export async function checkEach(entries: readonly Entry[], context: CheckContext): Promise<Problem[]> {
-  return (await mapInTurns(entries, (entry) => checkEntry(entry, context))).flat()
+export async function checkEach(entries: readonly Entry[], context: CheckContext): Promise<CheckedEntries> {
+  const checked = await mapInTurns(entries, (entry) => checkEntry(entry, context))
+  return { entries: checked.map(({ entry }) => entry), problems: checked.flatMap(({ problems }) => problems) }
 }
 
 /** The same over one. */
-export function checkEntry(entry: Entry, context: CheckContext): Problem[] {
-  return [...CHECKS.flatMap((check) => check([entry], context)), ...checkContents(entry, context)]
+function checkEntry(entry: Entry, context: CheckContext): { entry: Entry; problems: Problem[] } {
+  const { checkpoints, problems } = checkContents(entry, context)
+  return {
+    entry: { ...entry, checkpoints },
+    problems: [...CHECKS.flatMap((check) => check([entry], context)), ...problems],
+  }
 }
 
 /** The rules that compare entries: they must be given all of them, but little of each. */

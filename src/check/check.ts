@@ -6,6 +6,8 @@ export interface CheckContext {
   zooDir: string
   /** What problems call it. */
   label: string
+  /** What checkpoints may import beside our own list, as the store's owner decided. */
+  ownImports: ReadonlySet<string>
 }
 
 /** What rules that compare entries look at: plain data, small enough to be kept of entries that are not read again. */

@@ -10,6 +10,8 @@ export interface Content {
   entry: Entry
   /** Path inside the entry's folder. */
   path: string
+  /** Paths of all files of the entry that are published. */
+  paths: ReadonlySet<string>
   /** What problems call the file: `zoo/liver/weights/model.pth`. */
   place: string
   bytes: ByteSource

@@ -8,6 +8,7 @@ import { sha256 } from '../lib/hash.ts'
 import { isTooYoung } from '../lib/ledger.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Workplace } from '../prepare.ts'
+import { OWN_IMPORTS_FILE } from '../zoo/own-imports.ts'
 import { fingerprint, readFolders, type Folder } from '../zoo/folder.ts'
 
 export interface Look {
@@ -26,21 +27,24 @@ export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
-  const card = cardFacts(join(zooDir, 'README.md'))
+  const card = fileFacts(join(zooDir, 'README.md'))
+  const ownImports = fileFacts(join(zooDir, OWN_IMPORTS_FILE))
   const folders = readFolders(zooDir, label)
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )
-  const isSure = !isTooYoung(card.changedMs, now) && [...fingerprints.values()].every((one) => one !== '')
+  const isSure =
+    ![card, ownImports].some(({ changedMs }) => isTooYoung(changedMs, now)) &&
+    [...fingerprints.values()].every((one) => one !== '')
   return {
     folders,
     fingerprints,
     zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
-    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl])),
+    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl, ownImports.facts])),
   }
 }
 
-function cardFacts(path: string): { facts: string; changedMs: number } {
+function fileFacts(path: string): { facts: string; changedMs: number } {
   const stats = lstatSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return { facts: 'none', changedMs: 0 }
   const { size, mtimeMs, ctimeMs, ino, dev, mode } = stats

@@ -11,6 +11,7 @@ import { DEFAULT_URL, type Workplace } from '../prepare.ts'
 import { openRenderer } from '../site/renderer.ts'
 import type { Site } from '../store.ts'
 import { verifyTree } from '../verify.ts'
+import { readOwnImports } from '../zoo/own-imports.ts'
 import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
 import { readStoreCard } from '../zoo/read.ts'
 import { changedIds } from './changes.ts'
@@ -44,8 +45,16 @@ export async function publishChanges(
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
   const changed = changedIds(seen.fingerprints, last)
-  const found = await survey({ folders: seen.folders, changed, last, pack, progress })
-  found.problems = sortProblems([...problems, ...found.problems])
+  const own = readOwnImports(workplace.zooDir, workplace.label)
+  const found = await survey({
+    folders: seen.folders,
+    changed,
+    last,
+    pack,
+    ownImports: own.imports,
+    progress,
+  })
+  found.problems = sortProblems([...problems, ...own.problems, ...found.problems])
   pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
   saveLedgers(pack.ledgers)
   if (hasErrors(found.problems)) return refused(found.problems)

@@ -24,6 +24,8 @@ export interface SurveyInput {
   changed: ReadonlySet<string>
   last: ReadonlyMap<string, EntryRecord>
   pack: PackOptions
+  /** What checkpoints may import beside our own list. */
+  ownImports: ReadonlySet<string>
   progress: Progress
 }
 
@@ -100,9 +102,10 @@ async function packKept(input: SurveyInput, ids: readonly string[]) {
   return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
 }
 
-async function readAndCheckSome({ folders, pack }: SurveyInput, ids: ReadonlySet<string>) {
+async function readAndCheckSome({ folders, pack, ownImports }: SurveyInput, ids: ReadonlySet<string>) {
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
-  return { entries, problems: [...problems, ...(await checkEach(entries, pack))] }
+  const checked = await checkEach(entries, { zooDir: pack.zooDir, label: pack.label, ownImports })
+  return { entries: checked.entries, problems: [...problems, ...checked.problems] }
 }
 
 /** What packing would have found in pictures, for when nothing will be packed. */

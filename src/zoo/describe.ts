@@ -47,6 +47,7 @@ export function describe(folder: Folder, layout: Layout, cardFile: CardFile, fal
     sections: [],
     digits: null,
     nnunet: null,
+    checkpoints: [],
     thumbnail: cardFile.thumbnail,
     pictures: cardFile.pictures,
   }

@@ -4,6 +4,7 @@
  * Nothing here says where a file came from but a path inside the entry's own folder, so an `Entry` is the same on every
  * machine. All fields are plain data (JSON), because the record is handed to the pages by file.
  */
+import type { CheckpointReport } from '../inspect/report.ts'
 
 /** How the folder was recognised: a model card with sections, a DIGITS snapshot, or an nnU-Net results folder. */
 export type Layout = 'card' | 'digits' | 'nnunet'
@@ -105,6 +106,9 @@ export interface NnunetResults {
   files: SourceFile[]
 }
 
+/** What was found in a file of weights, by its path inside the entry's folder. */
+export type EntryCheckpoint = CheckpointReport & { path: string }
+
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
 
 export interface Entry {
@@ -140,6 +144,8 @@ export interface Entry {
   sections: Section[]
   digits: DigitsSnapshot | null
   nnunet: NnunetResults | null
+  /** Sorted by path; filled in by the checks, which read the files. */
+  checkpoints: EntryCheckpoint[]
   /** The entry's picture, a path inside its folder. */
   thumbnail: SourceFile | null
   /** The pictures that the card shows; `path` is what the card calls them. */

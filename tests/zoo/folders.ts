@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { checkEntries } from '../../src/check/check-entries.ts'
 import { formatProblem, sortProblems } from '../../src/zoo/problem.ts'
+import { readOwnImports } from '../../src/zoo/own-imports.ts'
+import { nnunetCheckpoint } from '../inspect/make-torch.ts'
 import { readZoo, type Zoo } from '../../src/zoo/read.ts'
 
 /** A path inside `zoo/` and what the file holds. */
@@ -32,8 +34,9 @@ export async function problemsOf(files: Files): Promise<string[]> {
 
 export async function problemsIn(zooDir: string): Promise<string[]> {
   const { entries, problems } = await readZoo(zooDir, 'zoo')
-  const checked = await checkEntries(entries, { zooDir, label: 'zoo' })
-  return sortProblems([...problems, ...checked]).map(formatProblem)
+  const own = readOwnImports(zooDir, 'zoo')
+  const checked = await checkEntries(entries, { zooDir, label: 'zoo', ownImports: own.imports })
+  return sortProblems([...problems, ...own.problems, ...checked.problems]).map(formatProblem)
 }
 
 /** A card with these lines in its front matter. */
@@ -41,9 +44,12 @@ export function card(...lines: string[]): string {
   return `---\n${lines.join('\n')}\n---\n# A model\n\nIt finds things. It is small.\n`
 }
 
+/** A header without tensors. */
+const EMPTY_SAFETENSORS = '\x02\0\0\0\0\0\0\0{}'
+
 /** The files of a small entry of each layout, complete and right. */
 export const GOOD = {
-  card: { 'liver/README.md': card('license: mit'), 'liver/weights/model.onnx': 'onnx' },
+  card: { 'liver/README.md': card('license: mit'), 'liver/weights/model.safetensors': EMPTY_SAFETENSORS },
   digits: {
     'lenet/info.json': JSON.stringify({
       name: 'LeNet',
@@ -61,6 +67,6 @@ export const GOOD = {
     'Dataset123_Liver/nnUNetTrainer__nnUNetPlans__2d/plans.json': '{"configurations": {"2d": {}}}',
     'Dataset123_Liver/nnUNetTrainer__nnUNetPlans__2d/dataset.json':
       '{"labels": {"background": 0, "liver": 1}, "channel_names": {"0": "CT"}, "licence": "MIT"}',
-    'Dataset123_Liver/nnUNetTrainer__nnUNetPlans__2d/fold_0/checkpoint_final.pth': 'weights',
+    'Dataset123_Liver/nnUNetTrainer__nnUNetPlans__2d/fold_0/checkpoint_final.pth': nnunetCheckpoint(),
   },
 } satisfies Record<string, Files>

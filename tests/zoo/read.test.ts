@@ -27,7 +27,7 @@ describe('readZoo', () => {
     const { entries, problems } = await readFiles({ ...GOOD.card, ...git })
     expect(problems).toEqual([])
     expect(entries[0]?.sections.map(({ name, files }) => [name, files?.map(({ path }) => path)])).toEqual([
-      ['weights', ['model.onnx']],
+      ['weights', ['model.safetensors']],
     ])
   })
 

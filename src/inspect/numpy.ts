@@ -1,0 +1,81 @@
+/**
+ * numpy's arrays: `.npy`, a header in Python's notation and the numbers; `.npz`, a zip archive of them. An array of objects is a pickle.
+ * Format: numpy/lib/format.py.
+ */
+import type { ByteSource } from '../lib/byte-source.ts'
+import { FormatError } from './finding.ts'
+import { emptyReport, type CheckpointReport, type Tensor } from './report.ts'
+import { readRecordHead, type ZipRecord } from './zip/records.ts'
+
+const MAGIC = Buffer.from('\x93NUMPY', 'latin1')
+const MAX_HEADER = 1024 * 1024
+const HEADER =
+  /^\{'descr': (.+), 'fortran_order': (?:True|False), 'shape': \(((?:\d+L?, )*(?:\d+L?,?)?)\), \} *\n$/s
+/** Kind and bytes, or a list of fields; an `O` anywhere in it is an object. */
+const PLAIN_DTYPE = /^'[<>|=]?[?bBhHiIlLqQfdFDgGaSUVcmMpPeuO]\d*(?:\[[\w/]+\])?'$/
+const NAMES: Record<string, string> = { f: 'float', i: 'int', u: 'uint', c: 'complex' }
+
+export function isNpy(head: Buffer): boolean {
+  return head.subarray(0, 6).equals(MAGIC)
+}
+
+/** @throws FormatError for what is no array of plain numbers. */
+export function inspectNpy(source: ByteSource): CheckpointReport {
+  const { dtype, shape, bytes, start } = readArray(source.read(0, 12), (length) => source.read(0, length))
+  const count = shape.reduce((all, side) => all * side, 1)
+  if (bytes !== null && start + count * bytes !== source.size)
+    throw new FormatError('The array has another size than its header says.', 0)
+  return { ...emptyReport('numpy', 'no-code'), tensors: [{ name: '', dtype, shape }], parameters: null }
+}
+
+/** True for an archive of nothing but arrays. */
+export function isNpz(records: readonly ZipRecord[]): boolean {
+  return records.length > 0 && records.every(({ name }) => name.endsWith('.npy'))
+}
+
+export function inspectNpz(source: ByteSource, records: readonly ZipRecord[]): CheckpointReport {
+  const tensors = records.map((record): Tensor => {
+    const head = readRecordHead(source, record, MAX_HEADER)
+    if (!isNpy(head))
+      throw new FormatError(
+        `${JSON.stringify(record.name.slice(0, 80))} is no array of numpy's.`,
+        record.start,
+      )
+    const { dtype, shape } = readArray(head, () => head, record.start)
+    return { name: record.name.slice(0, -'.npy'.length), dtype, shape }
+  })
+  return { ...emptyReport('npz', 'no-code'), tensors }
+}
+
+function readArray(head: Buffer, read: (length: number) => Buffer, place = 0) {
+  const isLong = head[6]! >= 2
+  const skipped = isLong ? 12 : 10
+  const length = head.length >= 12 ? (isLong ? head.readUInt32LE(8) : head.readUInt16LE(8)) : Infinity
+  if (![1, 2, 3].includes(head[6]!) || head[7] !== 0 || length > MAX_HEADER)
+    throw new FormatError('The header of the array is not one that numpy writes.', place)
+  const text = read(skipped + length).toString('utf8', skipped, skipped + length)
+  const [, descr, sides] = HEADER.exec(text) ?? []
+  if (descr === undefined)
+    throw new FormatError('The header of the array is not one that numpy writes.', place)
+  if (holdsObjects(descr))
+    throw new FormatError('The array holds Python objects, which are pickled. Save numbers only.', place)
+  return { ...plainDtype(descr), shape: (sides!.match(/\d+/g) ?? []).map(Number), start: skipped + length }
+}
+
+/** Names of fields are in quotes too, so every quoted word counts that could be a dtype. */
+function holdsObjects(descr: string): boolean {
+  return /'[|<>=]?O\d*'/.test(descr) || /object/.test(descr)
+}
+
+function plainDtype(descr: string): { dtype: string; bytes: number | null } {
+  if (!PLAIN_DTYPE.test(descr)) {
+    if (/^\[[\s\w'",|<>=?()/.[\]-]*\]$/.test(descr) || /^'/.test(descr))
+      return { dtype: 'structured', bytes: null }
+    throw new FormatError('The type of the array is not one that numpy writes.', 0)
+  }
+  const [, kind = '', size = ''] = /([a-zA-Z?])(\d*)/.exec(descr) ?? []
+  const word = NAMES[kind]
+  return word
+    ? { dtype: `${word}${Number(size) * 8}`, bytes: Number(size) }
+    : { dtype: descr.slice(1, -1), bytes: null }
+}

@@ -1,0 +1,82 @@
+import { deflateSync, gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { findingsOf, inspectBytes, kindsOf } from './inspect-bytes.ts'
+import { call, pickled, text } from './make-pickle.ts'
+import { stateDict } from './make-torch.ts'
+import { zip } from './make-zip.ts'
+
+const EVIL = pickled(call('os.system', text('id')))
+const UNRECOGNISED =
+  'unrecognised-checkpoint: The file is called a checkpoint, and is none that is known. Save it again with torch.save, or name it for what it is.'
+
+describe('a file that is called a checkpoint', () => {
+  it.each(['a.pth', 'a.pt', 'a.ckpt', 'a.pkl', 'a.pickle', 'a.joblib', 'a.dill', 'A.PTH'])(
+    'must be one: %s',
+    (name) => {
+      expect(findingsOf('<html>404</html>', name)).toEqual([UNRECOGNISED])
+      expect(findingsOf('', name)).toEqual([UNRECOGNISED])
+      expect(findingsOf('\0'.repeat(1000), name)).toEqual([UNRECOGNISED])
+    },
+  )
+
+  it('may be a table of TensorFlow', () => {
+    const table = Buffer.concat([Buffer.alloc(60), Buffer.from('57fb808b247547db', 'hex')])
+    expect(inspectBytes(table, 'model.ckpt')).toMatchObject({
+      findings: [],
+      report: { format: 'tensorflow' },
+    })
+  })
+
+  it('may be an archive of another kind no more than text', () => {
+    expect(findingsOf(zip([{ name: 'a.txt', content: 'a' }]), 'a.pth')).toEqual([UNRECOGNISED])
+  })
+})
+
+describe('a compressed file', () => {
+  it.each<[string, (bytes: Uint8Array) => Buffer]>([
+    ['gzip', (bytes) => gzipSync(bytes)],
+    ['zlib', (bytes) => deflateSync(bytes)],
+  ])('is looked into, by %s, under any name', (_, compress) => {
+    expect(kindsOf(compress(EVIL), 'a.joblib')).toEqual(['checkpoint-import'])
+    expect(kindsOf(compress(EVIL), 'a.gz')).toEqual(['checkpoint-import'])
+    expect(kindsOf(compress(compress(EVIL)), 'a.joblib')).toEqual(['checkpoint-import'])
+    expect(findingsOf(compress(Buffer.from('a scan')), 'scan.nii.gz')).toEqual([])
+    expect(findingsOf(compress(pickled(text('a'))), 'a.joblib')).toEqual([])
+  })
+
+  it('is a checkpoint only if a checkpoint is in it', () => {
+    expect(kindsOf(gzipSync('a scan'), 'a.pkl')).toEqual(['unrecognised-checkpoint'])
+    expect(kindsOf(Buffer.from('\x1f\x8bnonsense', 'latin1'), 'a.pkl')).toEqual(['unrecognised-checkpoint'])
+  })
+
+  it('is no bomb', () => {
+    const bomb = gzipSync(Buffer.concat([Buffer.from('\x80\x02', 'latin1'), Buffer.alloc(300 * 1024 * 1024)]))
+    expect(kindsOf(bomb, 'a.pkl')).toEqual(['corrupt-checkpoint'])
+  })
+})
+
+describe('an archive of other things', () => {
+  it.each([0, 8])('is searched for checkpoints, packed by method %d', (method) => {
+    const found = findingsOf(
+      zip([
+        { name: 'a.txt', content: 'a' },
+        { name: 'models/model.pt', content: EVIL, method },
+      ]),
+      'bundle.zip',
+    )
+    expect(found).toEqual([
+      expect.stringContaining('In "models/model.pt": Loading this file imports "os.system"'),
+    ])
+  })
+
+  it('may hold a checkpoint that is fine', () => {
+    expect(findingsOf(zip([{ name: 'models/model.pt', content: stateDict() }]), 'bundle.zip')).toEqual([])
+  })
+
+  it('may be of any form, as long as it holds none', () => {
+    expect(
+      findingsOf(zip([{ name: 'a.txt', content: 'a' }], { comment: 'made by hand' }), 'data.zip'),
+    ).toEqual([])
+    expect(findingsOf(zip([{ name: 'a.txt', content: 'a' }]).subarray(0, 40), 'data.zip')).toEqual([])
+  })
+})
