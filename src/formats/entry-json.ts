@@ -21,6 +21,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     clients: readableBy(entry),
     digits: digits(entry),
     nnunet: nnunet(entry),
+    checkpoints: entry.checkpoints,
     versions: [version(entry)],
   })
 }

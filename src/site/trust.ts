@@ -1,17 +1,18 @@
 /**
- * What the page says about code hidden in weights, judged by the names of the files alone: nothing is opened here, and of a file
- * hosted elsewhere only its address is known.
+ * What the head of a page says about code hidden in weights: the verdict of the build, which has read every file without loading it. Of a
+ * file hosted elsewhere only its address is known.
  */
 import type { Download, StoreEntry } from '../store.ts'
+import type { EntryCheckpoint } from '../zoo/entry.ts'
+import { plural } from './format.ts'
 
-/** Pickles, and Torch 7's own serialisation, which holds functions too. */
+/** Names that loaders unpickle; of a hosted file there is nothing else to go by. */
 const PICKLED = /\.(pth|pt|ckpt|pkl|pickle|joblib|dill|bin|t7)$/i
-const PLAIN = /\.(safetensors|onnx|caffemodel|gguf)$/i
-/** May hold weights that nobody here can judge. */
-const UNJUDGED = /\.(h5|hdf5|keras|pb|npy|npz|mat|pdparams|msgpack|zip|7z|tar|t?gz)$/i
+/** Torch 7's own serialisation, which holds functions, too, and which nobody here can read. */
+const UNREADABLE = /\.t7$/i
 
 export interface Trust {
-  /** `caution`: loading may run code; `plain`: weights in formats that hold no code; `unknown`: never opened here. */
+  /** `caution`: loading may run code; `plain`: it does not, as far as can be told; `unknown`: never opened here. */
   level: 'caution' | 'plain' | 'unknown'
   /** Full sentences. */
   text: string
@@ -19,37 +20,58 @@ export interface Trust {
 
 /** Null where the files say nothing either way. */
 export function trustOf(entry: StoreEntry): Trust | null {
-  const paths = entry.downloads.flatMap(namesIn)
-  const cautions = [pickleCaution(entry, paths.filter(isPickled)), programCaution(entry)].filter(
-    (text) => text !== null,
-  )
+  const cautions = [
+    codeCaution(entry.checkpoints),
+    ownCaution(entry.checkpoints),
+    nameCaution(entry.downloads),
+    programCaution(entry),
+  ].filter((text) => text !== null)
   const hosted = hostedNote(entry.downloads)
   if (cautions.length > 0) return { level: 'caution', text: [...cautions, hosted].filter(Boolean).join(' ') }
-  if (hosted !== null) return { level: 'unknown', text: hosted }
-  if (!paths.some((path) => PLAIN.test(path)) || paths.some((path) => UNJUDGED.test(path))) return null
-  return {
-    level: 'plain',
-    text: 'By the names of the files, the weights are in a format that holds no code. Nobody has looked inside.',
-  }
+  const read = readNote(entry.checkpoints)
+  if (hosted !== null) return { level: 'unknown', text: [read, hosted].filter(Boolean).join(' ') }
+  return read === null ? null : { level: 'plain', text: read }
 }
 
-/** Paths in an archive of ours; the last part of the address of a hosted file. */
-function namesIn({ path, url, files }: Download): string[] {
-  return path === null ? [lastPart(new URL(url).pathname)] : (files ?? []).map((file) => file.path)
+function codeCaution(checkpoints: readonly EntryCheckpoint[]): string | null {
+  const found = checkpoints.filter(({ verdict }) => verdict === 'code')
+  return found.length === 0
+    ? null
+    : `${named(found)} contains code, which runs when it is loaded: load it only if you trust its authors.`
 }
 
-function isPickled(path: string): boolean {
-  return PICKLED.test(path)
+function ownCaution(checkpoints: readonly EntryCheckpoint[]): string | null {
+  const found = checkpoints.filter(({ verdict }) => verdict === 'allowed-imports')
+  const names = [...new Set(found.flatMap(({ ownImports }) => ownImports))]
+  return found.length === 0
+    ? null
+    : `Loading ${named(found)} imports ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}, which this store allows by its own decision.`
 }
 
-function pickleCaution(entry: StoreEntry, pickled: string[]): string | null {
-  const names = [...new Set(pickled.map(lastPart))]
+/** What was read and found to be plain. */
+function readNote(checkpoints: readonly EntryCheckpoint[]): string | null {
+  const pickles = checkpoints.filter(({ verdict }) => verdict === 'known-imports')
+  if (checkpoints.length === 0) return null
+  if (pickles.length === 0) return 'The weights are in a format that holds no code.'
+  const imports = new Set(pickles.flatMap((one) => one.imports))
+  const what =
+    imports.size === 0
+      ? 'imports nothing'
+      : `imports ${plural(imports.size, 'name')}, all known to be harmless`
+  return `Read, not loaded, when this page was made: ${named(pickles)} ${what}.`
+}
+
+/** Names of files that nobody has read. */
+function nameCaution(downloads: readonly Download[]): string | null {
+  const names = downloads.flatMap(({ path, url, files }) =>
+    path === null
+      ? [lastPart(new URL(url).pathname)].filter((name) => PICKLED.test(name))
+      : (files ?? []).map((file) => file.path).filter((name) => UNREADABLE.test(name)),
+  )
   if (names.length === 0) return null
-  const first = names.length === 1 ? names[0]! : `${names[0]!} and ${names.length - 1} more`
-  const reader = entry.nnunet
-    ? 'nnU-Net unpickles them without a check'
-    : 'Such files are usually pickled objects'
-  return `Loading a checkpoint (${first}) can run code. ${reader}: load them only from people you trust.`
+  const first =
+    names.length === 1 ? lastPart(names[0]!) : `${lastPart(names[0]!)} and ${names.length - 1} more`
+  return `Loading a checkpoint (${first}) can run code. Such files are usually pickled objects: load them only from people you trust.`
 }
 
 /** DIGITS runs what defines the network: Lua for Torch, Python for TensorFlow, and Python layers for Caffe. */
@@ -66,6 +88,12 @@ function hostedNote(downloads: readonly Download[]): string | null {
   const hosts = [...new Set(hosted.map(({ url }) => new URL(url).host))].join(', ')
   const what = hosted.length === downloads.length ? 'The files are' : 'Some files are'
   return `${what} hosted elsewhere, at ${hosts}. This store has not opened them; it states the size and the checksum that they must have.`
+}
+
+/** `model.pth`, or that and how many more. */
+function named(checkpoints: readonly EntryCheckpoint[]): string {
+  const names = [...new Set(checkpoints.map(({ path }) => lastPart(path)))]
+  return names.length === 1 ? names[0]! : `${names[0]!} and ${names.length - 1} more`
 }
 
 function lastPart(path: string): string {

@@ -103,7 +103,7 @@ describe('an ONNX network', () => {
   })
 
   it('is bounded in its depth', () => {
-    let graph = Buffer.alloc(0)
+    let graph: Buffer = Buffer.alloc(0)
     for (let depth = 0; depth < 40; depth++) graph = field(1, field(5, field(6, graph)))
     expect(inspectOnnx(onnx(graph)).findings).toMatchObject([{ kind: 'corrupt-checkpoint' }])
   })

@@ -1,38 +1,73 @@
 import { describe, expect, it } from 'vitest'
 import { trustOf } from '../../src/site/trust.ts'
+import { emptyReport, type CheckpointReport } from '../../src/inspect/report.ts'
 import { digitsEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
-function entryWith(...paths: string[]) {
-  const files = paths.map((path) => ({ path, size: 1, sha256: '0'.repeat(64) }))
-  return sampleEntry({ downloads: [sampleDownload({ files })] })
+/** An entry with these files, as the build has read them. */
+function entryWith(...checkpoints: [string, Partial<CheckpointReport>?][]) {
+  const files = checkpoints.map(([path]) => ({ path, size: 1, sha256: '0'.repeat(64) }))
+  const read = checkpoints.flatMap(([path, report]) =>
+    report ? [{ ...emptyReport('torch', 'known-imports'), ...report, path }] : [],
+  )
+  return sampleEntry({ downloads: [sampleDownload({ files })], checkpoints: read })
 }
 
-describe('trustOf', () => {
-  it.each(['a.pth', 'fold_0/a.pt', 'a.ckpt', 'a.pkl', 'pytorch_model.bin', 'A.PTH'])(
-    'warns of %s',
-    (path) => {
-      expect(trustOf(entryWith(path, 'model.safetensors'))?.level).toBe('caution')
-    },
-  )
+const PICKLE: Partial<CheckpointReport> = { imports: ['collections.OrderedDict', 'torch.FloatStorage'] }
+const PLAIN: Partial<CheckpointReport> = { format: 'safetensors', verdict: 'no-code' }
 
-  it.each(['model.safetensors', 'model.onnx'])('does not warn of %s', (path) => {
-    expect(trustOf(entryWith(path, 'config.json'))?.level).toBe('plain')
+describe('trustOf', () => {
+  it('says that a format holds no code', () => {
+    expect(trustOf(entryWith(['model.safetensors', PLAIN], ['config.json']))).toEqual({
+      level: 'plain',
+      text: 'The weights are in a format that holds no code.',
+    })
+  })
+
+  it('says what a pickle imports', () => {
+    expect(trustOf(entryWith(['fold_0/a.pth', PICKLE], ['model.safetensors', PLAIN]))).toEqual({
+      level: 'plain',
+      text: 'Read, not loaded, when this page was made: a.pth imports 2 names, all known to be harmless.',
+    })
+    expect(trustOf(entryWith(['a.pkl', {}]))?.text).toContain('a.pkl imports nothing.')
+  })
+
+  it('warns of code', () => {
+    expect(
+      trustOf(entryWith(['a.pt', { format: 'torchscript', verdict: 'code' }], ['model.safetensors', PLAIN])),
+    ).toEqual({
+      level: 'caution',
+      text: 'a.pt contains code, which runs when it is loaded: load it only if you trust its authors.',
+    })
+  })
+
+  it('names what only the owner of the store allows', () => {
+    const own = ['a.A', 'a.B', 'a.C', 'a.D']
+    expect(
+      trustOf(entryWith(['a.pkl', { verdict: 'allowed-imports', imports: own, ownImports: own }])),
+    ).toEqual({
+      level: 'caution',
+      text: 'Loading a.pkl imports a.A, a.B, a.C …, which this store allows by its own decision.',
+    })
+  })
+
+  it('warns of a serialisation that nobody here can read', () => {
+    expect(trustOf(entryWith(['net.t7']))?.level).toBe('caution')
   })
 
   it('says nothing of files that say nothing', () => {
-    expect(trustOf(entryWith('model.ckpt-33000.index', 'config.ini'))).toBeNull()
+    expect(trustOf(entryWith(['model.ckpt-33000.index'], ['config.ini']))).toBeNull()
   })
 
   it('does not vouch for what was never opened', () => {
     const hosted = sampleDownload({ path: null, files: null })
     expect(trustOf(sampleEntry({ downloads: [hosted] }))?.level).toBe('unknown')
     expect(trustOf(sampleEntry({ downloads: [sampleDownload(), hosted] }))?.level).toBe('unknown')
-    const plain = entryWith('model.safetensors').downloads
-    expect(trustOf(sampleEntry({ downloads: [...plain, hosted] }))).toMatchInlineSnapshot(`
+    const plain = entryWith(['model.safetensors', PLAIN])
+    expect(trustOf({ ...plain, downloads: [...plain.downloads, hosted] })).toMatchInlineSnapshot(`
       {
         "level": "unknown",
-        "text": "Some files are hosted elsewhere, at lab.example. This store has not opened them; it states the size and the checksum that they must have.",
+        "text": "The weights are in a format that holds no code. Some files are hosted elsewhere, at lab.example. This store has not opened them; it states the size and the checksum that they must have.",
       }
     `)
   })
@@ -47,10 +82,6 @@ describe('trustOf', () => {
     `)
   })
 
-  it('does not call weights plain beside ones that it cannot judge', () => {
-    expect(trustOf(entryWith('model.onnx', 'model.h5'))).toBeNull()
-  })
-
   it('names the program that DIGITS would run', () => {
     const entry = digitsEntry()
     entry.digits!.files.push({ path: 'model.lua', from: 'model.lua', size: 1 })
@@ -60,6 +91,6 @@ describe('trustOf', () => {
         "text": "DIGITS runs model.lua as a program: import this model only if you trust its authors.",
       }
     `)
-    expect(trustOf(digitsEntry())?.level).toBe('plain')
+    expect(trustOf(digitsEntry())).toBeNull()
   })
 })
