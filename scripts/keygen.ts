@@ -1,6 +1,6 @@
 /** `npm run keygen`: makes the key pair that a store is signed with, in minisign's files. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { FILE_MODE } from '../src/lib/files.ts'
 import { formatPublicKey, publicKeyLine } from '../src/lib/minisign.ts'
 import { formatSecretKey, generateSecretKey, type SecretKey } from '../src/lib/minisign-secret.ts'
@@ -16,6 +16,9 @@ export async function run(args: string[]): Promise<number> {
   const { out = 'zoopress.key' } = readOptions(args, ['out'])
   const secretPath = resolve(out)
   const publicPath = `${secretPath.replace(/\.key$/, '')}.pub`
+  const dir = dirname(secretPath)
+  if (!existsSync(dir))
+    throw new UserError(`There is no folder ${label(dir)}/. Make it first. Nothing was written.`)
   for (const path of [secretPath, publicPath]) refuseExisting(path)
   const key = generateSecretKey()
   writePair(key, secretPath, publicPath)
