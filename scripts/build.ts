@@ -2,6 +2,7 @@
 import v8 from 'node:v8'
 import { publish } from '../src/publish.ts'
 import { label, printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import { withSigning } from './signing.ts'
 import { showProgress } from './progress.ts'
 import { summary } from './summary.ts'
 
@@ -10,7 +11,7 @@ v8.setFlagsFromString('--heap-growing-percent=30')
 
 export async function run(args: string[]): Promise<number> {
   const options = readOptions(args, WORKPLACE_OPTIONS, ['prune'])
-  const workplace = await toWorkplace(options)
+  const workplace = await withSigning(await toWorkplace(options), process.env)
   const began = performance.now()
   const progress = showProgress()
   const prune = options['prune'] !== undefined

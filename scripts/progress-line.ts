@@ -1,10 +1,13 @@
 /**
  * How far a build has come, as one line of text.
  */
+import type { Unit } from '../src/publish/progress.ts'
 import { formatBytes, formatCount, plural } from '../src/site/format.ts'
 
 /** An id that is cut to less says nothing. */
 const SHORTEST_ID = 9
+
+const PLURALS: Record<Unit, string> = { entry: 'entries', file: 'files' }
 
 /** How far a step has come. A total of 0: there is nothing of the kind to count. */
 export interface StepState {
@@ -12,6 +15,8 @@ export interface StepState {
   /** Of the entry that was begun last; empty: none yet. */
   entry: string
   entries: { done: number; total: number }
+  /** What `entries` counts. */
+  unit: Unit
   bytes: { done: number; total: number }
   /** Of what the step counts, bytes before entries; null: not known yet. */
   perSecond: number | null
@@ -28,13 +33,13 @@ export function progressLine(state: StepState, columns = Infinity): string {
   return cutEnd(`${state.what}${id}${tail}`, columns)
 }
 
-function amounts({ entries, bytes }: StepState): string[] {
+function amounts({ entries, bytes, unit }: StepState): string[] {
   const isBegun = entries.done > 0 || bytes.done > 0
   const of = (text: string): string => (isBegun ? `${text} of ` : '')
   // An entry's bytes may grow by what was added since they were counted.
   const count = formatCount(Math.min(entries.done, entries.total))
   return [
-    ...(entries.total > 1 ? [`${of(count)}${plural(entries.total, 'entry', 'entries')}`] : []),
+    ...(entries.total > 1 ? [`${of(count)}${plural(entries.total, unit, PLURALS[unit])}`] : []),
     ...(bytes.total > 0
       ? [`${of(formatBytes(Math.min(bytes.done, bytes.total)))}${formatBytes(bytes.total)}`]
       : []),

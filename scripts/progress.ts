@@ -75,9 +75,11 @@ interface Step {
   drawnAmount: number
 }
 
-function newStep(what: string, { entries = 0, bytes = 0 }, now: number): Step {
+type Total = NonNullable<Parameters<Progress['step']>[1]>
+
+function newStep(what: string, { entries = 0, bytes = 0, unit = 'entry' }: Total, now: number): Step {
   const state: StepState = {
-    ...{ what, entry: '', perSecond: null },
+    ...{ what, entry: '', perSecond: null, unit },
     entries: { done: 0, total: entries },
     bytes: { done: 0, total: bytes },
   }

@@ -6,7 +6,7 @@ import module from 'node:module'
 import { join } from 'node:path'
 
 const OLDEST = '24.15'
-const COMMANDS = ['build', 'check', 'dev', 'serve', 'lighthouse', 'bench']
+const COMMANDS = ['build', 'check', 'dev', 'serve', 'keygen', 'verify', 'lighthouse', 'bench']
 
 const [command, ...args] = process.argv.slice(2)
 

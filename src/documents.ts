@@ -14,6 +14,7 @@ import { formatFeed } from './formats/feed.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
+import { formatStoreKey, isSigned } from './formats/public-key.ts'
 import { formatRobots } from './formats/robots.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
@@ -26,10 +27,10 @@ interface Row {
 }
 
 export type DocumentRow =
-  | (Row & { per: 'store'; format: (store: Listing) => string })
+  | (Row & { per: 'store'; when?: (store: Listing) => boolean; format: (store: Listing) => string })
   | (Row & { per: 'entry'; when: (entry: StoreEntry) => boolean; format: (entry: StoreEntry) => string })
-  /** About the finished tree, archives and pages included: the publisher writes it with `formatSums`, last of all. */
-  | (Row & { per: 'tree' })
+  /** About the finished tree, archives and pages included: the publisher writes it last of all. */
+  | (Row & { per: 'tree'; when?: (store: Listing) => boolean })
 
 const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
 
@@ -80,6 +81,14 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: formatVersionSums,
   },
   { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },
+  { per: 'tree', urls: ['/SHA256SUMS.minisig'], reader: 'minisign 0.6 and newer', when: isSigned },
+  {
+    per: 'store',
+    urls: ['/zoopress.pub'],
+    reader: 'minisign 0.6 and newer',
+    when: isSigned,
+    format: formatStoreKey,
+  },
   { per: 'store', urls: ['/feed.xml'], reader: 'feed readers (Atom 1.0)', format: formatFeed },
   { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
   { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },
@@ -105,11 +114,13 @@ export function entryDocuments(entry: StoreEntry): StoreDocument[] {
 /** The documents about the whole store, without those about its finished tree. */
 export function sharedDocuments(store: Listing): StoreDocument[] {
   return DOCUMENTS.flatMap((row) =>
-    row.per === 'store' ? [{ paths: pathsOf(row), write: () => row.format(store) }] : [],
+    row.per === 'store' && (row.when?.(store) ?? true)
+      ? [{ paths: pathsOf(row), write: () => row.format(store) }]
+      : [],
   )
 }
 
-/** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS`. */
+/** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS` and its signature. */
 export function* listDocuments(store: Store): Generator<StoreDocument> {
   yield* sharedDocuments(store)
   for (const entry of store.entries) yield* entryDocuments(entry)
@@ -117,7 +128,9 @@ export function* listDocuments(store: Store): Generator<StoreDocument> {
 
 /** Every address of the machine store, those of `/SHA256SUMS` included, sorted, each with a leading slash. */
 export function listUrls(store: Store): string[] {
-  const ofTree = DOCUMENTS.filter((row) => row.per === 'tree').flatMap((row) => pathsOf(row))
+  const ofTree = DOCUMENTS.flatMap((row) =>
+    row.per === 'tree' && (row.when?.(store) ?? true) ? pathsOf(row) : [],
+  )
   const written = [...listDocuments(store)].flatMap((document) => document.paths)
   return [...written, ...ofTree].map((path) => `/${path}`).sort()
 }

@@ -3,13 +3,15 @@
  */
 import { checkEntries } from './check/check-entries.ts'
 import { mapLimit } from './lib/map-limit.ts'
+import type { SecretKey } from './lib/minisign-secret.ts'
 import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
-import type { Store } from './store.ts'
+import type { Site, Store } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
 import { readZoo, type Zoo } from './zoo/read.ts'
+import type { StoreCard } from './zoo/store-card.ts'
 
 /** Where a store is made from, and where it goes. All paths are absolute. */
 export interface Workplace {
@@ -22,6 +24,19 @@ export interface Workplace {
   cacheDir: string
   /** Wins over the store card's; null: not given. No trailing slash. */
   storeUrl: string | null
+  /** What the store says its signing key is, in minisign's line of base64; absent: it is not signed. */
+  publicKey?: string
+  /** Absent: no signature is made. */
+  signing?: Signing
+}
+
+/** How SHA256SUMS is signed. */
+export interface Signing {
+  secretKey: SecretKey
+  /** For how long a signature is good. */
+  days: number
+  /** Seconds since 1970. */
+  now: number
 }
 
 export interface PreparedStore {
@@ -31,6 +46,12 @@ export interface PreparedStore {
 
 /** The address that `npm run serve` answers at. */
 export const DEFAULT_URL = 'http://localhost:8000'
+
+/** What pages and documents say of the store. */
+export function siteOf(card: StoreCard, { storeUrl, publicKey }: Workplace): Site {
+  const url = storeUrl ?? card.url ?? DEFAULT_URL
+  return { ...card, url, ...(publicKey !== undefined && { publicKey }) }
+}
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
 export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
@@ -57,15 +78,15 @@ export async function withPictureProblems(
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
 export async function packZoo(
   zoo: Zoo,
-  { zooDir, label, cacheDir, storeUrl }: Workplace,
+  workplace: Workplace,
 ): Promise<PreparedStore & { problems: Problem[] }> {
-  const { card, entries } = zoo
-  const url = storeUrl ?? card.url ?? DEFAULT_URL
+  const { zooDir, label, cacheDir } = workplace
+  const site = siteOf(zoo.card, workplace)
   const ledgers = openLedgers({ zooDir, cacheDir })
-  const results = await packAll(entries, { zooDir, label, cacheDir, storeUrl: url, ledgers })
+  const results = await packAll(zoo.entries, { zooDir, label, cacheDir, storeUrl: site.url, ledgers })
   saveLedgers(ledgers)
   return {
-    store: { site: { ...card, url }, entries: results.map(({ entry }) => entry) },
+    store: { site, entries: results.map(({ entry }) => entry) },
     placements: results.flatMap(({ placements }) => placements),
     problems: sortProblems(results.flatMap(({ problems }) => problems)),
   }

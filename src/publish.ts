@@ -13,7 +13,8 @@ import { heal, nextDir } from './lib/swap.ts'
 import type { Workplace } from './prepare.ts'
 import type { Progress, Published } from './publish/progress.ts'
 import { readStampOf, stateDir, type Stamp } from './publish/state.ts'
-import { look } from './publish/look.ts'
+import { look, type Look } from './publish/look.ts'
+import { isFresh } from './publish/signature-age.ts'
 
 /**
  * Builds the store and puts it in the place of the last one; with `prune` the cache then loses what no store needs.
@@ -48,11 +49,14 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   progress.step('Looking')
   const seen = look(workplace)
   const stamp = readStampOf(stateDir(workplace), workplace.distDir)
-  if (stamp !== null && seen.zoo !== '' && stamp.zoo === seen.zoo && stamp.basis === seen.basis)
-    return unchanged(stamp)
+  if (stamp !== null && isUpToDate(stamp, seen, workplace)) return unchanged(stamp)
   if (stamp === null) refuseForeign(workplace.distDir)
   const { publishChanges } = await import('./publish/publish-changes.ts')
   return publishChanges(workplace, seen, stamp, progress)
+}
+
+function isUpToDate({ zoo, basis, signedUntil }: Stamp, seen: Look, { signing }: Workplace): boolean {
+  return zoo !== '' && zoo === seen.zoo && basis === seen.basis && isFresh(signedUntil, signing)
 }
 
 function unchanged({ url, entries, archives, bytes, problems }: Stamp): Published {

@@ -16,6 +16,8 @@ export interface Site {
   contact: string | null
   /** Untrusted Markdown for the home page; may be empty. */
   prose: string
+  /** The line of base64 in minisign's public key; absent: the store is not signed. */
+  publicKey?: string
 }
 
 /** A file inside an archive, or one that is published by itself. */

@@ -49,7 +49,7 @@ function brokenLinks(page: string, html: string, published: Set<string>, base: s
 }
 
 /** The file that a web server answers with: `<folder>/index.html` for a folder. */
-function targetOf(page: string, link: string, base: string): string {
+export function targetOf(page: string, link: string, base: string): string {
   const path = link.replace(/[?#].*$/s, '')
   if (path === '') return page
   // Outside the store's own address there is nothing of ours.

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DOCUMENTS, findDocument, listDocuments, listUrls } from '../src/documents.ts'
 import { fixtureDownload, fixtureEntry, fixtureStore } from './fixtures/store.ts'
+import { PUBLIC_KEY } from './lib/minisign-vectors.ts'
 
 const store = fixtureStore()
 const EXPECTED = `${import.meta.dirname}/expected`
@@ -24,6 +25,23 @@ describe('the documents of the fixture store', () => {
 
   it('have the addresses in tests/expected/urls.txt: a change breaks scripts of other people', async () => {
     await expect(`${listUrls(store).join('\n')}\n`).toMatchFileSnapshot(`${EXPECTED}/urls.txt`)
+  })
+})
+
+describe('a signed store', () => {
+  const signed = { ...store, site: { ...store.site, publicKey: PUBLIC_KEY.split('\n')[1]! } }
+
+  it('has two addresses more: the signature, and the key', () => {
+    const known = new Set(listUrls(store))
+    expect(listUrls(signed).filter((url) => !known.has(url))).toEqual([
+      '/SHA256SUMS.minisig',
+      '/zoopress.pub',
+    ])
+    expect(listUrls(signed)).toHaveLength(known.size + 2)
+  })
+
+  it("has the key in minisign's form", () => {
+    expect(findDocument(signed, 'zoopress.pub')).toBe(PUBLIC_KEY)
   })
 })
 

@@ -19,6 +19,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/(prepare|verify)\.ts$/],
   [/^src\/publish\//],
   [/^src\/(publish|integration)\.ts$/],
+  [/^src\/verify-store\//],
   [/^scripts\//],
 ]
 

@@ -8,9 +8,11 @@ import { listFiles } from './files.ts'
 import { UserError } from './user-error.ts'
 
 export const SUMS_FILE = 'SHA256SUMS'
+/** It signs the list, which therefore cannot name it. */
+export const SIGNATURE_FILE = 'SHA256SUMS.minisig'
 
 /**
- * Passes where the folder is absent, empty, or holds nothing but what its SHA256SUMS lists; files listed there may be missing.
+ * Passes where the folder is absent, empty, or holds nothing but what its SHA256SUMS lists, and its signature; files listed there may be missing.
  * @throws UserError that names the first file that is not ours.
  */
 export function refuseForeign(dir: string): void {
@@ -25,7 +27,7 @@ export function refuseForeign(dir: string): void {
 function readListed(sumsPath: string): Set<string> {
   const listed = new Set<string>()
   if (!existsSync(sumsPath)) return listed
-  listed.add(SUMS_FILE)
+  listed.add(SUMS_FILE).add(SIGNATURE_FILE)
   for (const line of readFileSync(sumsPath, 'utf8').split('\n')) {
     const path = /^[0-9a-f]{64} {2}(.+)$/.exec(line)?.[1]
     if (path !== undefined) listed.add(path)

@@ -23,7 +23,7 @@ export interface Look {
 }
 
 /** @throws UserError where there is no zoo, or a folder of it cannot be read. */
-export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
+export function look({ root, zooDir, label, storeUrl, publicKey }: Workplace): Look {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
@@ -40,7 +40,7 @@ export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
     folders,
     fingerprints,
     zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
-    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl, ownImports.facts])),
+    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl, publicKey, ownImports.facts])),
   }
 }
 

@@ -11,6 +11,7 @@ import { successorIn } from './changes.ts'
 import { NewTree } from './new-tree.ts'
 import type { Progress } from './progress.ts'
 import { SHARED, type EntryRecord, type Records } from './records.ts'
+import type { SignedSums, UnsignedSums } from './sign-sums.ts'
 import type { Known } from './state.ts'
 import type { Survey } from './survey.ts'
 import { writeEntry, writeShared, writeSums } from './write-tree.ts'
@@ -32,6 +33,8 @@ export interface NextStoreInput {
   fingerprints: ReadonlyMap<string, string>
   /** By the entry that they are about. */
   warnings: ReadonlyMap<string, Problem[]>
+  /** Null: the store is not signed. */
+  sign: ((sums: UnsignedSums) => SignedSums) | null
   progress: Progress
 }
 
@@ -46,6 +49,8 @@ export interface NextStore {
   /** Paths below the cache's folder of what was placed. */
   cacheFiles: string[]
   summary: { entries: number; archives: number; bytes: number }
+  /** The last day of the signature; null: there is none. */
+  signedUntil: string | null
 }
 
 /** Fills the tree; whatever it throws, nothing but the tree has been touched. */
@@ -63,17 +68,19 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
   }
   const listing = { site, entries: [...survey.listing.values()] }
   const shared = await writeShared(tree, renderer, listing, survey.examples)
-  const files = [...[...entries.values()].flatMap((record) => record.files), ...shared]
-  shared.push(writeSums(tree, files))
+  const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared]
+  const sums = writeSums(tree, listed, input.sign)
+  shared.push(...sums.files)
   records.set(SHARED, JSON.stringify({ files: shared }))
   const fresh = [...survey.written.keys()].map((id) => entries.get(id)!)
   return {
     records,
-    files: [...files, shared.at(-1)!],
+    files: [...listed, ...sums.files],
     written: [...fresh.flatMap((record) => record.files), ...shared],
     promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
     cacheFiles: fresh.flatMap((record) => record.cacheFiles),
     summary: summarise([...entries.values()]),
+    signedUntil: sums.signedUntil,
   }
 }
 

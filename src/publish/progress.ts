@@ -3,11 +3,14 @@
  */
 import type { Problem } from '../zoo/problem.ts'
 
+/** What a step counts as its entries: those of the zoo, or single files. */
+export type Unit = 'entry' | 'file'
+
 /** Told what a build is about to do. */
 export interface Progress {
   /** A new step, and how much of it there is to do; nothing: it takes a moment. */
-  step: (what: string, total?: { entries?: number; bytes?: number }) => void
-  /** Work on an entry of the step begins. */
+  step: (what: string, total?: { entries?: number; bytes?: number; unit?: Unit }) => void
+  /** Work on an entry, or on whatever else the step counts, begins. */
   entry: (id: string) => void
   /** Bytes of the step that are done since the last call. */
   bytes: (count: number) => void

@@ -2,12 +2,15 @@
  * Publishes what changed since the last build. A build from nothing is the same with a last store that holds nothing, which is why
  * both give the same bytes.
  */
+import { join } from 'node:path'
+import { withFile } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
+import { SIGNATURE_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
 import type { PackOptions } from '../pack/options.ts'
-import { DEFAULT_URL, type Workplace } from '../prepare.ts'
+import { siteOf, type Workplace } from '../prepare.ts'
 import { openRenderer } from '../site/renderer.ts'
 import type { Site } from '../store.ts'
 import { verifyTree } from '../verify.ts'
@@ -17,7 +20,7 @@ import { readStoreCard } from '../zoo/read.ts'
 import { changedIds } from './changes.ts'
 import type { Look } from './look.ts'
 import { withPublicModes } from './new-tree.ts'
-import { writeNextStore, type NextStore } from './next-store.ts'
+import { writeNextStore, type NextStore, type NextStoreInput } from './next-store.ts'
 import type { Progress, Published } from './progress.ts'
 import { parseEntryRecords, type EntryRecord } from './records.ts'
 import {
@@ -30,7 +33,11 @@ import {
   type Known,
   type Stamp,
 } from './state.ts'
+import { signSums } from './sign-sums.ts'
 import { survey, type Survey } from './survey.ts'
+
+/** Bytes; what is longer is no signature. */
+const LARGEST_SIGNATURE = 32 * 1024
 
 /** `stamp` is that of the store that stands; null: it cannot be relied on. The caller holds the locks, and clears the scratch folder. */
 export async function publishChanges(
@@ -40,7 +47,7 @@ export async function publishChanges(
   progress: Progress,
 ): Promise<Published> {
   const { card, problems } = await readStoreCard(workplace.zooDir, workplace.label)
-  const site = { ...card, url: workplace.storeUrl ?? card.url ?? DEFAULT_URL }
+  const site = siteOf(card, workplace)
   const current = usable(workplace, seen, stamp, site)
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
@@ -83,6 +90,7 @@ async function write(round: Round): Promise<Published> {
     standby: takeStandby(stateDir(workplace), current === null ? null : dir),
     fingerprints: seen.fingerprints,
     warnings: byEntry(found.problems, workplace.label),
+    sign: signer(workplace),
   })
   progress.step('Verifying')
   const broken = verifyTree(dir, site.url, next)
@@ -98,6 +106,16 @@ async function write(round: Round): Promise<Published> {
 function usable(workplace: Workplace, seen: Look, stamp: Stamp | null, site: Site): Known | null {
   if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site)) return null
   return readKnown(stateDir(workplace), workplace.distDir)
+}
+
+/** What signs the list of a store that replaces the one at `distDir`; null: nothing does. */
+function signer({ signing, distDir }: Workplace): NextStoreInput['sign'] {
+  return signing ? (sums) => signSums(sums, signing, readLastSignature(distDir)) : null
+}
+
+/** Null where there is none. */
+function readLastSignature(distDir: string): string | null {
+  return withFile(join(distDir, SIGNATURE_FILE), (bytes) => bytes.read(0, LARGEST_SIGNATURE).toString())
 }
 
 function packOptions({ zooDir, label, cacheDir }: Workplace, { url }: Site, progress: Progress): PackOptions {
@@ -129,6 +147,7 @@ async function leaveNotes(round: Round, next: NextStore, { store, problems }: Pu
       problems,
       tree,
       dist: workplace.distDir,
+      signedUntil: next.signedUntil,
     }
     writeState(stateDir(workplace), stamp, next.records)
   } catch (error) {

@@ -33,6 +33,8 @@ export interface Stamp {
   url: string
   /** Absolute path of the store. */
   dist: string
+  /** The last day of its signature; null: it is not signed. */
+  signedUntil: string | null
 }
 
 /** A store on disk, and what it holds. */

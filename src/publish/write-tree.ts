@@ -5,7 +5,7 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { entryDocuments, sharedDocuments, type StoreDocument } from '../documents.ts'
 import { formatSums } from '../formats/sums.ts'
-import { SUMS_FILE } from '../lib/foreign.ts'
+import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import { placeFile, type Placement } from '../pack/place.ts'
 import { asciiHtml } from '../site/ascii-html.ts'
@@ -13,6 +13,7 @@ import type { Renderer } from '../site/renderer.ts'
 import type { ShownModel } from '../site/store.ts'
 import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
 import type { NewTree } from './new-tree.ts'
+import type { SignedSums, UnsignedSums } from './sign-sums.ts'
 
 /** Writes an entry's archives, pictures, documents and page; says what it wrote. */
 export async function writeEntry(
@@ -48,9 +49,16 @@ export async function writeShared(
   return files
 }
 
-/** Writes SHA256SUMS over everything else in the tree. */
-export function writeSums(tree: NewTree, files: readonly FileDigest[]): FileDigest {
-  return tree.write(SUMS_FILE, formatSums(files))
+/** Writes SHA256SUMS over everything else in the tree, and its signature, which it cannot list. */
+export function writeSums(
+  tree: NewTree,
+  listed: readonly FileDigest[],
+  sign: ((sums: UnsignedSums) => SignedSums) | null,
+): { files: FileDigest[]; signedUntil: string | null } {
+  const sums = tree.write(SUMS_FILE, formatSums(listed))
+  const signed = sign?.({ from: join(tree.dir, SUMS_FILE), sha256: sums.sha256 })
+  if (!signed) return { files: [sums], signedUntil: null }
+  return { files: [sums, tree.write(SIGNATURE_FILE, signed.text)], signedUntil: signed.expires }
 }
 
 function putPlacement(tree: NewTree, placement: Placement): FileDigest {

@@ -8,6 +8,7 @@ const START: StepState = {
   entries: { done: 0, total: 12 },
   bytes: { done: 0, total: 4_800_000_000 },
   perSecond: null,
+  unit: 'entry',
 }
 const WAY: StepState = {
   ...START,
@@ -21,6 +22,11 @@ describe('progressLine', () => {
   it.each<[string, StepState, string]>([
     ['a step of a moment', { ...START, what: 'Looking', entries: NONE, bytes: NONE }, 'Looking'],
     ['the beginning', START, 'Packing · 12 entries · 4.8 GB'],
+    [
+      'the way through single files',
+      { ...WAY, what: 'Checking', entry: 'a/b.zip', unit: 'file' },
+      'Checking a/b.zip · 3 of 12 files · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left',
+    ],
     ['the way', WAY, 'Packing liver-ct · 3 of 12 entries · 1.2 GB of 4.8 GB · 100 MB/s · 36 s left'],
     [
       'the time left of a step without bytes',

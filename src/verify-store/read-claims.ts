@@ -1,0 +1,201 @@
+/**
+ * What each kind of document says about files of its store. Addresses in documents are relative, but for those in specs, the feed and the
+ * sitemap, which begin with the store's own; whatever begins otherwise is hosted elsewhere, and is nobody's promise.
+ */
+import { posix } from 'node:path'
+import { textOf } from '../formats/json.ts'
+import { decodePath } from '../lib/markdown.ts'
+import { targetOf } from '../verify.ts'
+import type { JsonValue } from '../zoo/entry.ts'
+import { storeAddress } from '../zoo/fields.ts'
+import { parseJsonObject, type JsonObject } from '../zoo/json-text.ts'
+import type { Problem } from '../zoo/problem.ts'
+import { htmlLinks } from './html-links.ts'
+import { parseSums } from './parse-sums.ts'
+import type { Claim } from './promises.ts'
+
+/** A document as it was read. */
+export interface ReadDocument {
+  /** Path in the store. */
+  path: string
+  /** What problems call it. */
+  file: string
+  text: string
+  /** The store's public address without a slash at its end; null: it is not known. */
+  storeUrl: string | null
+}
+
+export interface Claims {
+  claims: Claim[]
+  problems: Problem[]
+}
+
+type Reader = (document: ReadDocument) => Claims
+
+/** In one document: that of a store of 50,000 entries has fewer. More would take memory without end. */
+const MOST_VALUES = 3_000_000
+
+/** By path; the first that fits. */
+const READERS: readonly (readonly [RegExp, Reader])[] = [
+  [/^catalogue\.json$/, json(catalogue)],
+  [/^master\.json$/, json(master)],
+  [/^[^/]+\/entry\.json$/, json(entry)],
+  [/^[^/]+\/info\.json$/, json(info)],
+  [/^[^/]+\/[^/]+\/SHA256SUMS$/, versionSums],
+  [/^(?:[^/]+|raw\/.+|[^/]+\/main)\.ini$/, addresses(/^[ \t]*url[ \t]*[=:][ \t]*([^\r\n]*)$/gm, '%%', '%')],
+  [/^sitemap\.xml$/, addresses(/<loc>([^<]*)<\/loc>/g, '&amp;', '&')],
+  [/^feed\.xml$/, addresses(/ href="([^"]*)"/g, '&amp;', '&')],
+  [/\.html$/, page],
+]
+
+export function isReadable(path: string): boolean {
+  return READERS.some(([pattern]) => pattern.test(path))
+}
+
+/** None for a file that is no document. */
+export function readClaims(document: ReadDocument): Claims {
+  const reader = READERS.find(([pattern]) => pattern.test(document.path))?.[1]
+  return reader?.(document) ?? { claims: [], problems: [] }
+}
+
+/** The address that a store was made for, by its sitemap; null: it does not say. */
+export function storeUrlIn(sitemap: string): string | null {
+  const first = /<loc>([^<]{1,2000})<\/loc>/.exec(sitemap)?.[1] ?? ''
+  const { success, data } = storeAddress.safeParse(first.replaceAll('&amp;', '&'))
+  return success ? data : null
+}
+
+function json(claimsOf: (value: JsonObject, at: Place) => Claim[]): Reader {
+  return ({ path, file, text }) => {
+    if (countOf(text, ',') > MOST_VALUES) {
+      const message = `The JSON holds more than ${MOST_VALUES} values. Publish the store again.`
+      return { claims: [], problems: [{ file, message, severity: 'error' }] }
+    }
+    const { value, problems } = parseJsonObject(text, file)
+    return { claims: value === null ? [] : claimsOf(value, new Place(path)), problems }
+  }
+}
+
+/** Makes the claims of one document. */
+class Place {
+  readonly #by: string
+
+  constructor(by: string) {
+    this.#by = by
+  }
+
+  /** A percent-encoded address relative to the document; that of a folder means its page. */
+  link(link: JsonValue | undefined, facts: JsonObject = {}): Claim {
+    const path = decodePath(textOf(link))
+    return this.file(path.endsWith('/') ? `${path}index.html` : path, facts)
+  }
+
+  /** A path relative to the document's folder, written as it is. */
+  file(path: string, { size, sha256 }: JsonObject = {}): Claim {
+    return {
+      by: this.#by,
+      path: posix.join(posix.dirname(this.#by), path),
+      ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
+      ...(typeof sha256 === 'string' && { sha256 }),
+    }
+  }
+}
+
+function catalogue(value: JsonObject, at: Place): Claim[] {
+  return objects(value['entries']).flatMap((listed) => [
+    at.link(listed['page']),
+    at.link(listed['entry']),
+    ...(listed['thumbnail'] === null ? [] : [at.link(listed['thumbnail'])]),
+    ...downloads(listed, at),
+  ])
+}
+
+function entry(value: JsonObject, at: Place): Claim[] {
+  const { thumbnail, pictures, digits, versions } = value
+  const thumbnails = objects([thumbnail ?? null]).flatMap(({ small, large }) => [
+    small ?? null,
+    large ?? null,
+  ])
+  return [
+    at.link(value['catalogue']),
+    ...objects([...thumbnails, ...list(pictures)]).map(({ path }) => at.link(path)),
+    ...objects([digits ?? null])
+      .flatMap(({ files }) => objects(files))
+      .map((file) => at.file(textOf(file['path']), file)),
+    ...objects(versions).flatMap((version) => [
+      ...(version['sums'] === null ? [] : [at.link(version['sums'])]),
+      ...downloads(version, at),
+    ]),
+  ]
+}
+
+/** Those of the store itself. */
+function downloads(of: JsonObject, at: Place): Claim[] {
+  return objects(of['downloads']).flatMap((download) =>
+    'path' in download ? [at.link(download['path'], download)] : [],
+  )
+}
+
+/** What DIGITS asks for of each of its models. */
+function master(value: JsonObject, at: Place): Claim[] {
+  return list(value['children']).flatMap((id) =>
+    ['info.json', 'aux.json', 'license.txt'].map((name) => at.file(`${textOf(id)}/${name}`)),
+  )
+}
+
+function info(value: JsonObject, at: Place): Claim[] {
+  // Of a model that is none of DIGITS'.
+  return 'framework' in value || value['entry'] === undefined ? [] : [at.link(value['entry'])]
+}
+
+function versionSums({ path, file, text }: ReadDocument): Claims {
+  const { sums, problems } = parseSums(Buffer.from(text), file)
+  const at = new Place(path)
+  return { claims: [...sums].map(([name, sha256]) => at.file(name, { sha256 })), problems }
+}
+
+/** `escaped` stands for `plain` in the document. */
+function addresses(pattern: RegExp, escaped: string, plain: string): Reader {
+  return ({ path, text, storeUrl }) => {
+    if (storeUrl === null) return { claims: [], problems: [] }
+    const found = [...text.matchAll(pattern)].map(([, address = '']) => address.replaceAll(escaped, plain))
+    const own = found.filter((address) => address.startsWith(`${storeUrl}/`))
+    const claims = own.map((address) => ({ by: path, path: pathOf(address.slice(storeUrl.length + 1)) }))
+    return { claims, problems: [] }
+  }
+}
+
+function pathOf(link: string): string {
+  const path = decodePath(link.replace(/[?#].*$/s, ''))
+  return path === '' || path.endsWith('/') ? `${path}index.html` : path
+}
+
+function page({ path, file, text, storeUrl }: ReadDocument): Claims {
+  const links = htmlLinks(text)
+  if (links === null) {
+    const message = 'A tag of the page is not closed, so its links cannot be told. Publish the store again.'
+    return { claims: [], problems: [{ file, message, severity: 'error' }] }
+  }
+  const base = storeUrl === null ? '/' : new URL(`${storeUrl}/`).pathname
+  const own = [...links].filter((link) => !/^(?:[a-z][a-z0-9+.-]*:|#|\/\/)/i.test(link))
+  return { claims: own.map((link) => ({ by: path, path: targetOf(path, link, base) })), problems: [] }
+}
+
+function countOf(text: string, char: string): number {
+  let count = 0
+  for (let at = text.indexOf(char); at !== -1; at = text.indexOf(char, at + 1)) count++
+  return count
+}
+
+function list(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** The objects among the items; whatever else stands there is passed over. */
+function objects(value: JsonValue | undefined): JsonObject[] {
+  return list(value).filter(isObject)
+}
+
+function isObject(value: JsonValue): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+}
