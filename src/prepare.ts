@@ -7,6 +7,7 @@ import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Store } from './store.ts'
+import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
 import { readZoo, type Zoo } from './zoo/read.ts'
 
@@ -34,18 +35,19 @@ export const DEFAULT_URL = 'http://localhost:8000'
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
 export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
   const zoo = await readZoo(zooDir, label)
-  const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
-  return { ...zoo, problems: sortProblems(problems) }
+  const { contact, checks } = zoo.card
+  const found = await checkEntries(zoo.entries, { zooDir, label, contact })
+  return { ...zoo, problems: sortProblems(applyOwnerChecks([...zoo.problems, ...found], checks)) }
 }
 
 /** The same problems with those of pictures among them, for when nothing will be packed. */
 export async function withPictureProblems(
-  { entries, problems }: Zoo,
+  { card, entries, problems }: Zoo,
   workplace: Workplace,
 ): Promise<Problem[]> {
   const { checkMedia } = await import('./pack/media.ts')
   const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, workplace))
-  return sortProblems([...problems, ...found.flat()])
+  return sortProblems([...problems, ...applyOwnerChecks(found.flat(), card.checks)])
 }
 
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
@@ -61,6 +63,11 @@ export async function packZoo(
   return {
     store: { site: { ...card, url }, entries: results.map(({ entry }) => entry) },
     placements: results.flatMap(({ placements }) => placements),
-    problems: sortProblems(results.flatMap(({ problems }) => problems)),
+    problems: sortProblems(
+      applyOwnerChecks(
+        results.flatMap(({ problems }) => problems),
+        card.checks,
+      ),
+    ),
   }
 }

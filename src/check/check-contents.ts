@@ -7,18 +7,20 @@ import { errorCode } from '../lib/files.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
+import { checkText } from './check-text.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
+import { checkPatients } from './patients.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = [checkLfsPointer]
+const CHECKS: readonly ContentCheck[] = [checkLfsPointer, checkText, checkPatients]
 
 /** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
-export function checkContents(entry: Entry, { zooDir, label }: CheckContext): Problem[] {
+export function checkContents(entry: Entry, { zooDir, label, contact = null }: CheckContext): Problem[] {
   return contentPaths(entry).flatMap((path) => {
     const look = (bytes: ByteSource): Problem[] => {
       const head = bytes.read(0, HEAD_BYTES)
-      const content: Content = { entry, path, place: `${label}/${entry.id}/${path}`, bytes, head }
+      const content: Content = { entry, path, place: `${label}/${entry.id}/${path}`, bytes, head, contact }
       return CHECKS.flatMap((check) => check(content))
     }
     return whereReadable(() => withFile(join(zooDir, entry.id, path), look)) ?? []

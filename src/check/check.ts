@@ -6,6 +6,8 @@ export interface CheckContext {
   zooDir: string
   /** What problems call it. */
   label: string
+  /** Address of the store's owner, as the store's card gives it. */
+  contact?: string | null
 }
 
 /** What rules that compare entries look at: plain data, small enough to be kept of entries that are not read again. */

@@ -44,7 +44,7 @@ export async function publishChanges(
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
   const changed = changedIds(seen.fingerprints, last)
-  const found = await survey({ folders: seen.folders, changed, last, pack, progress })
+  const found = await survey({ folders: seen.folders, changed, last, card, pack, progress })
   found.problems = sortProblems([...problems, ...found.problems])
   pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
   saveLedgers(pack.ledgers)
