@@ -30,7 +30,7 @@ export function readOwnerChecks(
     return fault === null ? [] : [errorAt(file, front.lineOf(['checks', kind]), `checks: ${fault}`)]
   })
   const right = settings.filter(([kind, level]) => kindFault(kind) === null && isLevel(level))
-  return { checks: Object.fromEntries(right) as OwnerChecks, problems }
+  return { checks: Object.fromEntries(right), problems }
 }
 
 /** The problems as the owner wants them: warnings of a kind that was set become errors, or are left out. */
