@@ -7,6 +7,7 @@ import type { Content } from './content.ts'
 import { emails } from './emails.ts'
 import { homePaths } from './home-paths.ts'
 import { hostnames } from './hostnames.ts'
+import { sidecars } from './sidecars.ts'
 import { textPieces, type TextPiece } from './text-pieces.ts'
 
 /** Something found in a piece of text. */
@@ -25,7 +26,7 @@ export interface TextRule {
   find: (piece: TextPiece, content: Content) => Iterable<Finding>
 }
 
-const RULES: readonly TextRule[] = [homePaths, hostnames, emails]
+const RULES: readonly TextRule[] = [homePaths, hostnames, emails, sidecars]
 const SHOWN = 3
 
 export function checkText(content: Content): Problem[] {

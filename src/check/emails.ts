@@ -7,7 +7,8 @@ import type { Content } from './content.ts'
 import type { TextPiece } from './text-pieces.ts'
 
 /** Files that exist to name people, some of which nobody may alter. */
-const ATTRIBUTION = /(?:^|\/)(?:licen[cs]e|copying|notice|authors|contributors|maintainers|citation)[^/]*$/i
+const ATTRIBUTION =
+  /(?:^|\/)(?:licen[cs]es?|copying|notice|authors|contributors|maintainers|citation)(?:[-.](?!(?:csv|tsv|json)$)[\w.-]+)?$/i
 
 /** Longer endings than two letters that mailboxes are found under; after any other, `x@y.values` is code. */
 const ENDINGS = new Set(

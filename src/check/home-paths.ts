@@ -32,7 +32,8 @@ const REST = /[^\s"'`<>|:;,*?()[\]{}$&!=#]{0,100}/y
 /** What documentation writes in place of a name, and accounts of images, services and guests, which name nobody. */
 const NOBODY = new Set(
   `user username user_name user-name users me you someone somebody name foo bar baz example xxx xx x yourself
-  public default defaultuser0 shared guest runner runneradmin ubuntu ec2-user centos debian jovyan vscode node docker container app appuser
+  public default defaultuser0 shared guest runner runneradmin ubuntu ec2-user centos debian jovyan vscode node docker container app appuser admin administrator pi git ray
+  studio-lab-user sagemaker-user
   nonroot circleci coder codespace gitpod vagrant linuxbrew conda mambauser micromamba condauser travis jenkins gitlab-runner
   index about docs blog news page pages dashboard settings login static assets images`.split(/\s+/),
 )
@@ -44,7 +45,8 @@ const LOOK_BACK = 200
 
 export const homePaths: TextRule = {
   kind: 'home-path',
-  concerns: () => true,
+  // In a recipe for an image every path is the image's own.
+  concerns: ({ path }) => !/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w-]+)?$|\.dockerfile$/i.test(path),
   find: findHomePaths,
 }
 

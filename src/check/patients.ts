@@ -43,8 +43,8 @@ function inGzip(bytes: ByteSource): Finding[] {
   if (some === null) return []
   const nifti = readNifti(some)
   if (nifti === null) return inImage(some)
-  if (nifti.voxelsAt <= some.size) return inNifti(nifti)
-  const more = gzipHead(bytes, Math.min(nifti.voxelsAt, EXTENSION_BYTES))
+  if (nifti.extensionsEnd <= some.size) return inNifti(nifti)
+  const more = gzipHead(bytes, Math.min(nifti.extensionsEnd, EXTENSION_BYTES))
   return inNifti((more && readNifti(more)) ?? nifti)
 }
 

@@ -9,8 +9,8 @@ export interface NiftiHeader {
   /** Those that are not empty. */
   fields: HeaderField[]
   extensions: NiftiExtension[]
-  /** Where the voxels begin: the extensions end there, which the source may not reach. 0 where they lie in another file. */
-  voxelsAt: number
+  /** Where the extensions end, which the source may not reach: at the voxels, or where those lie in another file nowhere. */
+  extensionsEnd: number
 }
 
 export interface NiftiExtension {
@@ -29,6 +29,7 @@ interface Numbers {
 
 interface Form {
   size: number
+  magicAt: number
   /** Name, offset and width of each field of text. */
   texts: readonly (readonly [string, number, number])[]
   voxelsAt: (numbers: Numbers) => number
@@ -36,6 +37,7 @@ interface Form {
 
 const NIFTI_1: Form = {
   size: 348,
+  magicAt: 344,
   texts: [
     ['data_type', 4, 10],
     ['db_name', 14, 18],
@@ -48,6 +50,7 @@ const NIFTI_1: Form = {
 
 const NIFTI_2: Form = {
   size: 540,
+  magicAt: 4,
   texts: [
     ['descrip', 240, 80],
     ['aux_file', 320, 24],
@@ -58,6 +61,7 @@ const NIFTI_2: Form = {
 
 const ANALYZE: Form = {
   size: 348,
+  magicAt: 344,
   texts: [
     ['db_name', 14, 18],
     ['descrip', 148, 80],
@@ -86,17 +90,18 @@ export function readNifti(source: ByteSource): NiftiHeader | null {
   const fields = form.texts.map(([name, byte, width]) => {
     return { name, byte, text: paddedText(bytes.subarray(byte, byte + width)) }
   })
-  const voxelsAt = form.voxelsAt(numbers)
-  const extensions = voxelsAt > form.size ? readExtensions(source, form.size, voxelsAt, numbers) : []
-  return { fields: fields.filter(({ text }) => text !== ''), extensions, voxelsAt }
+  const isPair = bytes.toString('latin1', form.magicAt, form.magicAt + 2) === 'ni'
+  const extensionsEnd = isPair ? Infinity : form.voxelsAt(numbers)
+  const extensions = readExtensions(source, form.size, extensionsEnd, numbers)
+  return { fields: fields.filter(({ text }) => text !== ''), extensions, extensionsEnd }
 }
 
 function formOf(numbers: Numbers): Form | null {
   const { bytes } = numbers
   const size = int32(numbers, 0)
-  if (size === 540) return bytes.length === 540 && isMagic(bytes, 4, '2') ? NIFTI_2 : null
+  if (size === 540) return bytes.length === 540 && isMagic(bytes, NIFTI_2.magicAt, '2') ? NIFTI_2 : null
   if (size !== 348) return null
-  if (isMagic(bytes, 344, '1')) return NIFTI_1
+  if (isMagic(bytes, NIFTI_1.magicAt, '1')) return NIFTI_1
   return int32(numbers, 32) === ANALYZE_EXTENTS ? ANALYZE : null
 }
 

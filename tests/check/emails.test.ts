@@ -55,4 +55,8 @@ describe('an e-mail address', () => {
     'may stand in %s, which is there to name people',
     async (name) => expect(await addressesIn('Copyright Jane <jane@lab.org>', name)).toEqual([]),
   )
+
+  it.each(['license_plates.csv', 'authors.csv', 'citations.txt'])('may not stand in %s', async (name) =>
+    expect(await addressesIn('Jane <jane@lab.org>', name)).toEqual(['jane@lab.org']),
+  )
 })

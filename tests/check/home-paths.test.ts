@@ -99,6 +99,17 @@ describe('a path into a home folder', () => {
   )
 })
 
+describe('a recipe for an image', () => {
+  it.each(['Dockerfile', 'docker/Dockerfile.gpu', 'Containerfile', 'train.dockerfile'])(
+    'may name home folders of the image: %s',
+    async (name) => {
+      const content = 'COPY --from=build /root/.local /home/jane/.local\n'
+      const files = { 'a/README.md': card('license: mit'), [`a/code/${name}`]: content }
+      expect(await problemsOf(files)).toEqual([])
+    },
+  )
+})
+
 describe('the host name in debug.json', () => {
   const problemsWith = (json: string) =>
     problemsOf({ 'a/README.md': card('license: mit'), 'a/weights/fold_0/debug.json': json })

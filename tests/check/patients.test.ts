@@ -117,6 +117,10 @@ describe('a DICOM file without a patient', () => {
     '9f86d081884c7d659a2feaa0c55ad015',
     '1.3.6.1.4.1.14519.5.2.1',
     'test^patient',
+    'Patient^Anonymous',
+    'TCGA-06-0119',
+    'BraTS19_2013_0_1',
+    '003',
   ])('may call it %j', (name) => {
     expect(findings(dicom([...START, [0x00100010, 'PN', name], [0x00100020, 'LO', name]]))).toEqual([])
   })
@@ -166,6 +170,12 @@ describe('a NIfTI file with a patient', () => {
     expect(findings(nifti({ version: 2, texts: { descrip: 'Doe^Jane' } }))).toHaveLength(1)
     expect(findings(nifti({ version: 2, isBig: true, texts: { aux_file: 'Doe^Jane' } }))).toHaveLength(1)
     expect(findings(nifti({ isPair: true, texts: { descrip: 'Doe^Jane' } }))).toHaveLength(1)
+  })
+
+  it('is found in an extension where the voxels lie in another file', () => {
+    const bytes = nifti({ isPair: true, extensions: [{ code: 6, content: 'PatientName: Doe^Jane' }] })
+    bytes.writeFloatLE(0, 108)
+    expect([findings(bytes), findings(gzipSync(bytes))].flat()).toHaveLength(2)
   })
 
   it('is found in an Analyze header', () => {

@@ -122,7 +122,7 @@ describe('parseCard', () => {
     [['license: Other', 'license_name: lab'], 'license_link'],
     [['license: other', 'license_link: LICENSE'], 'license_name'],
   ])('wants name and link of another licence: %j', (lines, absent) => {
-    const text = `${card(...lines)}`
+    const text = card(...lines)
     const found = (isClone: boolean) =>
       parseCard(text, 'zoo/a/README.md', isClone).problems.map(formatProblem)
     const message = `license: "other" says nothing by itself. Add ${absent}: what it is called, and where it can be read.`
