@@ -4,7 +4,7 @@ import { bytesOf, type ByteSource } from '../lib/byte-source.ts'
 const WINDOW_BYTES = 64 * 1024
 
 /** `first` are the first bytes of the source, where they have been read already. */
-export function windowOn(source: ByteSource, first = Buffer.alloc(0)): ByteSource {
+export function windowOn(source: ByteSource, first: Buffer = Buffer.alloc(0)): ByteSource {
   let start = 0
   let window = bytesOf(first)
   const read = (offset: number, length: number): Buffer => {
