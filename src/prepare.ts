@@ -9,6 +9,7 @@ import { packAll } from './pack/pack-entry.ts'
 import type { Placement } from './pack/place.ts'
 import type { Site, Store } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
+import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
 import { readZoo, type Zoo } from './zoo/read.ts'
 import type { StoreCard } from './zoo/store-card.ts'
@@ -57,22 +58,20 @@ export function siteOf(card: StoreCard, { storeUrl, publicKey }: Workplace): Sit
 export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
   const zoo = await readZoo(zooDir, label)
   const own = readOwnImports(zooDir, label)
-  const checked = await checkEntries(zoo.entries, { zooDir, label, ownImports: own.imports })
-  return {
-    ...zoo,
-    entries: checked.entries,
-    problems: sortProblems([...own.problems, ...zoo.problems, ...checked.problems]),
-  }
+  const { contact, checks } = zoo.card
+  const checked = await checkEntries(zoo.entries, { zooDir, label, contact, ownImports: own.imports })
+  const problems = applyOwnerChecks([...own.problems, ...zoo.problems, ...checked.problems], checks)
+  return { ...zoo, entries: checked.entries, problems: sortProblems(problems) }
 }
 
 /** The same problems with those of pictures among them, for when nothing will be packed. */
 export async function withPictureProblems(
-  { entries, problems }: Zoo,
+  { card, entries, problems }: Zoo,
   workplace: Workplace,
 ): Promise<Problem[]> {
   const { checkMedia } = await import('./pack/media.ts')
   const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, workplace))
-  return sortProblems([...problems, ...found.flat()])
+  return sortProblems([...problems, ...applyOwnerChecks(found.flat(), card.checks)])
 }
 
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
@@ -88,6 +87,11 @@ export async function packZoo(
   return {
     store: { site, entries: results.map(({ entry }) => entry) },
     placements: results.flatMap(({ placements }) => placements),
-    problems: sortProblems(results.flatMap(({ problems }) => problems)),
+    problems: sortProblems(
+      applyOwnerChecks(
+        results.flatMap(({ problems }) => problems),
+        zoo.card.checks,
+      ),
+    ),
   }
 }

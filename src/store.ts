@@ -93,7 +93,7 @@ export type ListedEntry = Pick<
   | 'authors'
   | 'thumbnails'
 > & {
-  downloads: Omit<Download, 'files' | 'license' | 'mirrors'>[]
+  downloads: Omit<Download, 'files' | 'mirrors'>[]
   digits: { info: { 'creation time'?: JsonValue } } | null
   nnunet: object | null
 }
@@ -112,8 +112,8 @@ export function listed(entry: StoreEntry): ListedEntry {
   return {
     ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
-    downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet }) => {
-      return { section, path, url, size, sha256, niftynet }
+    downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
+      return { section, path, url, size, sha256, niftynet, license }
     }),
     digits: entry.digits && { info: time === undefined ? {} : { 'creation time': time } },
     nnunet: entry.nnunet && {},

@@ -7,12 +7,14 @@ import { errorCode } from '../lib/files.ts'
 import type { Entry, EntryCheckpoint } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
+import { checkText } from './check-text.ts'
 import { checkCheckpoint } from './checkpoints.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
+import { checkPatients } from './patients.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = []
+const CHECKS: readonly ContentCheck[] = [checkText, checkPatients]
 
 export interface CheckedContents {
   problems: Problem[]
@@ -23,13 +25,14 @@ export interface CheckedContents {
 /** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
 export function checkContents(entry: Entry, context: CheckContext): CheckedContents {
   const all: CheckedContents = { problems: [], checkpoints: [] }
+  const { contact = null } = context
   const paths = new Set(sourceFiles(entry).map(({ from }) => from))
   // The card is published as a page.
   for (const path of [...paths.union(new Set(['README.md']))].sort()) {
     const look = (bytes: ByteSource): void => {
       const place = `${context.label}/${entry.id}/${path}`
       const { problems, checkpoints } = checkContent(
-        { entry, path, paths, place, bytes, head: bytes.read(0, HEAD_BYTES) },
+        { entry, path, paths, place, bytes, head: bytes.read(0, HEAD_BYTES), contact },
         context,
       )
       all.problems.push(...problems)

@@ -8,6 +8,8 @@ export interface CheckContext {
   label: string
   /** What checkpoints may import beside our own list, as the store's owner decided. */
   ownImports: ReadonlySet<string>
+  /** Address of the store's owner, as the store's card gives it. */
+  contact?: string | null
 }
 
 /** What rules that compare entries look at: plain data, small enough to be kept of entries that are not read again. */

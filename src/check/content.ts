@@ -17,6 +17,8 @@ export interface Content {
   bytes: ByteSource
   /** Its first bytes, `HEAD_BYTES` at most, read already: enough for most rules to turn away. */
   head: Buffer
+  /** Address of the store's owner, as the store's card gives it. */
+  contact?: string | null
 }
 
 export const HEAD_BYTES = 4096

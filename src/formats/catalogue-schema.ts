@@ -34,6 +34,10 @@ const LICENSE = record({
   id: optional(text('Lower-case SPDX or Hugging Face id, or "other"; null: nobody said.')),
   name: text('For people.'),
   url: optional(text('Where its text can be read.')),
+  commercialUse: {
+    enum: ['yes', 'no', 'ask'],
+    description: 'Whether it lets people make money with it, as far as the id tells; no legal advice.',
+  },
 })
 
 const DOWNLOAD = {
@@ -44,8 +48,9 @@ const DOWNLOAD = {
       url: text('Absolute address; present where the file is hosted elsewhere.'),
       size: { type: 'integer', minimum: 0, description: 'Bytes.' },
       sha256: { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'Of the file as downloaded.' },
+      license: { ...LICENSE, description: "Present where it is not the entry's." },
     },
-    ['path', 'url'],
+    ['path', 'url', 'license'],
   ),
   oneOf: [{ required: ['path'] }, { required: ['url'] }],
 }

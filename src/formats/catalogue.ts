@@ -4,6 +4,7 @@
  * Trap: a store is copied and moved, so addresses are relative to this document's own; only a hosted file has an absolute one.
  */
 import type { ListedEntry, Listing } from '../store.ts'
+import type { License } from '../zoo/entry.ts'
 import { encodePath } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatJson } from './json.ts'
@@ -36,10 +37,20 @@ function catalogueEntry(entry: ListedEntry): object {
     entry: `${id}/entry.json`,
     thumbnail: thumbnails === null ? null : encodePath(thumbnails.small.path),
     clients: readableBy(entry),
-    downloads: entry.downloads.map(catalogueDownload),
+    downloads: entry.downloads.map((download) => catalogueDownload(entry, download)),
   }
 }
 
-function catalogueDownload({ section, path, url, size, sha256 }: ListedEntry['downloads'][number]): object {
-  return { section, ...(path === null ? { url } : { path: encodePath(path) }), size, sha256 }
+/** A licence of its own is said; without one the entry's holds. */
+function catalogueDownload(
+  entry: ListedEntry,
+  { section, path, url, size, sha256, license }: ListedEntry['downloads'][number],
+): object {
+  const place = path === null ? { url } : { path: encodePath(path) }
+  const own = license === null || isSame(license, entry.license) ? {} : { license }
+  return { section, ...place, size, sha256, ...own }
+}
+
+function isSame(a: License, b: License): boolean {
+  return a.id === b.id && a.name === b.name && a.url === b.url
 }

@@ -80,7 +80,7 @@ function downloadFacts(entry: StoreEntry, download: Download): object {
   return {
     section,
     ...(path === null ? { url } : { path: relativeUrl(entry.id, path) }),
-    ...{ size, sha256, license, niftynet, mirrors },
+    ...{ size, sha256, license: license ?? entry.license, niftynet, mirrors },
     files: files && fileList(files),
   }
 }

@@ -57,6 +57,7 @@ export async function publishChanges(
     folders: seen.folders,
     changed,
     last,
+    card,
     pack,
     ownImports: own.imports,
     progress,

@@ -10,8 +10,10 @@ import { exampleIds } from '../site/client-guides.ts'
 import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Folder } from '../zoo/folder.ts'
+import { applyOwnerChecks } from '../zoo/owner-checks.ts'
 import { hasErrors, type Problem } from '../zoo/problem.ts'
 import { readEntries } from '../zoo/read.ts'
+import type { StoreCard } from '../zoo/store-card.ts'
 import { outdatedIds } from './changes.ts'
 import type { Progress } from './progress.ts'
 import type { EntryRecord } from './records.ts'
@@ -23,6 +25,8 @@ export interface SurveyInput {
   /** Those that must be read. */
   changed: ReadonlySet<string>
   last: ReadonlyMap<string, EntryRecord>
+  /** What the store's card says of warnings, and whom it names. */
+  card: Pick<StoreCard, 'checks' | 'contact'>
   pack: PackOptions
   /** What checkpoints may import beside our own list. */
   ownImports: ReadonlySet<string>
@@ -52,9 +56,9 @@ export async function survey(input: SurveyInput): Promise<Survey> {
   const problems = [
     ...kept.flatMap((record) => record.problems),
     ...read.problems,
-    ...checkTogether(all.sort(byId), input.pack),
+    ...applyOwnerChecks(checkTogether(all.sort(byId), input.pack), input.card.checks),
   ]
-  if (hasErrors(problems)) return refused([...problems, ...(await pictureProblems(read.entries, input.pack))])
+  if (hasErrors(problems)) return refused([...problems, ...(await pictureProblems(read.entries, input))])
   return packSome(input, read.entries, problems)
 }
 
@@ -62,7 +66,7 @@ async function packSome(input: SurveyInput, entries: Entry[], problems: Problem[
   const { folders, last, progress } = input
   progress.step('Packing', { entries: entries.length, bytes: bytesToPack(entries) })
   const written = byKey(await packAll(entries, input.pack))
-  const found = [...written.values()].flatMap((packed) => packed.problems)
+  const found = problemsOf(written.values(), input)
   if (hasErrors(found)) return refused([...problems, ...found])
   const listing = new Map<string, ListedEntry>()
   for (const { id } of folders) {
@@ -98,20 +102,28 @@ async function packKept(input: SurveyInput, ids: readonly string[]) {
   if (ids.length === 0) return { packed: new Map<string, PackedEntry>(), problems: [] }
   const { entries, problems } = await readAndCheckSome(input, new Set(ids))
   const packed = await packAll(entries, { ...input.pack, onBytes: () => undefined, onEntry: () => undefined })
-  const found = [...problems, ...packed.flatMap((one) => one.problems)]
+  const found = [...problems, ...problemsOf(packed, input)]
   return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
 }
 
-async function readAndCheckSome({ folders, pack, ownImports }: SurveyInput, ids: ReadonlySet<string>) {
+async function readAndCheckSome({ folders, pack, card, ownImports }: SurveyInput, ids: ReadonlySet<string>) {
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
-  const checked = await checkEach(entries, { zooDir: pack.zooDir, label: pack.label, ownImports })
-  return { entries: checked.entries, problems: [...problems, ...checked.problems] }
+  const { zooDir, label } = pack
+  const checked = await checkEach(entries, { zooDir, label, contact: card.contact, ownImports })
+  const found = applyOwnerChecks([...problems, ...checked.problems], card.checks)
+  return { entries: checked.entries, problems: found }
 }
 
 /** What packing would have found in pictures, for when nothing will be packed. */
-async function pictureProblems(entries: readonly Entry[], pack: PackOptions): Promise<Problem[]> {
+async function pictureProblems(entries: readonly Entry[], { pack, card }: SurveyInput): Promise<Problem[]> {
   const { checkMedia } = await import('../pack/media.ts')
-  return (await mapLimit(entries, 4, (entry) => checkMedia(entry, pack))).flat()
+  const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, pack))
+  return applyOwnerChecks(found.flat(), card.checks)
+}
+
+function problemsOf(packed: Iterable<PackedEntry>, { card }: SurveyInput): Problem[] {
+  const found = [...packed].flatMap(({ problems }) => problems)
+  return applyOwnerChecks(found, card.checks)
 }
 
 function bytesToPack(entries: readonly Entry[]): number {

@@ -1,6 +1,8 @@
 /** The facts of one entry as terms and values, for the margin of its page. */
 import type { StoreEntry } from '../store.ts'
 import type { JsonValue } from '../zoo/entry.ts'
+import { commercialUse, licenseValues } from './licenses.ts'
+import { webAddress } from './web-address.ts'
 import { formatBytes, formatCount, libraryLabel, taskLabel } from './format.ts'
 
 export interface FactValue {
@@ -24,7 +26,8 @@ export function factsOf(entry: StoreEntry): Fact[] {
     { term: 'Task', values: texts(entry.task ? [taskLabel(entry.task)] : []) },
     { term: 'Framework', values: texts(entry.library ? [libraryLabel(entry.library)] : []) },
     { term: 'Modality', values: texts(entry.modality) },
-    { term: 'Licence', values: [{ text: entry.license.name, href: webAddress(entry.license.url) }] },
+    { term: 'Licence', values: licenseValues(entry) },
+    { term: 'Commercial use', values: [commercialUse(entry)] },
     { term: 'Version', values: texts([entry.version]) },
     { term: 'Authors', values: entry.authors.map(author) },
     ...trainingFacts(entry),
@@ -51,11 +54,6 @@ export function totalSize({
 }): FactValue & { title: string } {
   const size = downloads.reduce((sum, download) => sum + download.size, 0)
   return { text: formatBytes(size), href: null, title: `${formatCount(size)} bytes` }
-}
-
-/** The address if a page may link to it. */
-export function webAddress(address: string | null): string | null {
-  return address !== null && /^https?:\/\/[^\s]+$/i.test(address) ? address : null
 }
 
 function texts(values: readonly string[]): FactValue[] {

@@ -1,6 +1,6 @@
 /** Small decisions of a model's page. */
 import type { Download, ListedEntry, StoreEntry } from '../store.ts'
-import { webAddress } from './facts.ts'
+import { webAddress } from './web-address.ts'
 
 /** The download behind the one large button: the weights, or the archive of the whole entry; null: nothing to download. */
 export function mainDownload({ id, downloads }: StoreEntry): Download | null {

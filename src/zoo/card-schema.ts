@@ -122,6 +122,7 @@ export const storeCardSchema = z.looseObject({
     asNull,
     contactAddress.nullish().transform((address) => address ?? null),
   ),
+  checks: z.unknown().optional(),
 })
 export type StoreCardFields = z.output<typeof storeCardSchema>
 

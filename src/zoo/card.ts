@@ -2,6 +2,7 @@
  * A model card's text turned into checked fields. Every problem is collected; none stops the others from being found.
  */
 import { cardSchema, type CardFields } from './card-schema.ts'
+import { commercialUseOf, strictest } from './commercial-use.ts'
 import type { License, Result } from './entry.ts'
 import { parseFrontMatter, type FrontMatter, type Path } from './front-matter.ts'
 import { CARD_KEYS, unknownKey } from './keys.ts'
@@ -37,7 +38,7 @@ export interface LicenseFields {
 export function parseCard(text: string, file: string, isClone = false): Card {
   const front = parseFrontMatter(text, file)
   const { fields, problems } = parseFields(cardSchema, front, file)
-  const license = readLicense(fields, [], front, file)
+  const license = readLicense(fields, [], front, file, isClone)
   const results = parseResults(front, file)
   return {
     fields,
@@ -79,20 +80,45 @@ export function keyProblems(
   })
 }
 
-/** The licence of a card or of one of its sections (`path` leads to it); null where none is named. */
+/**
+ * The licence of a card or of one of its sections (`path` leads to it); null where none is named. Cards on a hub often say no more than
+ * "other", and a clone is published as it is.
+ */
 export function readLicense(
   fields: LicenseFields,
   path: Path,
   front: Pick<FrontMatter, 'lineOf'>,
   file: string,
+  isClone: boolean,
 ): { license: License | null; problems: Problem[] } {
   const problems = fields.license
-    .filter((id) => licenseById(id) === null && id.toLowerCase() !== 'other' && !isLicenseExpression(id))
+    .filter((id) => licenseById(id) === null && !isOther(id) && !isLicenseExpression(id))
     .map((id) =>
       errorAt(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`),
     )
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
-  return { license: toLicense(fields), problems }
+  const fault = otherFault(fields)
+  if (fault === null) return { license: toLicense(fields), problems }
+  const place = { file, line: front.lineOf([...path, 'license']) }
+  const problem: Problem = { ...place, message: `license: ${fault}`, severity: isClone ? 'warning' : 'error' }
+  return { license: toLicense(fields), problems: [problem] }
+}
+
+/** A name on the Hub may be a file of the folder: `LICENSE.md`. */
+const LINK = /^(?:https?:\/\/|(?![\w+.-]*:)[\w./])/i
+
+function otherFault({ license: ids, license_name: name, license_link: link }: LicenseFields): string | null {
+  if (!ids.some(isOther)) return null
+  const absent = [...(name === null ? ['license_name'] : []), ...(link === null ? ['license_link'] : [])]
+  if (absent.length > 0)
+    return `"other" says nothing by itself. Add ${absent.join(' and ')}: what it is called, and where it can be read.`
+  return LINK.test(link!)
+    ? null
+    : `license_link ${quote(link)} is no address. Write it whole, or name a file of this folder.`
+}
+
+function isOther(id: string): boolean {
+  return id.toLowerCase() === 'other'
 }
 
 function unknownLicense(id: string): string {
@@ -105,7 +131,7 @@ function toLicense({ license: ids, license_name: name, license_link: link }: Lic
   const url = link && URL.canParse(link) && /^https?:/.test(link) ? new URL(link).href : null
   const known = ids.length === 1 ? licenseById(ids[0]!) : null
   if (known) return { ...known, name: name ?? known.name, url: url ?? known.url }
-  const several =
-    ids.join('').toLowerCase() === 'other' ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
-  return { id: 'other', name: name ?? several ?? 'Other, see the card', url }
+  const several = isOther(ids.join('')) ? null : ids.map((id) => licenseById(id)?.name ?? id).join(', ')
+  const commercialUse = strictest(ids.map(commercialUseOf))
+  return { id: 'other', name: name ?? several ?? 'Other, see the card', url, commercialUse }
 }

@@ -6,6 +6,8 @@
  */
 import type { CheckpointReport } from '../inspect/report.ts'
 
+import type { CommercialUse } from './commercial-use.ts'
+
 /** How the folder was recognised: a model card with sections, a DIGITS snapshot, or an nnU-Net results folder. */
 export type Layout = 'card' | 'digits' | 'nnunet'
 
@@ -26,6 +28,8 @@ export interface License {
   /** For people: the SPDX name, or what the author wrote. */
   name: string
   url: string | null
+  /** As far as the id tells. */
+  commercialUse: CommercialUse
 }
 
 /** One measured number of the card's `model-index`. */

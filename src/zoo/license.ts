@@ -3,6 +3,7 @@
  */
 import { createRequire } from 'node:module'
 import leven from 'leven'
+import { commercialUse } from './commercial-use.ts'
 import type { License } from './entry.ts'
 
 // The packages are JSON only, and Node wants an import attribute that bundlers disagree about.
@@ -24,17 +25,18 @@ const KNOWN = new Map<string, Pick<License, 'name' | 'url'>>([
   ...SPDX.map((id) => [id.toLowerCase(), { name: id, url: `https://spdx.org/licenses/${id}.html` }] as const),
 ])
 
-export const NO_LICENSE: License = { id: null, name: 'Not stated', url: null }
+export const NO_LICENSE: License = { id: null, name: 'Not stated', url: null, commercialUse: 'ask' }
 
 /** The licence with this id, or null where neither SPDX nor Hugging Face knows it. */
 export function licenseById(id: string): License | null {
-  const known = KNOWN.get(id.trim().toLowerCase())
-  return known ? { id: id.trim().toLowerCase(), ...known } : null
+  const wanted = id.trim().toLowerCase()
+  const known = KNOWN.get(wanted)
+  return known ? { id: wanted, ...known, commercialUse: commercialUse(wanted) } : null
 }
 
 /** The same for a field of free text: a name that is no id is kept as it is. */
 export function licenseByName(name: string): License {
-  return licenseById(name) ?? { id: 'other', name, url: null }
+  return licenseById(name) ?? { id: 'other', name, url: null, commercialUse: 'ask' }
 }
 
 /** True for an SPDX expression of known ids: `MIT OR Apache-2.0`, `GPL-2.0-only WITH Classpath-exception-2.0`. */

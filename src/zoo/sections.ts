@@ -105,7 +105,7 @@ function toSection(source: Source, name: string, files: SourceFile[], stated?: D
     problems.push(sectionProblem(source, name, noDestination(name)))
   }
   const path = ['downloads', name]
-  const license = readLicense(fields, path, cardFile.card, cardFile.file)
+  const license = readLicense(fields, path, cardFile.card, cardFile.file, source.folder.isClone)
   problems.push(...license.problems)
   return [
     {

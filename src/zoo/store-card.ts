@@ -5,6 +5,7 @@ import { storeCardSchema } from './card-schema.ts'
 import { keyProblems } from './card.ts'
 import { parseFrontMatter } from './front-matter.ts'
 import { STORE_KEYS } from './keys.ts'
+import { readOwnerChecks, type OwnerChecks } from './owner-checks.ts'
 import { parseFields } from './parse-fields.ts'
 import type { Problem } from './problem.ts'
 import { firstHeading } from './prose.ts'
@@ -16,6 +17,7 @@ export interface StoreCard {
   /** Without a trailing slash; null: the card states none. */
   url: string | null
   contact: string | null
+  checks: OwnerChecks
   /** Untrusted Markdown. */
   prose: string
 }
@@ -32,13 +34,16 @@ const DEFAULT_TITLE = 'Model zoo'
 export function parseStoreCard(text: string, file: string): ReadStoreCard {
   const front = parseFrontMatter(text, file)
   const { fields, problems } = parseFields(storeCardSchema, front, file)
+  const { checks, problems: wrongChecks } = readOwnerChecks(front, file)
   const title = fields.title ?? cleanLine(firstHeading(front.body) ?? '')
   const card = {
     title: title === '' ? DEFAULT_TITLE : title,
     message: fields.message ?? '',
     url: fields.url,
     contact: fields.contact,
+    checks,
     prose: front.body,
   }
-  return { card, problems: [...front.problems, ...problems, ...keyProblems(front, STORE_KEYS, file)] }
+  const unknown = keyProblems(front, STORE_KEYS, file)
+  return { card, problems: [...front.problems, ...problems, ...wrongChecks, ...unknown] }
 }

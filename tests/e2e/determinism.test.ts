@@ -86,7 +86,7 @@ const PLAIN_DOCUMENT =
 describe('the bytes that are pinned: a red line here is a change for everybody who has published a store', () => {
   it('documents', () => {
     expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot(
-      `"9f8c21789703cc73717731470b0621dcf57bd6098f48a642f14b7b176fce02a4"`,
+      `"db7773a666ed32f20027977058f05c5b3996dfa853b16bab989c5c06ab176bd4"`,
     )
   })
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { JsonValue, License } from '../../src/zoo/entry.ts'
 import type { StoreEntry } from '../../src/store.ts'
 import { formatDigitsAux } from '../../src/formats/digits-aux.ts'
+import { NO_LICENSE } from '../../src/zoo/license.ts'
 import { digitsEntry } from '../fixtures/store.ts'
 
-const BSD: License = { id: 'bsd-3-clause', name: 'BSD-3-Clause', url: null }
+const BSD: License = { id: 'bsd-3-clause', name: 'BSD-3-Clause', url: null, commercialUse: 'yes' }
 
 function auxOf(aux: Record<string, JsonValue>, overrides: Partial<StoreEntry> = {}): unknown {
   const entry = digitsEntry()
@@ -37,8 +38,8 @@ describe('formatDigitsAux', () => {
     ['CC0-1.0', BSD, 'BSD-3-Clause'],
     ['BSD-3-Clause', BSD, 'BSD-3-Clause'],
     ['bsd-3-clause', BSD, 'bsd-3-clause'],
-    ['Ask us', { id: null, name: 'Not stated', url: null }, 'Ask us'],
-    ['', { id: null, name: 'Not stated', url: null }, 'Not stated'],
+    ['Ask us', NO_LICENSE, 'Ask us'],
+    ['', NO_LICENSE, 'Not stated'],
   ])('names one licence only: %j under %j', (own, license, expected) => {
     expect(auxOf({ license: own }, { license })).toMatchObject({ license: expected })
   })

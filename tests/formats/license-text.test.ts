@@ -8,7 +8,7 @@ function textOf(licenseText: string | null, license: License): string {
   return formatLicenseText({ ...entry, license, digits: { ...entry.digits!, licenseText } })
 }
 
-const NONE: License = { id: null, name: 'Not stated', url: null }
+const NONE: License = { id: null, name: 'Not stated', url: null, commercialUse: 'ask' }
 
 describe('formatLicenseText', () => {
   it("is the snapshot's own text, with line ends of one kind", () => {
@@ -16,8 +16,9 @@ describe('formatLicenseText', () => {
   })
 
   it('says what the entry knows where there is no text', () => {
-    expect(textOf(null, { id: 'other', name: 'Our own', url: 'https://lab.example/terms' }))
-      .toMatchInlineSnapshot(`
+    expect(
+      textOf(null, { id: 'other', name: 'Our own', url: 'https://lab.example/terms', commercialUse: 'ask' }),
+    ).toMatchInlineSnapshot(`
       "LeNet, handwritten digits (lenet_digits 1.0)
 
       Licence: Our own

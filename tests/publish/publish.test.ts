@@ -123,6 +123,21 @@ describe('a build where nothing has changed', () => {
   })
 })
 
+describe('a build where only the checks of the card have changed', () => {
+  const checks = (level: string) => write('README.md', `---\nchecks: { home-path: ${level} }\n---\n`)
+
+  it('judges every entry anew', async () => {
+    write('liver/weights/train.log', '/home/jane/raw\n')
+    expect((await build()).problems).toMatchObject([{ kind: 'home-path', severity: 'warning' }])
+    checks('error')
+    expect(await build()).toMatchObject({ store: null, problems: [{ severity: 'error' }] })
+    checks('off')
+    expect(await build()).toMatchObject({ store: { entries: 3 }, problems: [] })
+    checks('warning')
+    expect((await build()).problems).toMatchObject([{ kind: 'home-path', severity: 'warning' }])
+  })
+})
+
 describe('a build where one entry has changed', () => {
   it('writes its files and those about the whole store, and keeps the rest', async () => {
     const before = inodes()

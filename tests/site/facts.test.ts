@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { factsOf, totalSize, webAddress } from '../../src/site/facts.ts'
+import { factsOf, totalSize } from '../../src/site/facts.ts'
+import { webAddress } from '../../src/site/web-address.ts'
 import { cardEntry, digitsEntry, nnunetEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
@@ -12,7 +13,7 @@ function valuesOf(entry: Parameters<typeof factsOf>[0], term: string): string[] 
 describe('factsOf', () => {
   it('leaves out what the entry does not say', () => {
     const terms = factsOf(sampleEntry({ downloads: [] })).map(({ term }) => term)
-    expect(terms).toEqual(['Licence', 'Version'])
+    expect(terms).toEqual(['Licence', 'Commercial use', 'Version'])
   })
 
   it('links an author to the ORCID record and a DOI to its resolver', () => {

@@ -104,13 +104,40 @@ describe('parseCard', () => {
       ['license: other', 'license_name: lab', 'license_link: https://example.org/l'],
       { id: 'other', name: 'lab', url: 'https://example.org/l' },
     ],
-    [['license: other', 'license_link: LICENSE'], { id: 'other', name: 'Other, see the card', url: null }],
+    [
+      ['license: other', 'license_name: lab', 'license_link: LICENSE'],
+      { id: 'other', name: 'lab', url: null, commercialUse: 'ask' },
+    ],
+    [['license: MIT OR CC-BY-NC-4.0'], { id: 'other', name: 'MIT OR CC-BY-NC-4.0', commercialUse: 'yes' }],
+    [['license: [mit, cc-by-nc-4.0]'], { commercialUse: 'no' }],
     [['license: [mit, apache-2.0]'], { id: 'other', name: 'MIT, Apache-2.0', url: null }],
     [['license: [mit]'], { id: 'mit' }],
     [['license: mit', 'license_link: javascript:alert(1)'], { url: 'https://spdx.org/licenses/MIT.html' }],
   ])('reads the licence of %j', (lines, license) => {
     expect(parse(...lines).license).toMatchObject(license)
   })
+
+  it.each([
+    [['license: other'], 'license_name and license_link'],
+    [['license: Other', 'license_name: lab'], 'license_link'],
+    [['license: other', 'license_link: LICENSE'], 'license_name'],
+  ])('wants name and link of another licence: %j', (lines, absent) => {
+    const text = card(...lines)
+    const found = (isClone: boolean) =>
+      parseCard(text, 'zoo/a/README.md', isClone).problems.map(formatProblem)
+    const message = `license: "other" says nothing by itself. Add ${absent}: what it is called, and where it can be read.`
+    expect(found(false)).toEqual([`zoo/a/README.md:2: ${message}`])
+    expect(found(true)).toEqual([`zoo/a/README.md:2: warning: ${message}`])
+  })
+
+  it.each(['javascript:alert(1)', 'mailto:a@b.org', '"#x"'])(
+    'refuses %s as the link of a licence',
+    (link) => {
+      expect(problems('license: other', 'license_name: lab', `license_link: ${link}`)).toEqual([
+        expect.stringContaining('is no address. Write it whole, or name a file of this folder.'),
+      ])
+    },
+  )
 
   it.each(['1.10', '2', '1e3', 'v1.0', '"1.0-rc1"', '"../1"', 'true', '""', '[1]'])(
     'refuses version: %s',

@@ -7,6 +7,7 @@ describe('licenseById', () => {
       id: 'cc-by-4.0',
       name: 'CC-BY-4.0',
       url: 'https://spdx.org/licenses/CC-BY-4.0.html',
+      commercialUse: 'yes',
     })
   })
 

@@ -9,7 +9,7 @@ const problems = (...lines: string[]) => withKeys(...lines).problems.map(formatP
 describe('the card of a store', () => {
   it('is complete where there is none', () => {
     expect(parse('')).toEqual({
-      card: { title: 'Model zoo', message: '', url: null, contact: null, prose: '' },
+      card: { title: 'Model zoo', message: '', url: null, contact: null, checks: {}, prose: '' },
       problems: [],
     })
   })

@@ -94,5 +94,7 @@ function fallback({ info, aux, licenseText, framework }: DigitsSnapshot) {
 /** DIGITS' own field is free text, so a name that is no id is kept as it is. */
 function toLicense(name: string | undefined, licenseText: string | null): License | null {
   if (name) return licenseByName(name)
-  return licenseText === null ? null : { id: 'other', name: 'See license.txt', url: null }
+  return licenseText === null
+    ? null
+    : { id: 'other', name: 'See license.txt', url: null, commercialUse: 'ask' }
 }
