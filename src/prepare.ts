@@ -21,6 +21,8 @@ export interface Workplace {
   cacheDir: string
   /** Wins over the store card's; null: not given. No trailing slash. */
   storeUrl: string | null
+  /** A file of the zoo may have further names elsewhere. */
+  allowHardLinks?: boolean
 }
 
 export interface PreparedStore {
@@ -32,8 +34,8 @@ export interface PreparedStore {
 export const DEFAULT_URL = 'http://localhost:8000'
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
-export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
-  const zoo = await readZoo(zooDir, label)
+export async function readAndCheck({ zooDir, label, allowHardLinks }: Workplace): Promise<Zoo> {
+  const zoo = await readZoo(zooDir, label, { allowHardLinks })
   const problems = [...zoo.problems, ...(await checkEntries(zoo.entries, { zooDir, label }))]
   return { ...zoo, problems: sortProblems(problems) }
 }

@@ -9,9 +9,10 @@ import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
+import { checkSecrets } from './secrets.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = [checkLfsPointer]
+const CHECKS: readonly ContentCheck[] = [checkLfsPointer, checkSecrets]
 
 /** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
 export function checkContents(entry: Entry, { zooDir, label }: CheckContext): Problem[] {

@@ -22,12 +22,12 @@ export interface Look {
 }
 
 /** @throws UserError where there is no zoo, or a folder of it cannot be read. */
-export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
+export function look({ root, zooDir, label, storeUrl, allowHardLinks = false }: Workplace): Look {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
   const card = cardFacts(join(zooDir, 'README.md'))
-  const folders = readFolders(zooDir, label)
+  const folders = readFolders(zooDir, label, { allowHardLinks })
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )
@@ -36,7 +36,7 @@ export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
     folders,
     fingerprints,
     zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
-    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl])),
+    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl, allowHardLinks])),
   }
 }
 
