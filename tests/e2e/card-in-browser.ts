@@ -22,6 +22,8 @@ export function elementsOf(html: string): { inside: ParsedElement[]; outside: st
     attributes: Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value])),
   }))
   for (const box of boxes) box.replaceChildren()
+  // Each model has a figure of its own, drawn from its id.
+  for (const figure of page.querySelectorAll('svg')) figure.replaceChildren()
   return { inside, outside: [...page.querySelectorAll('*')].map(({ localName, id }) => `${localName}#${id}`) }
 }
 

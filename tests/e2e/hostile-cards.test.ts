@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cardFaults } from '../site/card-faults.ts'
 import { HOSTILE_CARDS } from '../site/hostile-cards.ts'
@@ -40,29 +40,25 @@ function htmlOf(id: string): string {
   return readFileSync(join(out, id, 'index.html'), 'utf8')
 }
 
-/** Requests to other hosts end here, and pages come without their policy. */
-async function withoutPolicy(context: BrowserContext): Promise<void> {
-  await context.route('**/*', async (route) => {
-    const url = route.request().url()
-    if (!url.startsWith(`${server.origin}/`)) {
-      foreign.push(url)
-      return route.abort()
-    }
-    if (route.request().resourceType() !== 'document') return route.continue()
-    const response = await route.fetch()
-    return route.fulfill({ response, body: (await response.text()).replace(POLICY, '') })
-  })
+/** The policy stands in each page; without it the sanitiser is alone. */
+function dropPolicy(id: string): void {
+  const html = htmlOf(id)
+  if (!POLICY.test(html)) throw new Error(`The page of ${id} has no policy.`)
+  writeFileSync(join(out, id, 'index.html'), html.replace(POLICY, ''))
 }
 
 beforeAll(async () => {
   for (const { id, markdown } of HOSTILE_CARDS) writeEntry(id, markdown)
   writeEntry(INNOCENT, 'It is *good*.')
   await buildStore({ zoo, out, cache: join(folder.path, 'cache'), url: 'http://localhost:8000' })
+  for (const id of [INNOCENT, ...HOSTILE_CARDS.map((card) => card.id)]) dropPolicy(id)
   server = await startServer('python3', out)
   running = await startBrowser()
   const context = await running.browser.newContext({ viewport: { width: 1000, height: 1400 } })
-  await withoutPolicy(context)
   page = await context.newPage()
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${server.origin}/`)) foreign.push(request.url())
+  })
   await page.addInitScript(() => {
     const marked = window as unknown as { marks: number }
     marked.marks = 0
@@ -84,15 +80,13 @@ async function visit(id: string): Promise<Seen & { frames: number; foreign: stri
   return { ...seen, frames: page.frames().length, foreign }
 }
 
-it('the pages are watched without their policy, and what a card without a sanitiser does is seen', async () => {
-  expect(htmlOf(INNOCENT)).toMatch(POLICY)
+it('what a card without a sanitiser does is seen', async () => {
   const evil =
     '<img src=x onerror=alert(1)><img src=https://evil.example/x.png><p style="position:fixed;inset:0">x'
   const html = htmlOf(INNOCENT).replace('Words.', evil)
-  await page.route('**/evil-innocent/', (route) =>
-    route.fulfill({ body: html.replace(POLICY, ''), contentType: 'text/html' }),
-  )
-  const seen = await visit('evil-innocent')
+  mkdirSync(join(out, 'evil'))
+  writeFileSync(join(out, 'evil/index.html'), html)
+  const seen = await visit('evil')
   expect(seen.marks).toBeGreaterThan(0)
   expect(seen.foreign).toEqual(['https://evil.example/x.png'])
   expect(seen.outside).not.toEqual([])
