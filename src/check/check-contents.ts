@@ -6,13 +6,14 @@ import { withFile, type ByteSource } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
+import { checkActiveContents } from './active-contents.ts'
 import type { CheckContext } from './check.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
 import { checkSecrets } from './secrets.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = [checkLfsPointer, checkSecrets]
+const CHECKS: readonly ContentCheck[] = [checkLfsPointer, checkSecrets, checkActiveContents]
 
 /** What is wrong with what the files hold. One that cannot be read, or has vanished since, is named when it is packed. */
 export function checkContents(entry: Entry, { zooDir, label }: CheckContext): Problem[] {

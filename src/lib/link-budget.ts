@@ -11,7 +11,7 @@ export function boundLinks(tokens: readonly Token[]): void {
   let left = BUDGET
   for (const token of tokens.flatMap(({ children }) => children ?? [])) {
     if (token.type !== 'link_open' && token.type !== 'image') continue
-    for (const [, value] of token.attrs ?? []) left -= value.length
+    for (const [, value] of token.attrs ?? []) left -= String(value).length
     if (left < 0) token.attrs = token.type === 'image' ? [['alt', '']] : null
   }
 }
