@@ -1,7 +1,14 @@
 /** `npm run build`: publishes zoo/ into dist/. */
 import v8 from 'node:v8'
 import { publish } from '../src/publish.ts'
-import { label, printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import {
+  label,
+  printProblems,
+  readOptions,
+  toWorkplace,
+  WORKPLACE_FLAGS,
+  WORKPLACE_OPTIONS,
+} from './command.ts'
 import { withSigning } from './signing.ts'
 import { showProgress } from './progress.ts'
 import { summary } from './summary.ts'
@@ -10,7 +17,7 @@ import { summary } from './summary.ts'
 v8.setFlagsFromString('--heap-growing-percent=30')
 
 export async function run(args: string[]): Promise<number> {
-  const options = readOptions(args, WORKPLACE_OPTIONS, ['prune'])
+  const options = readOptions(args, WORKPLACE_OPTIONS, ['prune', ...WORKPLACE_FLAGS])
   const workplace = await withSigning(await toWorkplace(options), process.env)
   const began = performance.now()
   const progress = showProgress()

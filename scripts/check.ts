@@ -2,11 +2,11 @@
 import { readAndCheck, withPictureProblems } from '../src/prepare.ts'
 import { plural } from '../src/site/format.ts'
 import { hasErrors } from '../src/zoo/problem.ts'
-import { printProblems, readOptions, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import { printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS, WORKPLACE_OPTIONS } from './command.ts'
 import { healIfIdle } from './heal.ts'
 
 export async function run(args: string[]): Promise<number> {
-  const workplace = await toWorkplace(readOptions(args, WORKPLACE_OPTIONS))
+  const workplace = await toWorkplace(readOptions(args, WORKPLACE_OPTIONS, WORKPLACE_FLAGS))
   await healIfIdle(workplace)
   const zoo = await readAndCheck(workplace)
   const problems = await withPictureProblems(zoo, workplace)

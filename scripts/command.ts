@@ -85,6 +85,7 @@ export function readPort(text: string | undefined, byDefault: number): number {
 }
 
 export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
+export const WORKPLACE_FLAGS = ['allow-hard-links'] as const
 
 /**
  * The folders that the options name, or those of the repository; `STORE_URL` from the environment.
@@ -102,6 +103,7 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
     distDir,
     cacheDir,
     storeUrl: await storeUrl(process.env['STORE_URL']),
+    allowHardLinks: options['allow-hard-links'] !== undefined,
   }
 }
 

@@ -2,13 +2,20 @@
 import { once } from 'node:events'
 import { dev } from 'astro'
 import { zoopress } from '../src/integration.ts'
-import { printProblems, readOptions, readPort, toWorkplace, WORKPLACE_OPTIONS } from './command.ts'
+import {
+  printProblems,
+  readOptions,
+  readPort,
+  toWorkplace,
+  WORKPLACE_FLAGS,
+  WORKPLACE_OPTIONS,
+} from './command.ts'
 
 const DEFAULT_PORT = 4321
 
 /** Ends when the process is told to. */
 export async function run(args: string[]): Promise<number> {
-  const options = readOptions(args, [...WORKPLACE_OPTIONS, 'port'])
+  const options = readOptions(args, [...WORKPLACE_OPTIONS, 'port'], WORKPLACE_FLAGS)
   const workplace = await toWorkplace(options)
   const integration = await zoopress(workplace, (problems) =>
     printProblems(problems, 'The pages show the store without what is wrong.'),

@@ -25,6 +25,8 @@ export interface Workplace {
   cacheDir: string
   /** Wins over the store card's; null: not given. No trailing slash. */
   storeUrl: string | null
+  /** A file of the zoo may have further names elsewhere. */
+  allowHardLinks?: boolean
   /** What the store says its signing key is, in minisign's line of base64; absent: it is not signed. */
   publicKey?: string
   /** Absent: no signature is made. */
@@ -55,8 +57,8 @@ export function siteOf(card: StoreCard, { storeUrl, publicKey }: Workplace): Sit
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
-export async function readAndCheck({ zooDir, label }: Workplace): Promise<Zoo> {
-  const zoo = await readZoo(zooDir, label)
+export async function readAndCheck({ zooDir, label, allowHardLinks }: Workplace): Promise<Zoo> {
+  const zoo = await readZoo(zooDir, label, { allowHardLinks })
   const own = readOwnImports(zooDir, label)
   const { contact, checks } = zoo.card
   const checked = await checkEntries(zoo.entries, { zooDir, label, contact, ownImports: own.imports })

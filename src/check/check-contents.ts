@@ -6,15 +6,17 @@ import { withFile, type ByteSource } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
 import type { Entry, EntryCheckpoint } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
+import { checkActiveContents } from './active-contents.ts'
 import type { CheckContext } from './check.ts'
 import { checkText } from './check-text.ts'
 import { checkCheckpoint } from './checkpoints.ts'
 import { HEAD_BYTES, type Content, type ContentCheck } from './content.ts'
 import { checkLfsPointer } from './lfs-pointers.ts'
 import { checkPatients } from './patients.ts'
+import { checkSecrets } from './secrets.ts'
 import { sourceFiles } from './source-files.ts'
 
-const CHECKS: readonly ContentCheck[] = [checkText, checkPatients]
+const CHECKS: readonly ContentCheck[] = [checkSecrets, checkActiveContents, checkText, checkPatients]
 
 export interface CheckedContents {
   problems: Problem[]

@@ -9,12 +9,19 @@ import { checkContents } from './check-contents.ts'
 import { checkDigitsFiles } from './digits-files.ts'
 import { checkDigitsNames } from './digits-names.ts'
 import { checkIds } from './ids.ts'
+import { checkLitter } from './litter.ts'
 import { checkNnunetNames } from './nnunet-names.ts'
 import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
 
 /** Rules that need nothing but the entry. */
-const CHECKS: readonly Check[] = [checkPaths, checkDigitsFiles, checkDigitsNames, checkNothingMissing]
+const CHECKS: readonly Check[] = [
+  checkPaths,
+  checkDigitsFiles,
+  checkDigitsNames,
+  checkLitter,
+  checkNothingMissing,
+]
 
 export interface CheckedEntries {
   /** With what was found in their files. */

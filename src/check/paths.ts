@@ -2,6 +2,7 @@
  * Paths of one entry are unique ignoring case: an archive must unpack on disks that do not tell `A.txt` from `a.txt`.
  */
 import type { Entry } from '../zoo/entry.ts'
+import { nameKey } from '../zoo/name-key.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
 import { sourceFiles } from './source-files.ts'
@@ -15,8 +16,9 @@ function collisions(entry: Entry, folder: string): Problem[] {
   const problems: Problem[] = []
   for (const { from } of sourceFiles(entry)) {
     for (const path of withParents(from)) {
-      const first = seen.get(path.toLowerCase())
-      seen.set(path.toLowerCase(), first ?? path)
+      const key = nameKey(path)
+      const first = seen.get(key)
+      seen.set(key, first ?? path)
       if (first === undefined || first === path) continue
       const message = `The name differs from ${folder}/${first} only in upper and lower case. Rename one of the two.`
       problems.push({ file: `${folder}/${path}`, message, severity: 'error' })

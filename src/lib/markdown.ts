@@ -6,10 +6,14 @@
  */
 import MarkdownIt, { type Token } from 'markdown-it'
 import sanitizeHtml from 'sanitize-html'
+import { boundLinks } from './link-budget.ts'
 
 const parser = new MarkdownIt({ html: true, linkify: true })
 // Else `model.py` and `README.md` become links: py and md are countries.
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
+// Nobody writes //host/ in prose, and looking for it takes time that grows with the square of the text.
+parser.linkify.add('//', null)
+parser.core.ruler.push('link_budget', (state) => boundLinks(state.tokens))
 parser.core.ruler.push('heading_ids', (state) => addHeadingIds(state.tokens))
 parser.core.ruler.push('task_lists', (state) => addCheckboxes(state.tokens))
 parser.core.ruler.push('alerts', (state) => nameAlerts(state.tokens))

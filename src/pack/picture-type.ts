@@ -3,6 +3,7 @@
  * called x.html, or an SVG, would run scripts in the reader's browser.
  */
 import { extname } from 'node:path'
+import { isWholeJpeg, isWholePng, isWholeWebp } from '../inspect/picture-end.ts'
 
 export type PictureType = 'PNG' | 'JPEG' | 'WebP' | 'GIF'
 
@@ -30,4 +31,12 @@ export function pictureTypeFault(name: string, bytes: Uint8Array): string | null
     return 'This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these.'
   if (EXTENSIONS[type].includes(extname(name).toLowerCase())) return null
   return `This is a ${type} picture under another name. Let its name end in ${EXTENSIONS[type].join(' or ')}.`
+}
+
+/** False where the end of the file is missing. Of a GIF the library says so that measures it. */
+export function isWhole(bytes: Buffer): boolean {
+  const type = pictureType(bytes)
+  if (type === 'PNG') return isWholePng(bytes)
+  if (type === 'JPEG') return isWholeJpeg(bytes)
+  return type === 'WebP' ? isWholeWebp(bytes) : true
 }

@@ -4,7 +4,7 @@
  */
 import sharp, { type Sharp } from 'sharp'
 import { sha256 } from '../lib/hash.ts'
-import { pictureTypeFault } from './picture-type.ts'
+import { isWhole, pictureTypeFault } from './picture-type.ts'
 import { readWhole, type Source } from './source.ts'
 
 const MAX_SIDE = 4096
@@ -44,7 +44,7 @@ export async function readPicture(source: Source): Promise<ReadPicture | Picture
   const typeFault = pictureTypeFault(source.file.from, bytes)
   if (typeFault !== null) return { fault: typeFault }
   const size = await measurePicture(bytes)
-  if (size === null) return { fault: UNREADABLE }
+  if (size === null || !isWhole(bytes)) return { fault: UNREADABLE }
   if (Math.max(size.width, size.height) > MAX_SIDE) return { fault: tooLarge(size) }
   return { bytes, sha256: sha256(bytes), ...size }
 }

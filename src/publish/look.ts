@@ -23,13 +23,13 @@ export interface Look {
 }
 
 /** @throws UserError where there is no zoo, or a folder of it cannot be read. */
-export function look({ root, zooDir, label, storeUrl, publicKey }: Workplace): Look {
+export function look({ root, zooDir, label, storeUrl, publicKey, allowHardLinks = false }: Workplace): Look {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
   const card = fileFacts(join(zooDir, 'README.md'))
   const ownImports = fileFacts(join(zooDir, OWN_IMPORTS_FILE))
-  const folders = readFolders(zooDir, label)
+  const folders = readFolders(zooDir, label, { allowHardLinks })
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )
@@ -40,7 +40,9 @@ export function look({ root, zooDir, label, storeUrl, publicKey }: Workplace): L
     folders,
     fingerprints,
     zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
-    basis: sha256(JSON.stringify([codeKey(root), label, storeUrl, publicKey, ownImports.facts])),
+    basis: sha256(
+      JSON.stringify([codeKey(root), label, storeUrl, publicKey, allowHardLinks, ownImports.facts]),
+    ),
   }
 }
 

@@ -20,6 +20,9 @@ import {
   version,
 } from './fields.ts'
 
+/** Each is a part of the page and of NiftyNet's spec. */
+const MOST_SECTIONS = 100
+
 /** `0000-0002-1825-0097`, with or without the address before it. */
 const orcid = z
   .string({ error: 'This must be text.' })
@@ -105,6 +108,9 @@ export const cardSchema = z.looseObject({
       z.preprocess((value) => value ?? {}, downloadSchema),
       { error: 'This must hold one key a section, such as "weights:".' },
     )
+    .refine((sections) => Object.keys(sections).length <= MOST_SECTIONS, {
+      error: `There are more than ${MOST_SECTIONS} sections. Put several files into one.`,
+    })
     .nullish()
     .transform((sections) => sections ?? {}),
 })

@@ -5,8 +5,8 @@
 import { sha256 } from '../lib/hash.ts'
 import type { FileFacts } from '../lib/ledger.ts'
 
-/** `mode` of `fs.Stats`: the kind of file, and who may do what. */
-export type FactsWithMode = FileFacts & { mode: number }
+/** Of `fs.Stats`: `mode` is the kind of file and who may do what, `nlink` how many names the file has. */
+export type FactsWithMode = FileFacts & { mode: number; nlink: number }
 
 const NUMBERS = 6
 
@@ -15,10 +15,13 @@ export class Facts {
   changedMs = 0
   #paths: string[] = []
   #numbers: number[] = []
+  /** Places of files with several names: there are hardly ever any. Whoever adds a name changes `ctimeMs`. */
+  readonly #linked = new Set<number>()
   #text = ''
   #table = new Float64Array()
 
-  add(path: string, { size, mode, mtimeMs, ctimeMs, ino, dev }: FactsWithMode): void {
+  add(path: string, { size, mode, mtimeMs, ctimeMs, ino, dev, nlink }: FactsWithMode): void {
+    if (nlink > 1) this.#linked.add(this.#paths.length)
     this.#paths.push(path)
     this.#numbers.push(size, mode, mtimeMs, ctimeMs, ino, dev)
     if (ctimeMs > this.changedMs) this.changedMs = ctimeMs
@@ -37,11 +40,11 @@ export class Facts {
   }
 
   /** All that was added, in that order; after `seal`. */
-  files(): { path: string; size: number; mode: number }[] {
+  files(): { path: string; size: number; mode: number; isLinked: boolean }[] {
     const paths = this.#table.length === 0 ? [] : this.#text.split('\0')
     return paths.map((path, index) => {
       const [size = 0, mode = 0] = this.#table.subarray(index * NUMBERS, index * NUMBERS + 2)
-      return { path, size, mode }
+      return { path, size, mode, isLinked: this.#linked.has(index) }
     })
   }
 }

@@ -88,14 +88,17 @@ export const storeAddress = webAddress
   .transform((url) => url.replace(/([^:])\/{2,}/g, '$1/').replace(/\/+$/, ''))
 
 /** `mailto:…` for an e-mail address, or a web address. */
-export const contactAddress = z.string({ error: 'This must be text.' }).transform((text, context) => {
-  const email = /^(?:mailto:)?([^\s@<>"?&]+@[^\s@<>"?&]+\.[^\s@<>"?&]+)$/.exec(text.trim())?.[1]
-  if (email !== undefined) return `mailto:${email}`
-  const url = webAddress.safeParse(text)
-  if (url.success) return url.data
-  context.addIssue('This must be an e-mail or web address.')
-  return z.NEVER
-})
+export const contactAddress = z
+  .string({ error: 'This must be text.' })
+  .superRefine(refuse(textFault))
+  .transform((text, context) => {
+    const email = /^(?:mailto:)?([^\s@<>"?&]+@[^\s@<>"?&]+\.[^\s@<>"?&]+)$/.exec(text.trim())?.[1]
+    if (email !== undefined) return `mailto:${email}`
+    const url = webAddress.safeParse(text)
+    if (url.success) return url.data
+    context.addIssue('This must be an e-mail or web address.')
+    return z.NEVER
+  })
 
 /** SHA-256 as 64 hexadecimal digits; lower case comes out. */
 export const sha256 = z

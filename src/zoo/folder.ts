@@ -16,7 +16,7 @@ import { escapeHidden, type Problem } from './problem.ts'
 const MAX_DEPTH = 32
 
 /** Of a file that vanished during the walk, or whose name cannot be asked for: young, so that nobody relies on it. */
-const GONE = { size: 0, mtimeMs: 0, ctimeMs: Infinity, ino: 0, dev: 0 }
+const GONE = { size: 0, mtimeMs: 0, ctimeMs: Infinity, ino: 0, dev: 0, nlink: 1 }
 const MODES = { file: constants.S_IFREG, folder: constants.S_IFDIR, other: 0 }
 
 export interface FolderFile {
@@ -50,17 +50,24 @@ export interface Folder extends Contents {
   changedMs: number
 }
 
+/** What the owner of this machine says of the zoo's files; nothing inside the zoo can say it. */
+export interface FolderRules {
+  /** A file may have further names elsewhere (hard links). */
+  allowHardLinks?: boolean | undefined
+}
+
 /** Git's own files, which a repository cloned from a hub brings along. They are never published. */
 const GIT_FILES = new Set(['.git', '.gitattributes', '.gitignore', '.gitkeep'])
 /**
  * All folders of `zooDir`, sorted by name. `label` is what problems call the zoo.
  * @throws UserError where a folder cannot be read.
  */
-export function readFolders(zooDir: string, label: string): Folder[] {
+export function readFolders(zooDir: string, label: string, rules: FolderRules = {}): Folder[] {
   const folders: Folder[] = []
   try {
     visitAll(zooDir, (id, kind, stats) => {
-      if (kind !== 'file' && id !== '.git') folders.push(readFolder(zooDir, label, id, kind, stats))
+      if (kind !== 'file' && id !== '.git')
+        folders.push(readFolder({ zooDir, label, rules }, id, kind, stats))
       return false
     })
   } catch (error) {
@@ -82,7 +89,13 @@ function unreadable(error: unknown, zooDir: string): unknown {
   return new UserError(`${what} Give whoever builds the store the right to read it. Nothing was written.`)
 }
 
-function readFolder(zooDir: string, label: string, id: string, kind: Kind, stats?: Stats): Folder {
+interface Place {
+  zooDir: string
+  label: string
+  rules: FolderRules
+}
+
+function readFolder({ zooDir, label, rules }: Place, id: string, kind: Kind, stats?: Stats): Folder {
   const dir = join(zooDir, id)
   const facts = new Facts()
   const add: Visit = (path, kind, stats) => {
@@ -93,7 +106,7 @@ function readFolder(zooDir: string, label: string, id: string, kind: Kind, stats
   }
   if (kind === 'folder') visitAll(dir, add)
   else add('', kind, stats)
-  return toFolder({ id, dir, label: `${label}/${id}`, isLink: kind !== 'folder' }, facts)
+  return toFolder({ id, dir, label: `${label}/${id}`, isLink: kind !== 'folder' }, facts, rules)
 }
 
 /** Where git and Hugging Face's downloader keep their state, in an entry and in the zoo. */
@@ -102,9 +115,13 @@ function keepsState(id: string, path: string): boolean {
 }
 
 /** The contents are worked out when somebody asks: of most folders nobody does, since nothing in them changed. */
-function toFolder(folder: Pick<Folder, 'id' | 'dir' | 'label' | 'isLink'>, facts: Facts): Folder {
+function toFolder(
+  folder: Pick<Folder, 'id' | 'dir' | 'label' | 'isLink'>,
+  facts: Facts,
+  rules: FolderRules,
+): Folder {
   let known: Contents | undefined
-  const contents = () => (known ??= toContents(folder.label, facts))
+  const contents = () => (known ??= toContents(folder.label, facts, rules))
   return {
     ...folder,
     facts: facts.seal(),
@@ -121,14 +138,15 @@ function toFolder(folder: Pick<Folder, 'id' | 'dir' | 'label' | 'isLink'>, facts
   }
 }
 
-function toContents(label: string, facts: Facts): Contents {
+function toContents(label: string, facts: Facts, { allowHardLinks = false }: FolderRules): Contents {
   const contents: Contents = { files: [], isClone: false, problems: [] }
-  for (const { path, size, mode } of facts.files()) {
+  for (const { path, size, mode, isLinked } of facts.files()) {
     const kind = mode & constants.S_IFMT
     const isFile = kind === constants.S_IFREG
     if (isFile && path === '.gitattributes') contents.isClone = true
     if (isFile && GIT_FILES.has(path.slice(path.lastIndexOf('/') + 1))) continue
-    const message = kind === constants.S_IFDIR ? TOO_DEEP : fileFault(path, isFile)
+    const hardLink = isFile && isLinked && !allowHardLinks ? HARD_LINK : null
+    const message = kind === constants.S_IFDIR ? TOO_DEEP : (fileFault(path, isFile) ?? hardLink)
     if (message === null) contents.files.push({ path, size })
     else contents.problems.push({ file: path ? `${label}/${path}` : label, message, severity: 'error' })
   }
@@ -137,6 +155,11 @@ function toContents(label: string, facts: Facts): Contents {
 
 /** A folder that is not looked into must be said; anything else about a folder is said of its files. */
 const TOO_DEEP = 'This folder lies too deep. Move it up.'
+
+/** Its other name may be that of a file outside the zoo that nobody means to publish. */
+const HARD_LINK =
+  "This file has a second name elsewhere (a hard link), so it may not be the entry's own. Put a copy in its place; if you made " +
+  'the link yourself, run the command with --allow-hard-links.'
 
 function fileFault(path: string, isFile: boolean): string | null {
   if (!isFile)

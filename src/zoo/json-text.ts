@@ -2,7 +2,8 @@
  * JSON from strangers: bounded before it is parsed, with a line for what is wrong.
  */
 import type { JsonValue } from './entry.ts'
-import { escapeHidden, type Problem } from './problem.ts'
+import { jsonFaults } from './json-faults.ts'
+import { errorAt, escapeHidden, type Problem } from './problem.ts'
 import { cleanLine } from './text.ts'
 
 /** Bytes; plans.json of the largest nnU-Net trainings stay far below. */
@@ -12,7 +13,7 @@ const NOT_A_NUMBER = ['NaN', 'Infinity', '-Infinity']
 
 export type JsonObject = Record<string, JsonValue>
 
-/** The object in `text`; or null and the problem where it holds anything else. `file` is what problems call it. */
+/** The object in `text`, with what is wrong inside it; or null and the problem where it holds anything else. `file` is what problems call it. */
 export function parseJsonObject(
   text: string,
   file: string,
@@ -25,12 +26,17 @@ export function parseJsonObject(
   if (json === null) return fail(`The JSON nests more than ${MAX_DEPTH} levels. Write it flatter.`)
   try {
     const value = JSON.parse(json.replace(/^\uFEFF/, '')) as JsonValue
-    if (value !== null && typeof value === 'object' && !Array.isArray(value)) return { value, problems: [] }
+    if (value !== null && typeof value === 'object' && !Array.isArray(value))
+      return { value, problems: faultsIn(json, file) }
     return fail('The JSON must be an object: { "key": value, … }.', 1)
   } catch (error) {
     const message = (error as Error).message
     return fail(`This is not JSON: ${escapeHidden(message)}. Mend it here.`, lineOfError(json, message))
   }
+}
+
+function faultsIn(json: string, file: string): Problem[] {
+  return jsonFaults(json).map(({ line, message }) => errorAt(file, line, message))
 }
 
 /**

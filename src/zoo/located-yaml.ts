@@ -4,6 +4,7 @@
 import { createRequire } from 'node:module'
 import type { Document } from 'yaml'
 import { errorAt, type Problem } from './problem.ts'
+import { yamlFault } from './yaml-faults.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -31,7 +32,7 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const lineAt = (offset: number) => lines.linePos(offset).line + opening
   const problems = [...document.errors, ...document.warnings].map((fault) =>
-    errorAt(file, lineAt(fault.pos[0]), `YAML: ${sentence(fault.message)} Mend the front matter here.`),
+    errorAt(file, lineAt(fault.pos[0]), yamlFault(fault, yaml)),
   )
   problems.push(...nodeProblems(document, file, lineAt))
   if (problems.length > 0) return noYaml(problems)
@@ -71,6 +72,8 @@ function nodeProblems(document: Document, file: string, lineAt: (offset: number)
       if (!isScalar(pair.key)) add(pair.key, 'A key must be plain text, not a list or a map. Quote it.')
       else if (pair.key.value === '__proto__')
         add(pair.key, 'A key must not be called __proto__. Choose another name.')
+      else if (pair.key.value === '<<')
+        add(pair.key, 'YAML merge keys (<<) are not read. Write the keys out here.')
     },
   })
   return problems.slice(0, 1)
@@ -89,9 +92,4 @@ function offsetOf(document: Document, path: Path): number {
     if (isNode(node) && node.range) return node.range[0]
   }
   return 0
-}
-
-function sentence(text: string): string {
-  const line = text.split('\n', 1)[0]!.trim()
-  return /[.!?]$/.test(line) ? line : `${line}.`
 }

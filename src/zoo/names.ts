@@ -49,6 +49,7 @@ function componentFault(component: string): string | null {
   if (component.startsWith('.')) {
     return 'begins with a dot. Hidden files are not published: remove it.'
   }
+  if (/.~$/.test(component)) return "is an editor's backup. Remove it."
   if (!COMPONENT.test(component)) {
     return 'has a name that not every system can keep. Use letters, digits, blanks and "._-+=@,()", 100 at most, beginning with a letter, digit or "_".'
   }

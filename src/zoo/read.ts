@@ -7,7 +7,7 @@ import { lstatSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../lib/user-error.ts'
 import type { Entry } from './entry.ts'
-import { readFolders, readUtf8, type Folder } from './folder.ts'
+import { readFolders, readUtf8, type Folder, type FolderRules } from './folder.ts'
 import { CARD_BYTES } from './front-matter.ts'
 import { readCardLayout, type LayoutResult } from './layouts/card.ts'
 import { isDigitsLayout, readDigitsLayout } from './layouts/digits.ts'
@@ -31,11 +31,11 @@ export type EntryResult = LayoutResult
  * Everything under `zooDir`; `label` is what problems call that folder. Mistakes inside come back as problems.
  * @throws UserError if there is no such folder.
  */
-export async function readZoo(zooDir: string, label: string): Promise<Zoo> {
+export async function readZoo(zooDir: string, label: string, rules: FolderRules = {}): Promise<Zoo> {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const { card, problems } = await readStoreCard(zooDir, label)
-  const read = await readEntries(readFolders(zooDir, label))
+  const read = await readEntries(readFolders(zooDir, label, rules))
   return { card, entries: read.entries, problems: [...problems, ...read.problems] }
 }
 

@@ -6,6 +6,7 @@ import { readLicense } from './card.ts'
 import { isShown, type CardFile } from './card-file.ts'
 import { DESTINATIONS, type Destination, type HostedFile, type Section, type SourceFile } from './entry.ts'
 import { toSource, type Folder, type FolderFile } from './folder.ts'
+import { nameKey } from './name-key.ts'
 import { isFolderName } from './names.ts'
 import { quote, type Problem } from './problem.ts'
 
@@ -166,11 +167,15 @@ function toHosted({ url, sha256, size }: DownloadFields): HostedFile | null {
 }
 
 function sameNames(source: Source, names: string[]): Problem[] {
-  return names
-    .filter((name, i) => names.some((other, j) => j < i && other.toLowerCase() === name.toLowerCase()))
-    .map((name) =>
-      sectionProblem(source, name, 'differs from another section only in upper and lower case. Rename one.'),
-    )
+  const seen = new Map<string, string>()
+  return names.flatMap((name) => {
+    const key = nameKey(name)
+    const first = seen.get(key)
+    seen.set(key, first ?? name)
+    if (first === undefined) return []
+    const fault = `differs from ${quote(first)} only in upper and lower case. Rename one of the two.`
+    return [sectionProblem(source, name, fault)]
+  })
 }
 
 function sectionProblem({ folder, cardFile }: Source, name: string, fault: string): Problem {

@@ -16,6 +16,7 @@ export function oneLine(text: string): string {
 /** What is wrong with a one-line text, as a sentence; null where nothing is. */
 export function textFault(text: string): string | null {
   if (CONTROL.test(text)) return 'The text holds a control character. Type it again as plain text.'
+  if (!text.isWellFormed()) return 'The text holds half of a character. Type it again as plain text.'
   return hiddenFault(text)
 }
 

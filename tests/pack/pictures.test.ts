@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { readPicture } from '../../src/pack/pictures.ts'
@@ -79,5 +80,41 @@ describe('readPicture, refusing', () => {
       a picture that is too wide: The picture is 4097 by 1 pixels; at most 4096 a side are allowed. Scale it down.
       a picture of too many bytes: The picture has more than 32 MiB. Make it smaller."
     `)
+  })
+})
+
+const whole = await plain(30, 20).png().toBuffer()
+
+describe('a picture with something else in it', () => {
+  it.each([
+    ['a page behind its end', Buffer.from('<script>alert(1)</script>')],
+    ['an archive behind its end', Buffer.from('PK\x03\x04')],
+  ])('(%s) is accepted: it is served as a picture', async (_, rest) => {
+    expect(await read('a.png', Buffer.concat([whole, rest]))).toMatchObject({ width: 30 })
+  })
+
+  it('is refused where the other comes first', async () => {
+    expect(await read('a.png', Buffer.concat([Buffer.from('<html>'), whole]))).toHaveProperty('fault')
+  })
+
+  it.each([
+    ['a.png', plain(300, 200).png()],
+    ['a.jpg', plain(300, 200).jpeg()],
+    ['a.webp', plain(300, 200).webp({ lossless: true })],
+    ['a.gif', plain(300, 200).gif()],
+  ])('is refused where %s is cut short', async (name, picture) => {
+    const bytes = await picture.toBuffer()
+    const found = await read(name, bytes.subarray(0, bytes.length - 14))
+    expect(found).toEqual({ fault: expect.stringContaining('damaged or cut short') as string })
+  })
+
+  it('is measured without decoding the pixels that a header promises', async () => {
+    const bomb = Buffer.from(whole)
+    bomb.writeUInt32BE(65_535, 16)
+    bomb.writeUInt32BE(65_535, 20)
+    bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29)
+    expect(await read('a.png', bomb)).toEqual({
+      fault: 'The picture is 65535 by 65535 pixels; at most 4096 a side are allowed. Scale it down.',
+    })
   })
 })

@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   globSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
@@ -211,6 +212,18 @@ describe('a build with another setting', () => {
     expect(await build({}, moved)).toMatchObject({ isUnchanged: false, packed: 0, reused: 3 })
     expect(replaced(before)).toContain('spleen/index.html')
     expect(readFileSync(inDist('sitemap.xml'), 'utf8')).toContain('https://elsewhere.example/spleen/')
+  })
+
+  it('asks again for what hard links allow', async () => {
+    linkSync(join(dir, 'zoo/liver/weights/model.bin'), join(dir, 'second-name'))
+    expect((await build()).problems.at(-1)).toMatchObject({
+      file: 'zoo/liver/weights/model.bin',
+      severity: 'error',
+    })
+    const allowed = { ...place, allowHardLinks: true }
+    expect(await build({}, allowed)).toMatchObject({ problems: [], packed: 0, reused: 3 })
+    expect(await build({}, allowed)).toMatchObject({ isUnchanged: true })
+    expect((await build()).store).toBeNull()
   })
 
   it('renders everything when the store’s card changes', async () => {

@@ -52,8 +52,8 @@ describe('parseFrontMatter', () => {
   it('says where and what', () => {
     expect(problems('---\ntitle: a\ntitle: b\nx: !!python/object y\n---\n')).toMatchInlineSnapshot(`
       [
-        "zoo/a/README.md:3: YAML: Map keys must be unique. Mend the front matter here.",
-        "zoo/a/README.md:4: YAML: Unresolved tag: tag:yaml.org,2002:python/object. Mend the front matter here.",
+        "zoo/a/README.md:3: YAML: This key stands here twice. Keep one of the two.",
+        "zoo/a/README.md:4: YAML: the tag "!!python/object" is not read, since it would make something other than text. Write the value as plain text.",
       ]
     `)
   })

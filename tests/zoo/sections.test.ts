@@ -75,7 +75,11 @@ describe('the sections of a card', () => {
     ['has both a folder and a url', ['downloads:', '  data:', ...HOSTED], { 'data/a': 'x' }],
     ['has a meaning of its own', [], { 'config/a': 'x' }],
     ['has a meaning of its own', ['downloads: {DEFAULT: {destination: data}}'], { 'DEFAULT/a': 'x' }],
-    ['differs from another section only in upper and lower case', [], { 'weights/a': 'x', 'Weights/b': 'x' }],
+    [
+      '"weights" differs from "Weights" only in upper and lower case',
+      [],
+      { 'weights/a': 'x', 'Weights/b': 'x' },
+    ],
     ['is not a name for a section', ['downloads: {"my data": {destination: data}}'], { 'my data/a': 'x' }],
   ])('are refused where one %s', async (fault, keys, files) => {
     const problems = await problemsOf(entryOf(keys, files))

@@ -59,6 +59,12 @@ describe('the card of a store', () => {
     },
   )
 
+  it('is refused with a contact that reads differently from what it says', () => {
+    expect(problems('contact: "a\u202eb@lab.example"')).toEqual([
+      expect.stringMatching(/^zoo\/README\.md:2: contact: The text holds an invisible character/),
+    ])
+  })
+
   it('reports every mistake with its line, a typo with the nearest key', () => {
     expect(problems('titel: x', 'message: [a]', 'colour: green')).toMatchInlineSnapshot(`
       [

@@ -1,5 +1,5 @@
 /** Packing: weights into .tar.gz and .zip, and many small files into .tar.gz. */
-import { globSync, linkSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, globSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatBytes, formatCount } from '../../../src/site/format.ts'
 import { isInstalled, type Ground } from '../ground.ts'
@@ -72,9 +72,9 @@ function nnunetZoo(from: string, weights: string, to: string): string {
     if (!path.isFile()) continue
     const target = join(to, path.parentPath.slice(from.length))
     mkdirSync(target, { recursive: true })
-    linkSync(join(path.parentPath, path.name), join(target, path.name))
+    copyFileSync(join(path.parentPath, path.name), join(target, path.name))
   }
   const fold = globSync(join(to, id, '*/fold_0'))[0]!
-  linkSync(weights, join(fold, 'checkpoint_best.pth'))
+  copyFileSync(weights, join(fold, 'checkpoint_best.pth'))
   return to
 }
