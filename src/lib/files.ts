@@ -84,6 +84,9 @@ export function syncDir(dir: string): void {
   const fd = fs.openSync(dir, 'r')
   try {
     fs.fsyncSync(fd)
+  } catch (error) {
+    // Some network file systems know it for files alone.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error))) throw error
   } finally {
     fs.closeSync(fd)
   }
