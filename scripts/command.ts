@@ -3,6 +3,7 @@
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import util, { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { errorCode } from '../src/lib/files.ts'
 import { realPath } from '../src/lib/real-path.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
@@ -19,7 +20,7 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
   } catch (error) {
     const sentence = error instanceof UserError ? error.message : systemSentence(error)
     if (sentence === null) throw error
-    console.error(sentence)
+    console.error(escapeHidden(sentence))
     process.exitCode = 1
   }
 }
@@ -43,6 +44,7 @@ const SYSTEM_FAULTS: Record<string, string> = {
   EMFILE: 'too many files are open. Raise the limit (ulimit -n)',
   ENFILE: 'too many files are open. End other programs',
   ENOMEM: 'there is no memory left. End other programs',
+  UNKNOWN: `the disk refuses it. Look after it, ${ELSEWHERE}`,
   EIO: 'the disk reports an error. Look after it',
 }
 
@@ -54,7 +56,8 @@ function rustCode(error: unknown): string {
 
 /** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
 function systemSentence(error: unknown): string | null {
-  const { code = rustCode(error), path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string }
+  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string }
+  const code = errorCode(error) || rustCode(error)
   if (syscall === 'uv_cwd')
     return 'The folder that this command was started in is gone. Change into one that is there, and run the command again.'
   const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
