@@ -3,9 +3,11 @@
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import util, { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { errorCode } from '../src/lib/files.ts'
+import { realPath } from '../src/lib/real-path.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
-import { formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
+import { escapeHidden, formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
@@ -18,7 +20,7 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
   } catch (error) {
     const sentence = error instanceof UserError ? error.message : systemSentence(error)
     if (sentence === null) throw error
-    console.error(sentence)
+    console.error(escapeHidden(sentence))
     process.exitCode = 1
   }
 }
@@ -32,8 +34,17 @@ const SYSTEM_FAULTS: Record<string, string> = {
   EACCES: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
   EPERM: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
   EEXIST: `something else is there already. Move it away, ${ELSEWHERE}`,
+  ENOTEMPTY: `something else is there already. Move it away, ${ELSEWHERE}`,
+  ENOENT: `this is gone, or cannot be made there. Let whatever removed it finish, ${ELSEWHERE}`,
   ENOTDIR: `a file stands where a folder is needed. Move it away, ${ELSEWHERE}`,
+  EISDIR: `a folder stands where a file is needed. Move it away, ${ELSEWHERE}`,
+  ELOOP: `links lead in a circle. Mend them, ${ELSEWHERE}`,
+  ENAMETOOLONG: 'the path is longer than the disk takes. Choose a shorter one with --out and --cache',
+  EBUSY: `a program or a mounted disk holds it. Release it, ${ELSEWHERE}`,
   EMFILE: 'too many files are open. Raise the limit (ulimit -n)',
+  ENFILE: 'too many files are open. End other programs',
+  ENOMEM: 'there is no memory left. End other programs',
+  UNKNOWN: `the disk refuses it. Look after it, ${ELSEWHERE}`,
   EIO: 'the disk reports an error. Look after it',
 }
 
@@ -45,10 +56,13 @@ function rustCode(error: unknown): string {
 
 /** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
 function systemSentence(error: unknown): string | null {
-  const { code = rustCode(error), path, dest } = error as NodeJS.ErrnoException & { dest?: string }
+  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string }
+  const code = errorCode(error) || rustCode(error)
+  if (syscall === 'uv_cwd')
+    return 'The folder that this command was started in is gone. Change into one that is there, and run the command again.'
   const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
   if (fault === undefined) return null
-  return `${dest ?? path ?? 'Writing'}: ${fault}, and run the command again. The last store stands as it was.`
+  return `${escapeHidden(dest ?? path ?? 'Writing')}: ${fault}, and run the command again. The last store stands as it was.`
 }
 
 /** The values of `--name value` options, and `yes` for each of `flags` that is given. Throws UserError for anything else. */
@@ -107,16 +121,21 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
   }
 }
 
-/** The store would be read as entries, or the cache be published, where one folder holds another. */
+/** The store would be read as entries, or the cache be published, where one folder holds another, by whatever name. */
 function keepApart(folders: Record<string, string>): void {
   for (const [name, dir] of Object.entries(folders)) {
     for (const [other, parent] of Object.entries(folders)) {
-      if (name === other || !`${dir}${sep}`.startsWith(`${parent}${sep}`)) continue
+      if (name === other || !isIn(realPath(dir), realPath(parent))) continue
       throw new UserError(
         `${name} (${dir}) lies in ${other} (${parent}). Give each a folder of its own. Nothing was written.`,
       )
     }
   }
+}
+
+function isIn(dir: string, parent: string): boolean {
+  const below = relative(parent, dir)
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below)
 }
 
 function folder(stated: string | undefined, byDefault: string): string {

@@ -17,6 +17,10 @@ if (number(process.versions.node) < number(OLDEST)) {
   )
 } else if (command === undefined || !COMMANDS.includes(command)) {
   stop(`Say what to do: npm run ${COMMANDS.join(', npm run ')}.`)
+} else if (process.features.typescript === false) {
+  stop(
+    'Zoopress is TypeScript that Node runs as it is, and Node was told not to. Take --no-strip-types out of NODE_OPTIONS.',
+  )
 } else {
   // Half of a small command's time is compiling what it imports.
   module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/zoopress'))

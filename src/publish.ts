@@ -4,13 +4,13 @@
  * The new store grows beside the last one, which is touched by nothing but two renames at the very end. Where the disk says that
  * nothing has changed since, the build is over after the look; that is why the rest is imported only when it is needed.
  */
-import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { makePublicDir } from './lib/files.ts'
 import { refuseForeign } from './lib/foreign.ts'
 import { lock } from './lib/lock.ts'
-import { heal, nextDir } from './lib/swap.ts'
+import { discardNext, heal, refuseReadOnly } from './lib/swap.ts'
 import type { Workplace } from './prepare.ts'
+import { refuseLinkedCache } from './publish/linked-cache.ts'
 import type { Progress, Published } from './publish/progress.ts'
 import { readStampOf, stateDir, type Stamp } from './publish/state.ts'
 import { look, type Look } from './publish/look.ts'
@@ -32,6 +32,7 @@ export async function publish(
     heal(distDir)
     const cacheLock = await lock(cacheDir)
     try {
+      refuseLinkedCache(workplace)
       const published = await build(workplace, progress)
       if (!options.prune || published.store === null) return published
       const { prune } = await import('./publish/prune.ts')
@@ -40,7 +41,7 @@ export async function publish(
       await cacheLock.release()
     }
   } finally {
-    rmSync(nextDir(distDir), { recursive: true, force: true })
+    discardNext(distDir)
     await distLock.release()
   }
 }
@@ -51,6 +52,7 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   const stamp = readStampOf(stateDir(workplace), workplace.distDir)
   if (stamp !== null && isUpToDate(stamp, seen, workplace)) return unchanged(stamp)
   if (stamp === null) refuseForeign(workplace.distDir)
+  refuseReadOnly(workplace.distDir)
   const { publishChanges } = await import('./publish/publish-changes.ts')
   return publishChanges(workplace, seen, stamp, progress)
 }

@@ -13,14 +13,23 @@ export const DIR_MODE = 0o755
 // of the last two; there they are undefined, which counts as 0.
 const OPEN_FLAGS = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK
 
-/** Makes the folder, and those above it that are missing, with mode 755. */
+/**
+ * Makes the folder, and those above it that are missing, with mode 755. Not by `recursive`: where the system answers that a folder is
+ * not there for one that cannot be made, as below /proc, Node 24 tries for ever.
+ */
 export function makePublicDir(dir: string): void {
-  const first = fs.mkdirSync(dir, { recursive: true })
-  if (first === undefined) return
-  for (let made = dir; ; made = dirname(made)) {
-    fs.chmodSync(made, DIR_MODE)
-    if (made === first || made === dirname(made)) return
+  if (isFolder(dir)) return
+  makePublicDir(dirname(dir))
+  try {
+    fs.mkdirSync(dir)
+    fs.chmodSync(dir, DIR_MODE)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST' || !isFolder(dir)) throw error
   }
+}
+
+function isFolder(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
 
 /** Writes a new file with mode 644, and its folders with 755. Throws EEXIST where there is such a file already. */
@@ -84,12 +93,16 @@ export function syncDir(dir: string): void {
   const fd = fs.openSync(dir, 'r')
   try {
     fs.fsyncSync(fd)
+  } catch (error) {
+    // Some network file systems know it for files alone.
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error))) throw error
   } finally {
     fs.closeSync(fd)
   }
 }
 
-/** `ENOENT`, `EXDEV`, …; empty for anything that the system did not throw. */
+/** `ENOENT`, `EXDEV`, …; `UNKNOWN` where Node has no name for what the system said; empty for anything that it did not throw. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) return ''
+  return error.code === '' && 'syscall' in error ? 'UNKNOWN' : error.code
 }

@@ -1,18 +1,23 @@
 /**
- * A folder is ours to replace when every file in it is listed in its own SHA256SUMS. Anything else is somebody's work, and is
- * refused instead of deleted.
+ * A folder is ours to replace when every file in it is listed in its own SHA256SUMS, and that list is one of ours. Anything else is
+ * somebody's work, and is refused instead of deleted.
  */
-import { existsSync, lstatSync, readFileSync } from 'node:fs'
+import { closeSync, lstatSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { listFiles } from './files.ts'
+import { openRegularFile } from './files.ts'
 import { UserError } from './user-error.ts'
+import { visitAll } from './walk.ts'
 
 export const SUMS_FILE = 'SHA256SUMS'
 /** It signs the list, which therefore cannot name it. */
 export const SIGNATURE_FILE = 'SHA256SUMS.minisig'
 
+/** A file of every store, and of nothing else: people publish lists of this name over files of their own. */
+export const OWN_FILE = 'catalogue.schema.json'
+
 /**
- * Passes where the folder is absent, empty, or holds nothing but what its SHA256SUMS lists, and its signature; files listed there may be missing.
+ * Passes where the folder is absent, empty, or holds nothing but what its SHA256SUMS lists, and the signature of that; files listed there
+ * may be missing.
  * @throws UserError that names the first file that is not ours.
  */
 export function refuseForeign(dir: string): void {
@@ -20,19 +25,32 @@ export function refuseForeign(dir: string): void {
   if (stat === undefined) return
   if (!stat.isDirectory()) throw new UserError(notAFolder(dir, stat.isSymbolicLink()))
   const listed = readListed(join(dir, SUMS_FILE))
-  const foreign = listFiles(dir).find((file) => !file.isRegular || !listed.has(file.path))
-  if (foreign !== undefined) throw new UserError(notOurs(dir, foreign.path))
+  // The first one ends the walk: the folder may be somebody's home.
+  visitAll(dir, (path, kind) => {
+    if (kind === 'other' || (kind === 'file' && !listed.has(path))) throw new UserError(notOurs(dir, path))
+    return kind === 'folder'
+  })
 }
 
+/** Empty where there is no such list, or it is not that of a store. */
 function readListed(sumsPath: string): Set<string> {
-  const listed = new Set<string>()
-  if (!existsSync(sumsPath)) return listed
-  listed.add(SUMS_FILE).add(SIGNATURE_FILE)
-  for (const line of readFileSync(sumsPath, 'utf8').split('\n')) {
+  const listed = new Set([SUMS_FILE, SIGNATURE_FILE])
+  for (const line of readRegular(sumsPath).split('\n')) {
     const path = /^[0-9a-f]{64} {2}(.+)$/.exec(line)?.[1]
     if (path !== undefined) listed.add(path)
   }
-  return listed
+  return listed.has(OWN_FILE) ? listed : new Set()
+}
+
+/** A pipe of this name would never end. */
+function readRegular(path: string): string {
+  const fd = openRegularFile(path)
+  if (fd === null) return ''
+  try {
+    return readFileSync(fd, 'utf8')
+  } finally {
+    closeSync(fd)
+  }
 }
 
 function notAFolder(dir: string, isLink: boolean): string {

@@ -3,13 +3,14 @@
  * socket named after the folder holds it. Linux has sockets without a file (the name begins with a zero byte) and Windows has
  * named pipes; elsewhere the socket is a file, and one that nobody answers on is left over from a killed process.
  */
-import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode } from './files.ts'
 import { sha256 } from './hash.ts'
+import { realPath } from './real-path.ts'
 import { UserError } from './user-error.ts'
 
 /** Another build is at work. */
@@ -54,11 +55,6 @@ export function lockAddress(dir: string, platform: NodeJS.Platform): string {
   if (platform === 'linux') return `\0${name}`
   if (platform === 'win32') return `\\\\.\\pipe\\${name}`
   return join(tmpdir(), `${name}.sock`)
-}
-
-/** The same for a folder that is about to be made, or is just being replaced. */
-function realPath(dir: string): string {
-  return existsSync(dir) ? realpathSync(dir) : join(realpathSync(dirname(dir)), basename(dir))
 }
 
 /** Null where the address is taken. */

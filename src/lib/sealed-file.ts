@@ -13,8 +13,10 @@ const SEAL_CHARS = 65
 export function writeSealed(path: string, text: string): void {
   const aside = `${path}.tmp`
   fs.mkdirSync(dirname(path), { recursive: true })
-  fs.rmSync(aside, { force: true })
+  fs.rmSync(aside, { recursive: true, force: true })
   fs.writeFileSync(aside, `${sha256(text)}\n${text}`, { flag: 'wx' })
+  // A rename does not replace a folder, and no folder of this name is a note.
+  if (fs.lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) fs.rmSync(path, { recursive: true })
   fs.renameSync(aside, path)
 }
 

@@ -7,11 +7,21 @@
  *
  * New and old stand beside dist, under names of their own.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { errorCode, syncDir } from './files.ts'
+import { DIR_MODE, errorCode, syncDir } from './files.ts'
 import { refuseForeign, SUMS_FILE } from './foreign.ts'
 import { UserError } from './user-error.ts'
+import { walk } from './walk.ts'
 
 /** Where the tree that is to replace `current` is built; belongs to the build, and is emptied by `heal`. */
 export function nextDir(current: string): string {
@@ -29,6 +39,27 @@ export function oldDir(current: string): string {
 }
 
 /**
+ * For before hours of packing, not after them.
+ * @throws UserError where `current`, which may be absent, or the folder that it lies in cannot be written to.
+ */
+export function refuseReadOnly(current: string): void {
+  for (const dir of [dirname(current), current].filter((dir) => existsSync(dir))) {
+    try {
+      accessSync(dir, constants.W_OK | constants.X_OK)
+    } catch (error) {
+      throw new UserError(readOnly(dir, error))
+    }
+  }
+}
+
+function readOnly(dir: string, error: unknown): string {
+  return (
+    `${dir} cannot be written to (${errorCode(error)}), and the store is replaced there. Give whoever builds the store the right ` +
+    'to write into it, or choose another place with --out. Nothing was written.'
+  )
+}
+
+/**
  * Swaps `next` in for `current`, which may be absent; both must be on the same file system. `next` is gone afterwards, and what stood
  * at `current` is removed; or moved to `keep`, if that is given and it can be: then the caller knows that nothing in it is foreign.
  * @throws UserError where `current` is not ours to replace or the system refuses, with `current` as it was.
@@ -41,9 +72,25 @@ export function swapIn(dirs: { next: string; current: string; keep?: string }): 
   const replaces = existsSync(current)
   if (replaces) moveAside(current)
   moveIn(next, current, replaces)
-  syncDir(dirname(current))
-  if (keep !== undefined) moveOld(oldDir(current), keep)
-  removeOld(oldDir(current))
+  withoutFail(() => {
+    syncDir(dirname(current))
+    if (keep !== undefined) moveOld(oldDir(current), keep)
+    removeOld(oldDir(current))
+  })
+}
+
+/** Clears the scratch folder. */
+export function discardNext(current: string): void {
+  withoutFail(() => rmSync(nextDir(current), { recursive: true, force: true }))
+}
+
+/** What the system refuses when the store is settled is left to `heal`: it must not hide how the build went. */
+function withoutFail(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+  }
 }
 
 /** Where it cannot be moved, it is not kept. */
@@ -93,11 +140,30 @@ export function heal(current: string): void {
   rmSync(nextDir(current), { recursive: true, force: true })
 }
 
-/** The list of files goes last: a folder that a kill left half removed must still be known as ours. */
 function removeOld(old: string): void {
   if (!existsSync(old)) return
   refuseForeign(old)
+  try {
+    removeListLast(old)
+  } catch (error) {
+    if (errorCode(error) !== 'EACCES') throw error
+    makeWritable(old)
+    removeListLast(old)
+  }
+}
+
+/** A folder that a kill left half removed must still be known as ours. */
+function removeListLast(old: string): void {
   const names = readdirSync(old).filter((name) => name !== SUMS_FILE)
   for (const name of names) rmSync(join(old, name), { recursive: true, force: true })
   rmSync(old, { recursive: true, force: true })
+}
+
+/** Somebody may have made folders of a store read-only, and only their owner is asked to remove them. */
+function makeWritable(dir: string): void {
+  chmodSync(dir, DIR_MODE)
+  walk(dir, (path) => {
+    chmodSync(join(dir, path), DIR_MODE)
+    return true
+  })
 }

@@ -19,7 +19,7 @@ export interface Pruned {
 export function prune(dirs: StateDirs): Pruned {
   const { cacheDir } = dirs
   const needed = new Set<string>()
-  for (const state of list(join(cacheDir, 'builds'))) {
+  for (const state of list(join(cacheDir, 'builds'), STATE_NAME)) {
     const dir = join(cacheDir, 'builds', state)
     fs.rmSync(standbyDir(dir), { recursive: true, force: true })
     const used = filesOf(dir)
@@ -42,7 +42,7 @@ function remove(dirs: StateDirs, needed: ReadonlySet<string>): Pruned {
   const pruned = { files: 0, bytes: 0 }
   const { cache } = openLedgers(dirs)
   for (const folder of CACHES) {
-    for (const name of list(join(dirs.cacheDir, folder))) {
+    for (const name of list(join(dirs.cacheDir, folder), FILE_NAME)) {
       const path = `${folder}/${name.replace(/\.json$/, '')}`
       if (needed.has(path)) continue
       const file = join(dirs.cacheDir, folder, name)
@@ -56,6 +56,11 @@ function remove(dirs: StateDirs, needed: ReadonlySet<string>): Pruned {
   return pruned
 }
 
-function list(dir: string): string[] {
-  return fs.existsSync(dir) ? fs.readdirSync(dir) : []
+/** What a build names; the rest, and a link of such a name, is somebody else's. */
+const STATE_NAME = /^[0-9a-f]{16}$/
+const FILE_NAME = /^[0-9a-f]{64}(\.json)?$/
+
+function list(dir: string, ours: RegExp): string[] {
+  const items = fs.existsSync(dir) ? fs.readdirSync(dir, { withFileTypes: true }) : []
+  return items.filter((item) => ours.test(item.name) && !item.isSymbolicLink()).map(({ name }) => name)
 }

@@ -1,14 +1,20 @@
-import { symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writePublicFile } from '../../src/lib/files.ts'
-import { refuseForeign } from '../../src/lib/foreign.ts'
+import { OWN_FILE, refuseForeign } from '../../src/lib/foreign.ts'
+import { DOCUMENTS } from '../../src/documents.ts'
 import { UserError } from '../../src/lib/user-error.ts'
 import { freshFolder } from './fresh-folder.ts'
 
 const SUM = '0'.repeat(64)
 
 function store(files: string[], listed: string[]): string {
+  return folder(files, [...listed, OWN_FILE])
+}
+
+function folder(files: string[], listed: string[]): string {
   const dir = join(freshFolder(), 'dist')
   for (const file of files) writePublicFile(join(dir, file), '')
   writePublicFile(join(dir, 'SHA256SUMS'), listed.map((file) => `${SUM}  ${file}\n`).join(''))
@@ -48,6 +54,27 @@ describe('refuseForeign', () => {
     const dir = freshFolder()
     writeFileSync(join(dir, 'thesis.tex'), '')
     expect(refusal(dir)).toMatch(/^dist holds "thesis.tex", /)
+  })
+
+  it('knows a file of every store', () => {
+    expect(DOCUMENTS.filter(({ per }) => per === 'store').flatMap(({ urls }) => urls)).toContain(
+      `/${OWN_FILE}`,
+    )
+  })
+
+  it('refuses files with a list that is not that of a store, as people publish beside what they share', () => {
+    expect(refusal(folder(['system.iso'], ['system.iso']))).toMatch(/^dist holds "SHA256SUMS", /)
+  })
+
+  it.each([
+    ['a folder', (path: string) => mkdirSync(path)],
+    ['a pipe', (path: string) => void execFileSync('mkfifo', [path])],
+    ['a link', (path: string) => symlinkSync(join(store([], ['index.html']), 'SHA256SUMS'), path)],
+  ])('refuses files whose list is %s', (_kind, make) => {
+    const dir = freshFolder()
+    writeFileSync(join(dir, 'index.html'), '')
+    make(join(dir, 'SHA256SUMS'))
+    expect(refusal(dir)).toMatch(/ holds "(index.html|SHA256SUMS)", /)
   })
 
   it('refuses a link even where a file of that name is listed', () => {

@@ -9,9 +9,9 @@ import { runNode } from './run-node.ts'
 function writeTree(dir: string, content: string): void {
   mkdirSync(join(dir, 'page'), { recursive: true })
   writeFileSync(join(dir, 'page/index.html'), content)
-  writeFileSync(join(dir, 'zoo.json'), content)
+  writeFileSync(join(dir, 'catalogue.schema.json'), content)
   const sum = '0'.repeat(64)
-  writeFileSync(join(dir, 'SHA256SUMS'), `${sum}  page/index.html\n${sum}  zoo.json\n`)
+  writeFileSync(join(dir, 'SHA256SUMS'), `${sum}  page/index.html\n${sum}  catalogue.schema.json\n`)
 }
 
 function stores(): { current: string; next: string; parent: string } {
@@ -25,9 +25,9 @@ function stores(): { current: string; next: string; parent: string } {
 /** `old`, `new`, or what is wrong. */
 function state(current: string): string {
   const found = listFiles(current).map(({ path }) => path)
-  if (found.join() !== 'SHA256SUMS,page/index.html,zoo.json') return `torn: ${found.join()}`
+  if (found.join() !== 'SHA256SUMS,catalogue.schema.json,page/index.html') return `torn: ${found.join()}`
   const contents = new Set(
-    ['page/index.html', 'zoo.json'].map((path) => readFileSync(join(current, path), 'utf8')),
+    ['page/index.html', 'catalogue.schema.json'].map((path) => readFileSync(join(current, path), 'utf8')),
   )
   return [...contents].join(' and ')
 }
