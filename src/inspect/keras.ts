@@ -40,7 +40,7 @@ export function inspectKeras(source: ByteSource, records: readonly ZipRecord[]):
   } catch {
     throw new FormatError('config.json of the archive is no JSON.', config.start)
   }
-  return judged('keras', holdsLambda(definition) ? config.header : null)
+  return judged('keras', bringsCode(definition) ? config.header : null)
 }
 
 function judged(format: 'hdf5' | 'keras', lambda: number | null): Inspection {
@@ -50,18 +50,28 @@ function judged(format: 'hdf5' | 'keras', lambda: number | null): Inspection {
 
 function lambdaWarning(byte: number): Finding {
   const message =
-    'The network has a Lambda layer: loading it runs Python that it brings along. Its page says so; a layer of a class of its own would need no such word.'
+    'The network has a Lambda layer, or names functions outside Keras: loading it may run Python. Its page says so; weights alone would need no such word.'
   return { byte, kind: 'checkpoint-code', message, severity: 'warning' }
 }
 
+/** Where a definition names what lies elsewhere, Keras imports it. These modules are its own; what it does not build networks from is not. */
+const OWN_MODULE = /^(builtins|keras|keras_core|keras_cv|keras_hub|keras_nlp|tf_keras|tensorflow)(\.|$)/
+const FOREIGN_MODULE = /^(\w+\.)*(utils|saving|legacy)(\.|$)/
+
 /** Without recursion: a definition may nest as deep as its text is long. */
-function holdsLambda(definition: unknown): boolean {
+function bringsCode(definition: unknown): boolean {
   const open: unknown[] = [definition]
   while (open.length > 0) {
     const value = open.pop()
     if (typeof value !== 'object' || value === null) continue
-    const name = (value as { class_name?: unknown }).class_name
+    const { class_name: name, module } = value as { class_name?: unknown; module?: unknown }
     if (typeof name === 'string' && (name === '__lambda__' || /(^|>)Lambda$/.test(name))) return true
+    if (
+      typeof name === 'string' &&
+      typeof module === 'string' &&
+      (!OWN_MODULE.test(module) || FOREIGN_MODULE.test(module))
+    )
+      return true
     for (const item of Object.values(value)) open.push(item)
   }
   return false

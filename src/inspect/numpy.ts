@@ -69,7 +69,7 @@ function holdsObjects(descr: string): boolean {
 
 function plainDtype(descr: string): { dtype: string; bytes: number | null } {
   if (!PLAIN_DTYPE.test(descr)) {
-    if (/^\[[\s\w'",|<>=?()/.[\]-]*\]$/.test(descr) || /^'/.test(descr))
+    if (/^\[[\s\w\p{L}\p{M}'",|<>=?()/.[\]-]*\]$/u.test(descr) || /^'/.test(descr))
       return { dtype: 'structured', bytes: null }
     throw new FormatError('The type of the array is not one that numpy writes.', 0)
   }

@@ -70,6 +70,8 @@ function inspectTensors(bytes: ByteSource, path: string): Inspection {
 /** No loader does harm with what is no network; it only fails. */
 function inspectNetwork(bytes: ByteSource, path: string, options: InspectOptions): Inspection {
   if (isOnnx(bytes)) return inspectOnnx(bytes, path, options)
+  const suspect = inspectSuspect(bytes, options)
+  if (suspect !== NOTHING) return suspect
   const message =
     'The file is called .onnx, and holds no such network. Save it again, or name it for what it is.'
   return { report: null, findings: [{ byte: 0, kind: 'unrecognised-network', message, severity: 'warning' }] }
@@ -166,9 +168,9 @@ function inspectCompressed(
 ): Inspection {
   const start = inflateStart(bytes)
   if (start === null) return PICKLED.test(path) ? unrecognised() : NOTHING
-  const isPickle = start[0] === 0x80 && (start[1] ?? 6) <= 5
-  if (depth >= MAX_DEPTH || !(isPickle || PICKLED.test(path))) return NOTHING
-  const found = inspect(bytesOf(inflate(bytes)), path, options, depth + 1)
+  const inner = path.replace(/\.(gz|z)$/i, '')
+  if (depth >= MAX_DEPTH || !(isWorthOpening(start, inner) || isCompressed(start))) return NOTHING
+  const found = inspect(bytesOf(inflate(bytes)), inner, options, depth + 1)
   return { ...found, findings: found.findings.map((finding) => ({ ...finding, byte: 0 })) }
 }
 

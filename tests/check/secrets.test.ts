@@ -85,6 +85,8 @@ describe('a secret in a text file', () => {
       const content = {
         entry: {} as Entry,
         path: 'x',
+        paths: new Set<string>(),
+        contact: null,
         place: 'x',
         bytes: bytesOf(text),
         head: text.subarray(0, 4096),

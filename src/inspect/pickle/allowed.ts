@@ -41,9 +41,10 @@ const CALLS = [
   ),
   'numpy.dtype',
   '_codecs.encode',
-  ...both('', ['builtins', '__builtin__'], ['set', 'frozenset', 'bytearray', 'complex', 'slice']),
-  ...`_rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_qtensor _rebuild_sparse_tensor`
-    .split(' ')
+  ...both('', ['builtins', '__builtin__'], ['bytes', 'set', 'frozenset', 'bytearray', 'complex', 'slice']),
+  ...`_rebuild_tensor _rebuild_tensor_v2 _rebuild_tensor_v3 _rebuild_parameter _rebuild_qtensor _rebuild_sparse_tensor
+    _rebuild_meta_tensor_no_storage`
+    .split(/\s+/)
     .map((name) => `torch._utils.${name}`),
 ]
 

@@ -117,10 +117,11 @@ export class Machine extends PickleStack {
 
   /** The line as a number. Python also takes other bases, blanks and underscores. */
   numberLine(): Value {
-    const text = this.line()?.trim().replace(/L$/, '') ?? ''
+    const text = this.line()?.trim().replace(/L$/, '')
+    if (text === undefined) return OPAQUE
     if (text === '00' || text === '01') return text === '01'
     if (!/^[+-]?(0[xob])?[\da-f_]+$/i.test(text)) throw new FormatError('A number is expected here.')
-    return /^[+-]?\d{1,15}$/.test(text) ? Number(text) : OPAQUE
+    return /^[+-]?\d{1,100}$/.test(text) ? asNumber(BigInt(text.replace('+', ''))) : OPAQUE
   }
 
   floatLine(): Value {
@@ -160,9 +161,7 @@ export class Machine extends PickleStack {
     }
     const bytes = this.cursor.bytes(length)
     if (length === 0) return 0
-    const value = BigInt.asIntN(length * 8, BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`))
-    const number = Number(value)
-    return Number.isSafeInteger(number) ? number : value
+    return asNumber(BigInt.asIntN(length * 8, BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`)))
   }
 
   import(module: string, name: string): Global {
@@ -194,11 +193,8 @@ export class Machine extends PickleStack {
       called.callee = callee
       const name = globalName(callee)
       this.seen.imports.get(name)!.isCalled = true
-      if (name === '_codecs.encode' && itemsOf(args)[1] !== 'latin1')
-        this.find(
-          'checkpoint-call',
-          '_codecs.encode is called with another codec than latin1. Nothing that is known does so.',
-        )
+      const misuse = misuseOf(name, itemsOf(args))
+      if (misuse !== null) this.find('checkpoint-call', `${misuse} Nothing that is known does so.`)
       else if (!this.rules.isCallable(name)) this.mayNotCall(name)
     } else {
       this.find(
@@ -252,6 +248,21 @@ export class Machine extends PickleStack {
       `The pickle uses ${what}, which checkpoints have no use for. Save the file again, or remove it.`,
     )
   }
+}
+
+/** Calls that are fine with the arguments that checkpoints give, and with no others. */
+function misuseOf(name: string, args: readonly Value[]): string | null {
+  if (name === '_codecs.encode' && args[1] !== 'latin1')
+    return '_codecs.encode is called with another codec than latin1.'
+  // Protocol 2 writes no bytes at all so, and all others as text.
+  return /^(__builtin__|builtins)\.bytes$/.test(name) && args.length > 0
+    ? `${name} is called with arguments.`
+    : null
+}
+
+function asNumber(value: bigint): number | bigint {
+  const number = Number(value)
+  return Number.isSafeInteger(number) ? number : value
 }
 
 function plainText(text: string): Value {

@@ -3,7 +3,7 @@
  * the object, the keys of its storages), and then each storage: its length in numbers, and its bytes, which are passed over.
  * Layout: torch/serialization.py, `_legacy_save`.
  */
-import type { ByteSource } from '../../lib/byte-source.ts'
+import { bytesOf, type ByteSource } from '../../lib/byte-source.ts'
 import { Cursor } from '../cursor.ts'
 import { FormatError } from '../finding.ts'
 import type { InspectOptions, Inspection } from '../inspection.ts'
@@ -17,15 +17,16 @@ import { contents } from './zip.ts'
 
 const MAGIC = 0x1950a86a20f9469cfc6cn
 const PROTOCOL = 1001
-/** `PROTO 2`, `LONG1` of ten bytes, `STOP`. */
-const MAGIC_BYTES = Buffer.from('80028a0a6cfc9c46f9206aa850192e', 'hex')
+/** No protocol writes it longer. */
+const MAGIC_BYTES = 64
 
+/** True where the first pickle is the magic number, in whichever protocol. */
 export function isTorchLegacy(head: Buffer): boolean {
-  const { length } = MAGIC_BYTES
-  const start = Buffer.from(head.subarray(0, length))
-  if (start.length < length || start[1]! > 5) return false
-  start[1] = 2
-  return start.equals(MAGIC_BYTES)
+  const { value } = readPickle(
+    new Cursor(bytesOf(head.subarray(0, MAGIC_BYTES))),
+    machineRules({ own: new Set() }),
+  )
+  return value === MAGIC
 }
 
 export function inspectTorchLegacy(source: ByteSource, { own }: InspectOptions): Inspection {

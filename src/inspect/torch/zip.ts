@@ -22,7 +22,7 @@ const SCRIPT_IMPORT = /^(__torch__|torch\.jit\._pickle)\./
 const KNOWN =
   /^[^/]+\/(data\.pkl|version|byteorder|data\/\d+|\.data\/serialization_id|\.format_version|\.storage_alignment)$/
 const KNOWN_IN_SCRIPT =
-  /^[^/]+\/(constants\.pkl|(code|extra|constants)\/.*|.*\.debug_pkl|attributes\.pkl|model\.json|tensors\/\d+|traced_inputs\.pkl|mobile_debug_handles\.pkl|bytecode\.pkl|metadata\.pkl|.*\/compile_spec.*)$/
+  /^[^/]+\/(constants\.pkl|(code|extra|constants)\/.*|.*\.debug_pkl|attributes\.pkl|model\.json|tensors\/\d+|traced_inputs\.pkl|traced_inputs\/\d+|mobile_debug_handles\.pkl|bytecode\.pkl|metadata\.pkl|.*\/compile_spec.*)$/
 
 /** True where the list of a zip archive is that of a file of torch. */
 export function isTorchZip(records: readonly ZipRecord[]): boolean {
@@ -88,7 +88,7 @@ class ZipFiles {
 
   #isPickle(record: ZipRecord): boolean {
     if (/\.(pkl|pickle)$/i.test(record.name)) return true
-    if (/^[^/]+\/(data|tensors|constants)\/\d+$/.test(record.name)) return false
+    if (/^[^/]+\/(data|tensors|constants|traced_inputs)\/\d+$/.test(record.name)) return false
     const head = readRecordHead(this.#source, record, 2)
     return head[0] === 0x80 && head[1]! <= 5
   }
@@ -114,13 +114,13 @@ class ZipFiles {
     return isStored ? pickle : moved(pickle, record.header)
   }
 
+  /** What TorchScript keeps is read by an interpreter of its own, which checks it. */
   #checkStorage(id: Value, isScript: boolean): void {
     const { key, size } = parseStorage(id)
-    const places = isScript ? [`data/${key}`, `constants/${key}`, `tensors/${key}`] : [`data/${key}`]
-    const found = places.map((place) => this.#sizes.get(place)).filter((one) => one !== undefined)
-    if (!found.includes(size))
+    const found = this.#sizes.get(`data/${key}`)
+    if (!isScript && found !== size)
       throw new FormatError(
-        `The file holds ${found[0] ?? 'no'} bytes of the storage ${key}, and its pickle speaks of ${size}.`,
+        `The file holds ${found ?? 'no'} bytes of the storage ${key}, and its pickle speaks of ${size}.`,
       )
   }
 }
