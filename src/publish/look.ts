@@ -26,8 +26,8 @@ export function look({ root, zooDir, label, storeUrl }: Workplace): Look {
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
-  const card = cardFacts(join(zooDir, 'README.md'))
   const folders = readFolders(zooDir, label)
+  const card = cardFacts(join(zooDir, 'README.md'))
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )
