@@ -3,6 +3,7 @@
  * sentence instead of a syntax error; Node 24 runs the TypeScript behind it as it is.
  */
 import module from 'node:module'
+import os from 'node:os'
 import { join } from 'node:path'
 
 const OLDEST = '24.15'
@@ -17,20 +18,30 @@ if (number(process.versions.node) < number(OLDEST)) {
   )
 } else if (command === undefined || !COMMANDS.includes(command)) {
   stop(`Say what to do: npm run ${COMMANDS.join(', npm run ')}.`)
-} else if (process.features.typescript === false) {
+} else if (!process.features.typescript || !process.features.require_module) {
   stop(
-    'Zoopress is TypeScript that Node runs as it is, and Node was told not to. Take --no-strip-types out of NODE_OPTIONS.',
+    'Zoopress needs what Node was told not to do. Take --no-strip-types and --no-require-module out of NODE_OPTIONS.',
   )
 } else {
   // Half of a small command's time is compiling what it imports.
   module.enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/zoopress'))
   // A closed network is the normal case: nothing is reported or looked up.
   Object.assign(process.env, { ASTRO_TELEMETRY_DISABLED: '1', ASTRO_DISABLE_UPDATE_CHECK: '1' })
+  giveHome()
   // Published files are for everybody to read, whoever builds them.
   process.umask(0o022)
   const { runCommand } = await import('./command.ts')
   const { run } = await import(`./${command}.ts`)
   await runCommand(run, args)
+}
+
+/** In a container the user may have neither a name nor a home. Astro asks for one, and would fail; it writes nothing there. */
+function giveHome() {
+  try {
+    os.homedir()
+  } catch {
+    process.env['HOME'] = os.tmpdir()
+  }
 }
 
 /**

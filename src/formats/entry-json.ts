@@ -7,12 +7,12 @@
 import type { FileDigest, Download, Picture, StoreEntry } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
-import { formatJson } from './json.ts'
+import { formatDenseJson } from './json.ts'
 import { hasOwnArchive } from './sums.ts'
 
 /** Everything about one entry, but the prose of its card. */
 export function formatEntryJson(entry: StoreEntry): string {
-  return formatJson({
+  return formatDenseJson({
     formatVersion: 1,
     catalogue: '../catalogue.json',
     ...facts(entry),

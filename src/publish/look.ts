@@ -27,9 +27,9 @@ export function look({ root, zooDir, label, storeUrl, publicKey, allowHardLinks 
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
+  const folders = readFolders(zooDir, label, { allowHardLinks })
   const card = fileFacts(join(zooDir, 'README.md'))
   const ownImports = fileFacts(join(zooDir, OWN_IMPORTS_FILE))
-  const folders = readFolders(zooDir, label, { allowHardLinks })
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )

@@ -4,13 +4,14 @@
  * What is compiled is run, so it lies where only installed code lies, in `node_modules/.cache/zoopress/`, and is used only as a whole
  * that agrees with its list. Every compilation gets a folder of its own, so builds at the same time do not get in each other's way.
  */
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { codeKey } from '../lib/code-key.ts'
-import { errorCode, listFiles } from '../lib/files.ts'
+import { DIR_MODE, errorCode, listFiles } from '../lib/files.ts'
 import { hashFile } from '../lib/hash.ts'
 import { readSealed, writeSealed } from '../lib/sealed-file.ts'
+import { UserError } from '../lib/user-error.ts'
 import type { FileDigest } from '../store.ts'
 
 export interface CompiledSite {
@@ -41,13 +42,15 @@ export async function compiledSite(root: string, home: string, compile: CompileS
     const files = readList(dir)
     if (files !== null) return { dir, files }
     // A folder gets this name when it is whole, so nobody is still filling it.
-    rmSync(dir, { recursive: true, force: true })
+    withRight(() => rmSync(dir, { recursive: true, force: true }))
   }
   const scratch = makeScratch(home)
   if (scratch === null) return compileForThisRun(root, compile)
   try {
     const files = await fill(scratch, root, compile)
     const dir = join(home, prefix + basename(scratch).slice(SCRATCH.length))
+    // Somebody else who uses this checkout may have no right to compile.
+    chmodSync(scratch, DIR_MODE)
     renameSync(scratch, dir)
     removeOld(home)
     return { dir, files }
@@ -56,13 +59,27 @@ export async function compiledSite(root: string, home: string, compile: CompileS
   }
 }
 
-/** Null where something is missing, or is not what was compiled. */
+/** Null where something is missing, may not be read, or is not what was compiled. */
 function readList(dir: string): FileDigest[] | null {
-  const text = readSealed(join(dir, LIST))
-  if (text === null) return null
-  const files = JSON.parse(text) as FileDigest[]
-  return files.every((file) => isWhole(dir, file)) ? files : null
+  return withRight(() => {
+    const text = readSealed(join(dir, LIST))
+    if (text === null) return null
+    const files = JSON.parse(text) as FileDigest[]
+    return files.every((file) => isWhole(dir, file)) ? files : null
+  })
 }
+
+/** Null where the system has not given us the right: the checkout may be somebody else's. */
+function withRight<Result>(work: () => Result): Result | null {
+  try {
+    return work()
+  } catch (error) {
+    if (NO_RIGHT.includes(errorCode(error))) return null
+    throw error
+  }
+}
+
+const NO_RIGHT = ['EACCES', 'EPERM', 'EROFS']
 
 function isWhole(dir: string, { path, size, sha256 }: FileDigest): boolean {
   const file = join(dir, path)
@@ -82,15 +99,34 @@ function makeScratch(home: string): string | null {
     mkdirSync(home, { recursive: true })
     return mkdtempSync(join(home, SCRATCH))
   } catch (error) {
-    if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(errorCode(error))) return null
+    if ([...NO_RIGHT, 'ENOTDIR', 'EEXIST'].includes(errorCode(error))) return null
     throw error
   }
 }
 
 async function compileForThisRun(root: string, compile: CompileSite): Promise<CompiledSite> {
-  const dir = mkdtempSync(join(tmpdir(), 'zoopress-site-'))
+  const dir = makeTemporary()
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  return { dir, files: await fill(dir, root, compile) }
+  try {
+    return { dir, files: await fill(dir, root, compile) }
+  } catch (error) {
+    if (!NO_RIGHT.includes(errorCode(error))) throw error
+    throw new UserError(
+      `The pages are compiled once, for which Astro must write to ${root}, and that is refused (${errorCode(error)}). Let its ` +
+        'owner build a store first, whichever. The last store stands as it was.',
+    )
+  }
+}
+
+function makeTemporary(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'zoopress-site-'))
+  } catch (error) {
+    throw new UserError(
+      `The pages are compiled into ${tmpdir()}, as the installed packages cannot be written to, and that cannot be either ` +
+        `(${errorCode(error)}). Let TMPDIR name a folder that can. The last store stands as it was.`,
+    )
+  }
 }
 
 function removeOld(home: string): void {

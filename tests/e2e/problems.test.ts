@@ -89,6 +89,7 @@ describe('a zoo with many mistakes', () => {
       zoo/Dataset1_Bad: The folder of nnU-Net results must be named Dataset, three digits, "_" and a name: Dataset123_Liver.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "channel_names" is missing. It maps "0", "1", … to the names of the inputs.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "labels" must be an object that holds "background": 0.
+      zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/fold_0/checkpoint_final.pth: byte 0: unrecognised-checkpoint: The file is called a checkpoint, and is none that is known. Save it again with torch.save, or name it for what it is.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/plans.json: "configurations" holds no "2d", which the folder is named for.
       zoo/a_model_zoo: The folder's name "a_model_zoo" holds "_model_zoo", which NiftyNet's client cuts out of every name. Leave that part out.
       zoo/bad name: The folder's name "bad name" is not an id. Use letters, digits, ".", "_" and "-", beginning with a letter or digit, 100 at most.
@@ -115,7 +116,7 @@ describe('a zoo with many mistakes', () => {
       zoo/typos/README.md:5: warning: "colour" is not a known key; it is passed over.
       zoo/typos/README.md:7: authors 1: "nane" is not a known key. Did you mean name?
       zoo/typos/README.md:8: doi: This must be text.
-      26 problems, 4 warnings. Nothing was written; the last store stands as it was.
+      27 problems, 4 warnings. Nothing was written; the last store stands as it was.
       "
     `)
   })

@@ -4,6 +4,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -105,6 +106,19 @@ describe('a compiled site', () => {
     const kept = [...dirs.slice(2), join(home, 'new-in-use')]
     expect(readdirSync(home).map((name) => join(home, name))).toEqual(expect.arrayContaining(kept))
     expect(readdirSync(home)).toHaveLength(kept.length)
+  })
+
+  it('may be used by everybody', async () => {
+    expect(statSync((await open()).dir).mode & 0o777).toBe(0o755)
+  })
+
+  it('is left to the owner of the checkout where nobody else may compile', async () => {
+    mkdirSync(join(root, 'node_modules'), { recursive: true })
+    writeFileSync(home, 'foreign')
+    const refuse = () => Promise.reject(Object.assign(new Error('EACCES'), { code: 'EACCES' }))
+    await expect(compiledSite(root, home, refuse)).rejects.toThrow(
+      'Let its owner build a store first, whichever.',
+    )
   })
 
   it('lies elsewhere, for one run, where its home cannot be written to', async () => {

@@ -39,12 +39,6 @@ const CASES: { name: string; path: (store: SmallStore) => string; mode: number; 
     said: /^dir cannot be written to \(EACCES\), /,
   },
   {
-    name: 'write into the cache',
-    path: ({ cache }) => cache,
-    mode: 0o555,
-    said: /^dir\/cache\/.*: there is no right to do that\. Ask for it, /,
-  },
-  {
     name: 'look into the cache',
     path: ({ cache }) => cache,
     mode: 0,

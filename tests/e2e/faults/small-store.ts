@@ -4,6 +4,7 @@
  */
 import type { SpawnOptions } from 'node:child_process'
 import {
+  appendFileSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -46,10 +47,11 @@ export async function smallStore({ isEdited = true } = {}): Promise<SmallStore> 
   return store
 }
 
-/** Changes a card, a little more with each call. */
+/** Changes a card and weights, a little more with each call. */
 export function edit({ zoo }: BuildPlan): void {
   const card = join(zoo, 'liver/README.md')
   writeFileSync(card, `${readFileSync(card, 'utf8')}\nIt was edited.\n`)
+  appendFileSync(join(zoo, 'liver/weights/model.bin'), ' and more')
 }
 
 export interface Surroundings extends SpawnOptions {
