@@ -41,7 +41,7 @@ describe('an e-mail address', () => {
 
   it('is found in the card, by its line', async () => {
     const text = `${card('license: mit')}\nAsk jane@lab.org.\n`
-    expect(await problemsOf({ 'a/README.md': text, 'a/weights/model.onnx': 'onnx' })).toEqual([
+    expect(await problemsOf({ 'a/README.md': text, 'a/weights/model.bin': 'onnx' })).toEqual([
       'zoo/a/README.md:8: warning: e-mail: "jane@lab.org" is an e-mail address. Name people under authors, or remove it.',
     ])
   })

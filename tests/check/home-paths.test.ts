@@ -61,7 +61,7 @@ describe('a path into a home folder', () => {
 
   it('is found in the card', async () => {
     const text = `${card('license: mit')}\nRun \`python /home/jane/train.py\`.\n`
-    expect(await problemsOf({ 'a/README.md': text, 'a/weights/model.onnx': 'onnx' })).toEqual([
+    expect(await problemsOf({ 'a/README.md': text, 'a/weights/model.bin': 'onnx' })).toEqual([
       expect.stringContaining('zoo/a/README.md:8: warning: home-path: "/home/jane/train.py"'),
     ])
   })

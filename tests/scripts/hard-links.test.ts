@@ -6,7 +6,7 @@ import { GOOD, writeZoo } from '../zoo/folders.ts'
 
 it('hard links are refused unless the command allows them; nothing in the zoo can', async () => {
   const zooDir = writeZoo({ ...GOOD.card, 'README.md': '---\nallow-hard-links: true\n---\n# Zoo\n' })
-  linkSync(join(zooDir, 'liver/weights/model.onnx'), join(writeZoo({}), 'second-name'))
+  linkSync(join(zooDir, 'liver/weights/model.safetensors'), join(writeZoo({}), 'second-name'))
   const refused = await zoopress(['check', '--zoo', zooDir])
   expect([refused.code, refused.stderr]).toEqual([
     1,

@@ -79,11 +79,16 @@ function unwrapped(tensors: Located[]): Located[] {
   return tensors.map((tensor) => ({ ...tensor, name: tensor.name.slice(prefix.length) }))
 }
 
+/** Of one number, by the bits in the name of its type; newer types have no storage of their own that would tell. */
+function bytesOf(dtype: string): number {
+  return Math.max(1, Number(/\d+/.exec(dtype)?.[0] ?? 8) / 8)
+}
+
 /** A storage that several names share counts once, but never for more than it holds. */
 function countParameters(tensors: readonly Located[]): number {
   const parts = new Map<string, { counted: number; seen: Set<string>; length: number }>()
   let alone = 0
-  for (const { name, storage, count, offset } of tensors) {
+  for (const { name, dtype, storage, count, offset } of tensors) {
     if (STATISTICS.test(name)) continue
     if (storage === null) {
       alone += count
@@ -92,7 +97,7 @@ function countParameters(tensors: readonly Located[]): number {
     const part = parts.get(storage.key) ?? {
       counted: 0,
       seen: new Set(),
-      length: storage.dtype === null ? Infinity : storage.length,
+      length: storage.dtype === null ? storage.size / bytesOf(dtype) : storage.length,
     }
     parts.set(storage.key, part)
     if (part.seen.has(`${offset} ${count}`)) continue

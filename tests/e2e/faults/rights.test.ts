@@ -1,5 +1,5 @@
 /** A build without the right to read or write somewhere. */
-import { chmodSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { hashFolder } from '../folders.ts'
@@ -103,7 +103,7 @@ describe('a store whose folders were made read-only', () => {
     const store = await smallStore()
     for (const path of ['liver', 'liver/1.0', '_astro']) {
       const dir = join(store.out, path)
-      if (readdirSync(store.out, { recursive: true }).includes(path)) chmodSync(dir, 0o555)
+      if (existsSync(dir)) chmodSync(dir, 0o555)
     }
     const { code, stderr } = await build(store, { through })
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('EACCES') as string })
