@@ -37,7 +37,7 @@ function codeCaution(checkpoints: readonly EntryCheckpoint[]): string | null {
   const found = checkpoints.filter(({ verdict }) => verdict === 'code')
   return found.length === 0
     ? null
-    : `${named(found)} contains code, which runs when it is loaded: load it only if you trust its authors.`
+    : `${named(found)} ${found.length === 1 ? 'contains' : 'contain'} code, which runs on loading: load only what you trust.`
 }
 
 function ownCaution(checkpoints: readonly EntryCheckpoint[]): string | null {
@@ -54,11 +54,9 @@ function readNote(checkpoints: readonly EntryCheckpoint[]): string | null {
   if (checkpoints.length === 0) return null
   if (pickles.length === 0) return 'The weights are in a format that holds no code.'
   const imports = new Set(pickles.flatMap((one) => one.imports))
-  const what =
-    imports.size === 0
-      ? 'imports nothing'
-      : `imports ${plural(imports.size, 'name')}, all known to be harmless`
-  return `Read, not loaded, when this page was made: ${named(pickles)} ${what}.`
+  return imports.size === 0
+    ? `Read without loading: ${named(pickles)} would import nothing.`
+    : `Read without loading: ${named(pickles)}, pickled, ${plural(imports.size, 'import')}, all known to be harmless.`
 }
 
 /** Names of files that nobody has read. */
@@ -93,7 +91,7 @@ function hostedNote(downloads: readonly Download[]): string | null {
 /** `model.pth`, or that and how many more. */
 function named(checkpoints: readonly EntryCheckpoint[]): string {
   const names = [...new Set(checkpoints.map(({ path }) => lastPart(path)))]
-  return names.length === 1 ? names[0]! : `${names[0]!} and ${names.length - 1} more`
+  return names.length <= 2 ? names.join(' and ') : `${names[0]!} and ${names.length - 1} more`
 }
 
 function lastPart(path: string): string {

@@ -41,9 +41,14 @@ const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
   pooch: poochSteps,
 }
 
-const CAUTIONS: Partial<Record<Client, string>> = {
-  nnunet:
-    'nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors.',
+/** nnU-Net loads whatever lies in the zip; what was read here is only what the sum stands for. */
+function nnunetCaution({ checkpoints }: StoreEntry): string {
+  const isKnown =
+    checkpoints.length > 0 &&
+    checkpoints.every(({ verdict }) => verdict === 'known-imports' || verdict === 'no-code')
+  return isKnown
+    ? 'nnU-Net unpickles its checkpoints without a look at them, and checks no sum. Those of this zip were read when the page was made, and import nothing unknown: compare the sum before you install it.'
+    : 'nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors.'
 }
 
 /** One recipe for each of `clients`, in their order. */
@@ -51,7 +56,7 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
   return clients.map((client) => ({
     client,
     name: CLIENT_NAMES[client],
-    caution: CAUTIONS[client] ?? null,
+    caution: client === 'nnunet' ? nnunetCaution(entry) : null,
     steps: STEPS[client](entry, site),
   }))
 }

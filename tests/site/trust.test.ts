@@ -27,9 +27,9 @@ describe('trustOf', () => {
   it('says what a pickle imports', () => {
     expect(trustOf(entryWith(['fold_0/a.pth', PICKLE], ['model.safetensors', PLAIN]))).toEqual({
       level: 'plain',
-      text: 'Read, not loaded, when this page was made: a.pth imports 2 names, all known to be harmless.',
+      text: 'Read without loading: a.pth, pickled, 2 imports, all known to be harmless.',
     })
-    expect(trustOf(entryWith(['a.pkl', {}]))?.text).toContain('a.pkl imports nothing.')
+    expect(trustOf(entryWith(['a.pkl', {}]))?.text).toBe('Read without loading: a.pkl would import nothing.')
   })
 
   it('warns of code', () => {
@@ -37,7 +37,7 @@ describe('trustOf', () => {
       trustOf(entryWith(['a.pt', { format: 'torchscript', verdict: 'code' }], ['model.safetensors', PLAIN])),
     ).toEqual({
       level: 'caution',
-      text: 'a.pt contains code, which runs when it is loaded: load it only if you trust its authors.',
+      text: 'a.pt contains code, which runs on loading: load only what you trust.',
     })
   })
 

@@ -35,9 +35,15 @@ describe('commands for one entry', () => {
     expect(commandsFor('nnunet', entry)).toMatchInlineSnapshot(
       `"nnUNetv2_download_pretrained_model_by_url https://lab.example/zoo/Dataset901_Shapes/1.0/Dataset901_Shapes.zip"`,
     )
-    expect(useIt(entry, SITE, ['nnunet'])[0]!.caution).toMatchInlineSnapshot(
+    const cautionFor = (checkpoints: typeof entry.checkpoints) =>
+      useIt({ ...entry, checkpoints }, SITE, ['nnunet'])[0]!.caution
+    expect(cautionFor(entry.checkpoints)).toMatchInlineSnapshot(
+      `"nnU-Net unpickles its checkpoints without a look at them, and checks no sum. Those of this zip were read when the page was made, and import nothing unknown: compare the sum before you install it."`,
+    )
+    expect(cautionFor([])).toMatchInlineSnapshot(
       `"nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors."`,
     )
+    expect(cautionFor([{ ...entry.checkpoints[0]!, verdict: 'allowed-imports' }])).toBe(cautionFor([]))
   })
 
   it('gives nnU-Net the entry’s own zip alone', () => {
