@@ -27,7 +27,7 @@ let calls = 0
 const functions = /** @type {any} */ (fs)
 
 for (const name of CHANGES) {
-  const real = functions[name]
+  const real = /** @type {(...given: unknown[]) => unknown} */ (functions[name])
   functions[name] = (...given) => {
     if (name === 'openSync' && isForReading(given[1])) return real(...given)
     calls++
