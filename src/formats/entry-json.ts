@@ -21,7 +21,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     clients: readableBy(entry),
     digits: digits(entry),
     nnunet: nnunet(entry),
-    checkpoints: entry.checkpoints,
+    checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
     versions: [version(entry)],
   })
 }

@@ -137,6 +137,8 @@ function openReadable(source: Source): number | null {
   try {
     return openRegularFile(source.path)
   } catch (error) {
+    // No fault of the file.
+    if (['EMFILE', 'ENFILE', 'ENOMEM'].includes(errorCode(error))) throw error
     const message = `The file cannot be read (${errorCode(error)}). Give whoever builds the store the right to read it.`
     throw new SourceError({ file: source.place, message, severity: 'error' })
   }
