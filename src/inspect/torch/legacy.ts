@@ -17,11 +17,13 @@ import { contents } from './zip.ts'
 
 const MAGIC = 0x1950a86a20f9469cfc6cn
 const PROTOCOL = 1001
-/** No protocol writes it longer. */
+/** No protocol writes it longer, and each writes it in one of these ways. */
 const MAGIC_BYTES = 64
+const MAGIC_SPELT = [Buffer.from('6cfc9c46f9206aa85019', 'hex'), Buffer.from(String(MAGIC))]
 
 /** True where the first pickle is the magic number, in whichever protocol. */
 export function isTorchLegacy(head: Buffer): boolean {
+  if (!MAGIC_SPELT.some((spelt) => head.subarray(0, MAGIC_BYTES).includes(spelt))) return false
   const { value } = readPickle(
     new Cursor(bytesOf(head.subarray(0, MAGIC_BYTES))),
     machineRules({ own: new Set() }),
