@@ -50,4 +50,42 @@ describe('the sample zoo', () => {
       unpacked.remove()
     }
   })
+
+  it('says of its weights what their authors say', () => {
+    const found = ['Dataset901_Shapes', 'phantom_unet3d', 'shapes_classifier'].flatMap((id) => {
+      const { checkpoints } = JSON.parse(readFileSync(join(out, id, 'entry.json'), 'utf8')) as {
+        checkpoints: Checkpoint[]
+      }
+      return checkpoints.map(({ file, verdict, parameters, hasOptimizer }) => [
+        file,
+        verdict,
+        parameters,
+        hasOptimizer,
+      ])
+    })
+    const folds = ['fold_0', 'fold_1'].flatMap((fold) =>
+      ['best', 'final'].map((name) => `nnUNetTrainer__nnUNetPlans__2d/${fold}/checkpoint_${name}.pth`),
+    )
+    expect(found).toEqual([
+      ...folds.map((file) => [file, 'known-imports', 59_204, true]),
+      ['weights/checkpoint.pth', 'known-imports', 85_373, false],
+      ['weights/model.safetensors', 'no-code', 85_373, false],
+      // 168 fewer than trained: the exporter folds batch normalisation into the layers before it.
+      ['weights/model.onnx', 'no-code', 13_348, false],
+    ])
+  })
+
+  it('shows on the page what was read', () => {
+    const page = readFileSync(join(out, 'Dataset901_Shapes/index.html'), 'utf8').replaceAll(/<[^>]*>/g, '')
+    expect(page).toContain('pickled, 7 imports, all known to be harmless')
+    expect(page).toContain('188 tensors, 59,204 parameters')
+    expect(page).toContain('training can be resumed')
+  })
 })
+
+interface Checkpoint {
+  file: string
+  verdict: string
+  parameters: number
+  hasOptimizer: boolean
+}

@@ -124,6 +124,20 @@ describe('a build where nothing has changed', () => {
   })
 })
 
+describe('a build where only the allowed imports have changed', () => {
+  it('reads every checkpoint anew', async () => {
+    const namespace = '\x80\x02cargparse\nNamespace\n)R.'
+    mkdirSync(join(dir, 'zoo/liver/weights'), { recursive: true })
+    writeFileSync(join(dir, 'zoo/liver/weights/options.pkl'), namespace, 'latin1')
+    expect((await build()).problems).toMatchObject([{ kind: 'checkpoint-import', severity: 'error' }])
+    write('allowed-imports.txt', 'argparse.Namespace\n')
+    expect(await build()).toMatchObject({ isUnchanged: false, problems: [], store: { entries: 3 } })
+    expect(readFileSync(inDist('liver/entry.json'), 'utf8')).toContain('"verdict": "allowed-imports"')
+    write('allowed-imports.txt', '# nothing any more\n')
+    expect(await build()).toMatchObject({ store: null, problems: [{ kind: 'checkpoint-import' }] })
+  })
+})
+
 describe('a build where only the checks of the card have changed', () => {
   const checks = (level: string) => write('README.md', `---\nchecks: { home-path: ${level} }\n---\n`)
 
