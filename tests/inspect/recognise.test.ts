@@ -81,6 +81,19 @@ describe('an archive of other things', () => {
   })
 })
 
+it('takes little time for an archive of many bombs', () => {
+  const zeros = Buffer.alloc(12 * 1024 * 1024)
+  const bombs = Array.from({ length: 30 }, (_, index) => ({
+    name: `${index}.dat`,
+    content: zeros,
+    method: 8,
+  }))
+  const archive = zip(bombs)
+  const start = performance.now()
+  expect(findingsOf(archive, 'data.zip')).toEqual([])
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
 describe('a pickle that looks like something without code', () => {
   const body = pickle(call('os.system', text('id')), '.', Buffer.alloc(200))
   const floats = (first: string) => pickle(first, '0', body)

@@ -29,7 +29,7 @@ export function inspectPickles(source: ByteSource, { own }: InspectOptions): Ins
  */
 export function inspectSuspect(source: ByteSource, options: InspectOptions, isNamed = false): Inspection {
   const pickle = readPickle(new Cursor(source), machineRules({ own: options.own }))
-  const imports = [...pickle.imports.values()].filter(({ name }) => /^[\p{L}\p{N}_.]+$/u.test(name))
+  const imports = [...pickle.imports.values()].filter(({ name }) => /^[\p{L}\p{N}_.:]+$/u.test(name))
   const isWhole = pickle.fault === null && pickle.end === source.size && imports.length > 0
   const isOne =
     isWhole || pickle.fault instanceof LimitError || imports.some(({ isCalled }) => isNamed || isCalled)
