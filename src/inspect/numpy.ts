@@ -4,6 +4,7 @@
  */
 import type { ByteSource } from '../lib/byte-source.ts'
 import { FormatError } from './finding.ts'
+import { readDtype } from './numpy-dtype.ts'
 import { emptyReport, type CheckpointReport, type Tensor } from './report.ts'
 import { readRecordHead, type ZipRecord } from './zip/records.ts'
 
@@ -11,8 +12,6 @@ const MAGIC = Buffer.from('\x93NUMPY', 'latin1')
 const MAX_HEADER = 1024 * 1024
 const HEADER =
   /^\{'descr': (.+), 'fortran_order': (?:True|False), 'shape': \(((?:\d+L?, )*(?:\d+L?,?)?)\), \} *\n$/s
-/** Kind and bytes, or a list of fields; an `O` anywhere in it is an object. */
-const PLAIN_DTYPE = /^'[<>|=]?[?bBhHiIlLqQfdFDgGaSUVcmMpPeuO]\d*(?:\[[\w/]+\])?'$/
 const NAMES: Record<string, string> = { f: 'float', i: 'int', u: 'uint', c: 'complex' }
 
 export function isNpy(head: Buffer): boolean {
@@ -35,13 +34,14 @@ export function isNpz(records: readonly ZipRecord[]): boolean {
 
 export function inspectNpz(source: ByteSource, records: readonly ZipRecord[]): CheckpointReport {
   const tensors = records.map((record): Tensor => {
-    const head = readRecordHead(source, record, MAX_HEADER)
+    const read = (length: number) => readRecordHead(source, record, length)
+    const head = read(12)
     if (!isNpy(head))
       throw new FormatError(
         `${JSON.stringify(record.name.slice(0, 80))} is no array of numpy's.`,
         record.start,
       )
-    const { dtype, shape } = readArray(head, () => head, record.start)
+    const { dtype, shape } = readArray(head, read, record.start)
     return { name: record.name.slice(0, -'.npy'.length), dtype, shape }
   })
   return { ...emptyReport('npz', 'no-code'), tensors }
@@ -57,25 +57,26 @@ function readArray(head: Buffer, read: (length: number) => Buffer, place = 0) {
   const [, descr, sides] = HEADER.exec(text) ?? []
   if (descr === undefined)
     throw new FormatError('The header of the array is not one that numpy writes.', place)
-  if (holdsObjects(descr))
-    throw new FormatError('The array holds Python objects, which are pickled. Save numbers only.', place)
-  return { ...plainDtype(descr), shape: (sides!.match(/\d+/g) ?? []).map(Number), start: skipped + length }
-}
-
-/** Names of fields are in quotes too, so every quoted word counts that could be a dtype. */
-function holdsObjects(descr: string): boolean {
-  return /'[|<>=]?O\d*'/.test(descr) || /object/.test(descr)
-}
-
-function plainDtype(descr: string): { dtype: string; bytes: number | null } {
-  if (!PLAIN_DTYPE.test(descr)) {
-    if (/^\[[\s\w\p{L}\p{M}'",|<>=?()/.[\]-]*\]$/u.test(descr) || /^'/.test(descr))
-      return { dtype: 'structured', bytes: null }
-    throw new FormatError('The type of the array is not one that numpy writes.', 0)
+  return {
+    ...plainDtype(descr, place),
+    shape: (sides!.match(/\d+/g) ?? []).map(Number),
+    start: skipped + length,
   }
-  const [, kind = '', size = ''] = /([a-zA-Z?])(\d*)/.exec(descr) ?? []
+}
+
+function plainDtype(descr: string, place: number): { dtype: string; bytes: number | null } {
+  const plain = dtypeAt(descr, place)
+  if (plain === null) return { dtype: 'structured', bytes: null }
+  const [, kind = '', size = ''] = /^[<>|=]?([a-zA-Z?])(\d+)$/.exec(plain) ?? []
   const word = NAMES[kind]
-  return word
-    ? { dtype: `${word}${Number(size) * 8}`, bytes: Number(size) }
-    : { dtype: descr.slice(1, -1), bytes: null }
+  return word ? { dtype: `${word}${Number(size) * 8}`, bytes: Number(size) } : { dtype: plain, bytes: null }
+}
+
+function dtypeAt(descr: string, place: number): string | null {
+  try {
+    return readDtype(descr)
+  } catch (error) {
+    if (error instanceof FormatError) error.byte = place
+    throw error
+  }
 }

@@ -19,6 +19,7 @@ import { openRecord, readRecordHead, readZipRecords, type ZipRecord } from './zi
 
 /** Names under which loaders expect a pickle in one form or another. */
 const PICKLED = /\.(pth|pt|ckpt|pkl|pickle|joblib|dill)$/i
+const SAFETENSORS = /\.safetensors$/i
 const ZIPPED = /\.(npz|keras|pt2|ptl)$/i
 /** Where a compressed pickle ends to be believable. */
 const INFLATED_BYTES = 256 * 1024 * 1024
@@ -43,13 +44,13 @@ function inspect(bytes: ByteSource, path: string, options: InspectOptions, depth
   if (head.length >= 4 && head.readUInt32LE(0) === 0x04034b50) return inspectZip(bytes, path, options, depth)
   if (isNpy(head)) return whole(inspectNpy(bytes))
   if (isHdf5(head)) return inspectHdf5(bytes)
-  if (head.toString('latin1', 0, 4) === 'GGUF') return whole(emptyReport('gguf', 'no-code'))
   if (isTorchLegacy(head)) return inspectTorchLegacy(bytes, options)
-  if (path.endsWith('.safetensors') || isSafetensors(head, bytes.size)) return inspectTensors(bytes, path)
+  if (PICKLED.test(path) && isTar(head)) return unrecognised()
+  const known = inspectPlain(bytes, path, head)
+  if (known !== null) return inspectTwoFaced(bytes, path, options, known)
   if (isCompressed(head)) return inspectCompressed(bytes, path, options, depth)
-  if (isTable(bytes)) return whole(emptyReport('tensorflow', 'no-code'))
   if (PICKLED.test(path)) return inspectNamed(bytes, options, head)
-  if (path.endsWith('.onnx')) return inspectNetwork(bytes, path, options)
+  if (/\.onnx$/i.test(path)) return inspectNetwork(bytes, path, options)
   return inspectSuspect(bytes, options)
 }
 
@@ -57,14 +58,43 @@ function whole(report: NonNullable<Inspection['report']>): Inspection {
   return { report, findings: [] }
 }
 
-/** Bytes that only happen to look like a header are no mistake in a file that is called something else. */
-function inspectTensors(bytes: ByteSource, path: string): Inspection {
+/** Formats that hold no code; null: none of them. */
+function inspectPlain(bytes: ByteSource, path: string, head: Buffer): Inspection | null {
+  if (head.toString('latin1', 0, 4) === 'GGUF') return whole(emptyReport('gguf', 'no-code'))
+  if (SAFETENSORS.test(path) || isSafetensors(head, bytes.size)) {
+    const tensors = inspectTensors(bytes, path)
+    if (tensors !== null) return tensors
+  }
+  return isTable(bytes) ? whole(emptyReport('tensorflow', 'no-code')) : null
+}
+
+/** What begins or ends like a format without code may be a pickle all the same: unpickling knows no magic, and stops before the end. */
+function inspectTwoFaced(
+  bytes: ByteSource,
+  path: string,
+  options: InspectOptions,
+  known: Inspection,
+): Inspection {
+  const suspect = inspectSuspect(bytes, options, PICKLED.test(path))
+  return suspect === NOTHING ? known : suspect
+}
+
+/** Null: bytes that only happen to look like a header are no mistake in a file that is called something else. */
+function inspectTensors(bytes: ByteSource, path: string): Inspection | null {
   try {
     return whole(inspectSafetensors(bytes))
   } catch (error) {
-    if (error instanceof FormatError && !path.endsWith('.safetensors')) return NOTHING
+    if (error instanceof FormatError && !SAFETENSORS.test(path)) return null
     throw error
   }
+}
+
+/** The oldest torch loads archives of tar, pickles in them and all, whatever else their first bytes are. */
+function isTar(head: Buffer): boolean {
+  if (head.length < 512) return false
+  const stated = /^ *([0-7]+)[ \0]/.exec(head.toString('latin1', 148, 156))?.[1]
+  const sum = head.reduce((all, byte, at) => all + (at >= 148 && at < 156 ? 0x20 : byte), 0)
+  return stated !== undefined && parseInt(stated, 8) === sum
 }
 
 /** No loader does harm with what is no network; it only fails. */
@@ -167,9 +197,9 @@ function inspectCompressed(
   depth: number,
 ): Inspection {
   const start = inflateStart(bytes)
-  if (start === null) return PICKLED.test(path) ? unrecognised() : NOTHING
   const inner = path.replace(/\.(gz|z)$/i, '')
-  if (depth >= MAX_DEPTH || !(isWorthOpening(start, inner) || isCompressed(start))) return NOTHING
+  if (start === null || depth >= MAX_DEPTH) return PICKLED.test(inner) ? unrecognised() : NOTHING
+  if (!isWorthOpening(start, inner) && !isCompressed(start)) return NOTHING
   const found = inspect(bytesOf(inflate(bytes)), inner, options, depth + 1)
   return { ...found, findings: found.findings.map((finding) => ({ ...finding, byte: 0 })) }
 }

@@ -26,6 +26,16 @@ describe('an array of numpy', () => {
     ["'<c16'", '(1,)', 16, 'complex128', [1]],
     ["'<U3'", '(2,)', 24, '<U3', [2]],
     ["[('a', '<f4'), ('b', '<i4', (2,))]", '(1,)', 12, 'structured', [1]],
+    ["[('O', '<f4'), ('object', '<i4')]", '(1,)', 8, 'structured', [1]],
+    [
+      "[(('a title, O', 'a'), [('x', '<f4'), ('', '|V4')], (2, 2)), (\"it's\", '<M8[ns]')]",
+      '(1,)',
+      40,
+      'structured',
+      [1],
+    ],
+    ["('<f4', (2,))", '(1,)', 8, 'structured', [1]],
+    ["'bfloat16'", '(1,)', 2, 'bfloat16', [1]],
   ])('of %s and %s is fine', (descr, shape, length, dtype, sides) => {
     for (const version of [1, 2, 3]) {
       expect(inspectBytes(npy(descr, shape, Buffer.alloc(length), version), 'data/a.npy')).toMatchObject({
@@ -35,14 +45,26 @@ describe('an array of numpy', () => {
     }
   })
 
-  it.each(["'|O'", "'O'", "[('a', '<f4'), ('b', '|O')]", "[('a', 'O8')]", "'object'"])(
-    'is refused with objects: %s',
-    (descr) => {
-      const bytes = npy(descr, '(1,)', pickled(call('os.system', text('id'))))
-      expect(findingsOf(bytes, 'data/a.npy').join()).toMatch(/holds Python objects|not one that numpy writes/)
-      expect(kindsOf(bytes, 'notes.txt')).toEqual(['corrupt-checkpoint'])
-    },
-  )
+  it.each([
+    '"O"',
+    "'i4,O'",
+    "'2O'",
+    "'(2,)O'",
+    '[("a", "O")]',
+    "[('a', ('|O', (2,)))]",
+    "[('a', [('b', '|O')])]",
+    "[('a', '<f4', (2,)), (('t', 'b'), '|O')]",
+    `${'('.repeat(100)}'<f4'`,
+    "'|O'",
+    "'O'",
+    "[('a', '<f4'), ('b', '|O')]",
+    "[('a', 'O8')]",
+    "'object'",
+  ])('is refused with objects: %s', (descr) => {
+    const bytes = npy(descr, '(1,)', pickled(call('os.system', text('id'))))
+    expect(findingsOf(bytes, 'data/a.npy').join()).toMatch(/holds Python objects|not one that numpy writes/)
+    expect(kindsOf(bytes, 'notes.txt')).toEqual(['corrupt-checkpoint'])
+  })
 
   it.each<[string, Buffer]>([
     ['another length', npy("'<f4'", '(2, 3)', Buffer.alloc(23))],

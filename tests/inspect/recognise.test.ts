@@ -1,7 +1,7 @@
 import { deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { findingsOf, inspectBytes, kindsOf } from './inspect-bytes.ts'
-import { call, pickled, text } from './make-pickle.ts'
+import { call, pickle, pickled, text } from './make-pickle.ts'
 import { stateDict } from './make-torch.ts'
 import { zip } from './make-zip.ts'
 
@@ -79,4 +79,64 @@ describe('an archive of other things', () => {
     ).toEqual([])
     expect(findingsOf(zip([{ name: 'a.txt', content: 'a' }]).subarray(0, 40), 'data.zip')).toEqual([])
   })
+})
+
+it('takes little time for an archive of many bombs', () => {
+  const zeros = Buffer.alloc(12 * 1024 * 1024)
+  const bombs = Array.from({ length: 30 }, (_, index) => ({
+    name: `${index}.dat`,
+    content: zeros,
+    method: 8,
+  }))
+  const archive = zip(bombs)
+  const start = performance.now()
+  expect(findingsOf(archive, 'data.zip')).toEqual([])
+  expect(performance.now() - start).toBeLessThan(500)
+})
+
+describe('a pickle that looks like something without code', () => {
+  const body = pickle(call('os.system', text('id')), '.', Buffer.alloc(200))
+  const floats = (first: string) => pickle(first, '0', body)
+
+  it.each<[string, Buffer]>([
+    ['gguf', floats('GGUF\x03\0\0\0\0')],
+    ['safetensors', floats('G\0\0\0\0\0\0\0{')],
+    ['a table of TensorFlow', pickle(body, Buffer.from('57fb808b247547db', 'hex'))],
+    [
+      'a table, by an import alone',
+      pickle('cos\nsystem\n.', Buffer.alloc(60), '\x57\xfb\x80\x8b\x24\x75\x47\xdb'),
+    ],
+  ])('is a pickle: %s', (_, bytes) => {
+    expect(kindsOf(bytes, 'a.pth')).toContain('checkpoint-import')
+  })
+
+  it('is one in a file that nothing calls a checkpoint', () => {
+    expect(kindsOf(floats('GGUF\x03\0\0\0\0'), 'pytorch_model.bin')).toContain('checkpoint-import')
+  })
+
+  it('is none where it is an archive of tar, which old torch opens first', () => {
+    const head = Buffer.alloc(1024)
+    head.write('B\xf9\x03\0\0', 'latin1')
+    head.write('        ', 148)
+    head.write(
+      `${head
+        .subarray(0, 512)
+        .reduce((sum, byte) => sum + byte, 0)
+        .toString(8)}\0 `,
+      148,
+    )
+    expect(findingsOf(pickle(head.subarray(0, 1023), '.'), 'a.pth')).toEqual([UNRECOGNISED])
+  })
+
+  it('leaves what is no pickle as it is', () => {
+    const gguf = pickle('GGUF\x03\0\0\0', Buffer.alloc(100))
+    expect(inspectBytes(gguf, 'a.gguf')).toMatchObject({ findings: [], report: { format: 'gguf' } })
+    expect(inspectBytes(gguf, 'a.pt')).toMatchObject({ findings: [], report: { format: 'gguf' } })
+  })
+})
+
+it('is compressed so often that no loader opens it, and called a checkpoint', () => {
+  const often = gzipSync(gzipSync(gzipSync(EVIL)))
+  expect(findingsOf(often, 'a.pkl')).toEqual([UNRECOGNISED])
+  expect(findingsOf(often, 'a.bin')).toEqual([])
 })

@@ -6,6 +6,8 @@
  * `torch.storage._load_from_bytes` (a pickle inside a pickle), `copyreg._reconstructor`, `argparse.Namespace`, classes of `torch.nn`.
  */
 
+import { dottedName } from './value.ts'
+
 /** `call`: may be called; `ref`: may only be handed around as data. */
 export type Role = 'call' | 'ref'
 
@@ -73,7 +75,7 @@ export function allowedRole(name: string): Role | null {
 
 /** True for what is known to run code, read or write files, or load more of the same. */
 export function isKnownToRunCode(name: string): boolean {
-  return KNOWN_EVIL.test(name)
+  return KNOWN_EVIL.test(dottedName(name))
 }
 
 function both(parent: string, spellings: string[], names: string[]): string[] {

@@ -4,6 +4,7 @@
 import { FormatError, type Finding } from '../finding.ts'
 import { allowedRole, isKnownToRunCode, type OwnImports } from './allowed.ts'
 import type { Import, MachineRules, Pickle } from './machine.ts'
+import { dottedName } from './value.ts'
 
 const MOST = 20
 
@@ -53,7 +54,7 @@ export function corrupt({ message, byte }: FormatError): Finding {
 /** What a report says of imports. */
 export function reportImports(pickles: readonly Pickle[], { own }: ImportRules) {
   const imports = [...mergeImports(pickles).keys()].sort()
-  const ownImports = imports.filter((name) => allowedRole(name) === null && own.has(name))
+  const ownImports = imports.filter((name) => allowedRole(name) === null && own.has(dottedName(name)))
   return {
     imports,
     ownImports,
@@ -70,7 +71,7 @@ export function mergeImports(pickles: readonly Pick<Pickle, 'imports'>[]): Map<s
 }
 
 function isOwn(name: string, { own, isExtra }: ImportRules): boolean {
-  return own.has(name) || (isExtra?.(name) ?? false)
+  return own.has(dottedName(name)) || (isExtra?.(name) ?? false)
 }
 
 function toFinding({ name, byte }: Import): Finding {

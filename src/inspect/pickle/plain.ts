@@ -24,13 +24,15 @@ export function inspectPickles(source: ByteSource, { own }: InspectOptions): Ins
 
 /**
  * The same for a file that nothing calls a pickle: it counts as one only where loading it would import something, either to the end or
- * with a call on the way. Words that happen to look like opcodes do neither.
+ * with a call on the way. Words that happen to look like opcodes do neither. Of a name that loaders take for a pickle's, any import is
+ * enough.
  */
-export function inspectSuspect(source: ByteSource, options: InspectOptions): Inspection {
+export function inspectSuspect(source: ByteSource, options: InspectOptions, isNamed = false): Inspection {
   const pickle = readPickle(new Cursor(source), machineRules({ own: options.own }))
-  const imports = [...pickle.imports.values()].filter(({ name }) => /^[\p{L}\p{N}_.]+$/u.test(name))
+  const imports = [...pickle.imports.values()].filter(({ name }) => /^[\p{L}\p{N}_.:]+$/u.test(name))
   const isWhole = pickle.fault === null && pickle.end === source.size && imports.length > 0
-  const isOne = isWhole || pickle.fault instanceof LimitError || imports.some(({ isCalled }) => isCalled)
+  const isOne =
+    isWhole || pickle.fault instanceof LimitError || imports.some(({ isCalled }) => isNamed || isCalled)
   return isOne ? inspectPickles(source, options) : NOTHING
 }
 

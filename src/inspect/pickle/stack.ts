@@ -4,6 +4,9 @@
 import { FormatError, LimitError } from '../finding.ts'
 import { isKind, OPAQUE, type Dict, type Key, type List, type Tuple, type Value } from './value.ts'
 
+/** No call that is judged by its arguments has more, and no storage's name. */
+const SHORT = 8
+
 export interface StackLimits {
   /** Values on the stack. */
   stack: number
@@ -82,7 +85,7 @@ export class PickleStack {
   }
 
   tuple(items: Value[]): Tuple {
-    return { kind: 'tuple', items: this.#keep(items) }
+    return { kind: 'tuple', items: this.#keepShort(items) }
   }
 
   list(items: Value[]): List {
@@ -118,11 +121,21 @@ export class PickleStack {
     }
   }
 
+  /** What calls and storages are named by counts however much has been kept; what lies inside it does not. */
+  #keepShort(values: Value[]): Value[] {
+    const kept = this.#keep(values)
+    return kept.length < values.length && values.length <= SHORT ? values.map(flat) : kept
+  }
+
   /** The values, or none of them when so many have been kept that memory would grow with the file. */
   #keep(values: Value[]): Value[] {
     this.#kept += values.length
     return this.#kept <= this.#limits.kept ? values : []
   }
+}
+
+function flat(value: Value): Value {
+  return typeof value === 'object' && value !== null && value.kind !== 'global' ? OPAQUE : value
 }
 
 function underflow(): FormatError {

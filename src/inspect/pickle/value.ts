@@ -75,7 +75,15 @@ export function argumentsOf(value: Value | undefined, ...names: string[]): reado
   return names.includes(globalName(value.callee)) ? itemsOf(value.args) : null
 }
 
-/** `torch._utils._rebuild_tensor_v2` */
+/**
+ * `torch._utils._rebuild_tensor_v2`. A name with dots leads from the module through its attributes, wherever they lead; the colon keeps it
+ * apart from the module that it looks like: `torch:_utils._rebuild_tensor_v2`.
+ */
 export function globalName({ module, name }: Pick<Global, 'module' | 'name'>): string {
-  return `${module}.${name}`
+  return `${module}${name.includes('.') ? ':' : '.'}${name}`
+}
+
+/** The name as an owner's list writes it. */
+export function dottedName(name: string): string {
+  return name.replace(':', '.')
 }

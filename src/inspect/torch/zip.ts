@@ -18,7 +18,7 @@ import { findTensors } from './tensors.ts'
 const PICKLE_BYTES = 256 * 1024 * 1024
 /** Compiled by `torch.jit`: run by an interpreter of its own, from code that lies in the file. */
 const SCRIPT = /^[^/]+\/(constants\.pkl|code\/.*)$/
-const SCRIPT_IMPORT = /^(__torch__|torch\.jit\._pickle)\./
+const SCRIPT_IMPORT = /^(__torch__|torch\.jit\._pickle)[.:]/
 const KNOWN =
   /^[^/]+\/(data\.pkl|version|byteorder|data\/\d+|\.data\/serialization_id|\.format_version|\.storage_alignment)$/
 const KNOWN_IN_SCRIPT =

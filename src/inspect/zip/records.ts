@@ -21,6 +21,9 @@ const MAX_NAMES = 256 * 1024 * 1024
 /** More than any pickle of weights deflates to. */
 const MAX_RATIO = 200
 const HEAD_INPUT = 16 * 1024
+/** Holds the table of codes that deflate begins with, and some. */
+const FEW_INPUT = 1024
+const HEAD_OUTPUT = 4 * 1024 * 1024
 
 /** The records in the order of the list, folders left out. @throws FormatError where the archive is not plain. */
 export function readZipRecords(source: ByteSource): ZipRecord[] {
@@ -61,9 +64,16 @@ export function openCheckedRecord(source: ByteSource, record: ZipRecord, limit: 
 /** The first bytes of a record, `length` at most. */
 export function readRecordHead(source: ByteSource, record: ZipRecord, length: number): Buffer {
   if (record.method === STORED) return source.read(record.start, Math.min(length, record.size))
-  const input = source.read(record.start, Math.min(HEAD_INPUT, record.packed))
+  // Little is read first: most of a bomb is never inflated.
+  const few = inflateHead(source, record, FEW_INPUT)
+  const isEnough = few.length >= length || record.packed <= FEW_INPUT
+  return (isEnough ? few : inflateHead(source, record, HEAD_INPUT)).subarray(0, length)
+}
+
+function inflateHead(source: ByteSource, record: ZipRecord, length: number): Buffer {
+  const input = source.read(record.start, Math.min(length, record.packed))
   try {
-    return inflateRawSync(input, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, length)
+    return inflateRawSync(input, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: HEAD_OUTPUT })
   } catch {
     throw new FormatError(`${quoted(record.name)} cannot be inflated.`, record.header)
   }

@@ -80,6 +80,17 @@ describe('what a pickle imports', () => {
     expect(findingsOf(pickled(call(name)))[0]).toContain('is not on the allow list')
   })
 
+  it('is named whole: a name with dots leads through the attributes of a module', () => {
+    const walked = pickle('\x80\x04', text('torch'), text('_utils._rebuild_tensor_v2'), '\x93.')
+    expect(findingsOf(walked)).toEqual([
+      expect.stringContaining('imports "torch:_utils._rebuild_tensor_v2", which is not on the allow list.'),
+    ])
+    const evil = pickle('\x80\x04', text('torch'), text('os.system'), '\x93.')
+    expect(kindsOf(evil)).toEqual(['checkpoint-import'])
+    const nested = pickle('\x80\x04', text('lab.nets'), text('Net.Kind'), '\x93.')
+    expect(findingsOf(nested, 'a.pth', ['lab.nets.Net.Kind'])).toEqual([])
+  })
+
   it('is refused before it is called', () =>
     expect(kindsOf(pickled(global('os.system')))).toEqual(['checkpoint-import']))
 
@@ -122,6 +133,13 @@ describe('what a pickle imports', () => {
       'checkpoint-import',
     ])
   })
+})
+
+it('is told from its arguments behind a million other values, too', () => {
+  const many = pickle(']', pickle('(', 'K\x01'.repeat(50_000), 'e').toString('latin1').repeat(21))
+  const encode = (codec: string) => call('_codecs.encode', text('a'), text(codec))
+  expect(findingsOf(pickled(many, encode('latin1'), '\x86'))).toEqual([])
+  expect(kindsOf(pickled(many, encode('rot13'), '\x86'))).toEqual(['checkpoint-call'])
 })
 
 describe('a file that holds pickles', () => {
