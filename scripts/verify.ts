@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
     ...{ source, pinned, serial, progress, now: Math.floor(Date.now() / 1000) },
     rebuild: isRebuilt ? (found) => rebuild({ ...found, workplace, progress }) : null,
   }).finally(progress.done)
-  printProblems(verdict.problems, 'Do not use this store before they are mended.')
+  printProblems(verdict.problems, 'Do not use this store until that is mended.')
   if (hasErrors(verdict.problems)) return 1
   console.log(plain(praise(verdict, source.label, { isPinned: pinned !== null, isRebuilt })))
   return 0

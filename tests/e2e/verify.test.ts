@@ -447,6 +447,10 @@ describe('a server', () => {
     expect(await problems(webSource(origin))).toEqual([
       `${origin}/ has no SHA256SUMS, so it is no store. Name the folder or the address that the catalogue lies in.`,
     ])
+    const forbidden = await serve((_, response) => void response.writeHead(403).end())
+    expect(await problems(webSource(forbidden))).toEqual([
+      `${forbidden}/SHA256SUMS: The file cannot be read: the server answers with status 403. Look after the server, or try again later.`,
+    ])
     for (const address of ['file:///etc', 'https://me:pw@lab.example/', 'http://lab.example/?a', 'https://'])
       expect(() => webSource(address)).toThrow(UserError)
   })
@@ -472,7 +476,7 @@ describe('the command', () => {
     copy.write('two.txt', '2')
     const { code, stdout, stderr } = await zoopress(['verify', copy.dir, '--pubkey', PUBKEY])
     expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toContain('2 problems. Do not use this store before they are mended.')
+    expect(stderr).toContain('2 problems. Do not use this store until that is mended.')
   })
 
   it.each([
