@@ -133,7 +133,8 @@ function keepApart(folders: Record<string, string>): void {
   }
 }
 
-function isIn(dir: string, parent: string): boolean {
+/** True also where the two are one. Both are real paths. */
+export function isIn(dir: string, parent: string): boolean {
   const below = relative(parent, dir)
   return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below)
 }

@@ -1,17 +1,16 @@
 /** `npm run keygen`: makes the key pair that a store is signed with, in minisign's files. */
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { FILE_MODE } from '../src/lib/files.ts'
+import { errorCode, FILE_MODE } from '../src/lib/files.ts'
 import { formatPublicKey, publicKeyLine } from '../src/lib/minisign.ts'
 import { formatSecretKey, generateSecretKey, type SecretKey } from '../src/lib/minisign-secret.ts'
+import { realPath } from '../src/lib/real-path.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { shellWord } from '../src/site/quote.ts'
-import { label, readOptions } from './command.ts'
+import { isIn, label, readOptions, toWorkplace } from './command.ts'
 
 const OWNER_ALONE = 0o600
 
-// Like every command's, so that they can be run the same way.
-// eslint-disable-next-line @typescript-eslint/require-await
 export async function run(args: string[]): Promise<number> {
   const { out = 'zoopress.key' } = readOptions(args, ['out'])
   const secretPath = resolve(out)
@@ -19,11 +18,23 @@ export async function run(args: string[]): Promise<number> {
   const dir = dirname(secretPath)
   if (!existsSync(dir))
     throw new UserError(`There is no folder ${label(dir)}/. Make it first. Nothing was written.`)
+  await refusePublished(dir)
   for (const path of [secretPath, publicPath]) refuseExisting(path)
   const key = generateSecretKey()
   writePair(key, secretPath, publicPath)
   console.log(whatNext(key, label(secretPath), label(publicPath)))
   return 0
+}
+
+/** What lies in zoo/ or dist/ is committed, or published, or both. */
+async function refusePublished(dir: string): Promise<void> {
+  const { zooDir, distDir } = await toWorkplace({})
+  for (const published of [zooDir, distDir]) {
+    if (isIn(realPath(dir), realPath(published)))
+      throw new UserError(
+        `${label(dir)}/ lies in ${label(published)}/, where a secret key would be published. Choose another place with --out. Nothing was written.`,
+      )
+  }
 }
 
 function refuseExisting(path: string): void {
@@ -35,12 +46,24 @@ function refuseExisting(path: string): void {
 
 /** Neither file is written over, and there is no secret key without its public one. */
 function writePair(key: SecretKey, secretPath: string, publicPath: string): void {
-  writeFileSync(secretPath, formatSecretKey(key), { flag: 'wx', mode: OWNER_ALONE })
+  writeNew(secretPath, formatSecretKey(key), OWNER_ALONE)
   try {
-    writeFileSync(publicPath, formatPublicKey(key.publicKey), { flag: 'wx', mode: FILE_MODE })
+    writeNew(publicPath, formatPublicKey(key.publicKey), FILE_MODE)
   } catch (error) {
     rmSync(secretPath)
     throw error
+  }
+}
+
+function writeNew(path: string, text: string, mode: number): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode })
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === '') throw error
+    throw new UserError(
+      `${label(path)} cannot be written (${code}). Choose another place with --out. No key was made.`,
+    )
   }
 }
 

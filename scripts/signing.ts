@@ -4,6 +4,7 @@
  */
 import { resolve, sep } from 'node:path'
 import { withFile } from '../src/lib/byte-source.ts'
+import { realPath } from '../src/lib/real-path.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 import { quote } from '../src/zoo/problem.ts'
@@ -34,12 +35,14 @@ function readKey(workplace: Workplace, env: NodeJS.ProcessEnv): { name: string; 
   if (text && file)
     throw new UserError('Both SIGNING_KEY and SIGNING_KEY_FILE are set. Set one. Nothing was written.')
   if (text) return { name: 'SIGNING_KEY', text }
-  return file ? { name: 'SIGNING_KEY_FILE', text: readKeyFile(resolve(file), workplace) } : null
+  return file ? { name: 'SIGNING_KEY_FILE', text: readKeyFile(file, workplace) } : null
 }
 
-function readKeyFile(path: string, { zooDir, distDir }: Workplace): string {
+/** Links are followed, as those in whose place a cluster puts its secrets; what they lead to must not lie where it is published. */
+function readKeyFile(file: string, { zooDir, distDir }: Workplace): string {
+  const path = realPath(resolve(file))
   for (const dir of [zooDir, distDir]) {
-    if (path.startsWith(`${dir}${sep}`))
+    if (path.startsWith(`${realPath(dir)}${sep}`))
       throw new UserError(
         `SIGNING_KEY_FILE (${path}) lies in ${dir}, where it would be published. Move it elsewhere. Nothing was written.`,
       )

@@ -10,7 +10,7 @@ import type { StoreSource } from '../src/verify-store/store-source.ts'
 import { verifyStore, type Verdict } from '../src/verify-store/verify-store.ts'
 import { webSource } from '../src/verify-store/web-source.ts'
 import { hasErrors, quote } from '../src/zoo/problem.ts'
-import { label, printProblems, readOptions, toWorkplace } from './command.ts'
+import { label, printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS } from './command.ts'
 import { plain } from './progress-line.ts'
 import { showProgress } from './progress.ts'
 
@@ -18,8 +18,8 @@ const OPTIONS = ['pubkey', 'serial', 'zoo']
 
 export async function run(args: string[]): Promise<number> {
   const { places, others } = apart(args)
-  const options = readOptions(others, OPTIONS, ['rebuild'])
-  const workplace = await toWorkplace({ zoo: options['zoo'] })
+  const options = readOptions(others, OPTIONS, ['rebuild', ...WORKPLACE_FLAGS])
+  const workplace = await toWorkplace({ ...options, out: undefined })
   const isRebuilt = options['rebuild'] !== undefined
   const pinned = options['pubkey'] === undefined ? null : readPublicKey(options['pubkey'])
   const serial = readSerial(options['serial'])
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
     ...{ source, pinned, serial, progress, now: Math.floor(Date.now() / 1000) },
     rebuild: isRebuilt ? (found) => rebuild({ ...found, workplace, progress }) : null,
   }).finally(progress.done)
-  printProblems(verdict.problems, 'Do not use this store before they are mended.')
+  printProblems(verdict.problems, 'Do not use this store until that is mended.')
   if (hasErrors(verdict.problems)) return 1
   console.log(plain(praise(verdict, source.label, { isPinned: pinned !== null, isRebuilt })))
   return 0

@@ -43,6 +43,8 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
     pattern: /^PuTTY-User-Key-File-\d: \S/gm,
   },
   token('a private key', 'AGE-SECRET-KEY-1', '[A-Z0-9]{58}'),
+  // Of minisign: without a password, and with one. The first bytes are "Ed", the kind of password and "B2".
+  ...['RWQAAEIy', 'RWRTY0Iy'].map((hint) => token('a private key', hint, '[A-Za-z0-9+/]{203}')),
   token('an AWS key', 'AKIA', '[A-Z2-7]{16}'),
   token('an AWS key', 'ASIA', '[A-Z2-7]{16}'),
   {

@@ -1,5 +1,5 @@
 /**
- * Fetches from a server that nobody vouches for: bounded in redirects, silence, time and bytes, and as the bytes are, never unpacked.
+ * Fetches from a server that nobody vouches for: bounded in redirects, silence, slowness and bytes, and as the bytes are, never unpacked.
  */
 import { lookup as resolve } from 'node:dns'
 import http, { type IncomingMessage, type RequestOptions } from 'node:http'
@@ -13,8 +13,10 @@ export interface HttpLimits {
   bytes: number
   /** Milliseconds without a byte. */
   idleMs: number
-  /** Milliseconds for all of it. */
-  totalMs: number
+  /** Milliseconds before `bytesPerMs` counts. */
+  graceMs: number
+  /** The least, over the whole time: who sends less keeps a connection for nothing. */
+  bytesPerMs: number
   /** True: nobody chose the address, so that it must not lead into a private network. Redirects never do unless it does. */
   publicOnly?: boolean
 }
@@ -45,20 +47,38 @@ export async function httpGet(
   take: (chunk: Uint8Array) => void,
 ): Promise<void> {
   const abort = new AbortController()
-  const timer = setTimeout(
-    () => abort.abort(new HttpFault('the server takes longer than any use would allow')),
-    Math.min(limits.totalMs, LONGEST_TIMER_MS),
-  )
+  let size = 0
+  const stopWatch = watchRate(abort, limits, () => size)
   try {
     const response = await follow(url, limits, abort)
-    await readBody(response, limits, take)
+    await readBody(response, limits, (chunk) => {
+      size += chunk.length
+      take(chunk)
+    })
   } catch (error) {
     const fault: unknown = abort.signal.aborted ? abort.signal.reason : toFault(error)
     abort.abort()
     throw fault
   } finally {
-    clearTimeout(timer)
+    stopWatch()
   }
+}
+
+/** Aborts as soon as fewer bytes have come than should have by then. Gives what ends the watch. */
+function watchRate(
+  abort: AbortController,
+  { graceMs, bytesPerMs }: HttpLimits,
+  sizeNow: () => number,
+): () => void {
+  const began = performance.now()
+  let timer: NodeJS.Timeout
+  const look = () => {
+    const left = began + graceMs + sizeNow() / bytesPerMs - performance.now()
+    if (left <= 0) abort.abort(new HttpFault(`the server sends less than ${bytesPerMs} kB a second`))
+    else timer = setTimeout(look, Math.min(left + 1, LONGEST_TIMER_MS))
+  }
+  look()
+  return () => clearTimeout(timer)
 }
 
 async function follow(origin: URL, limits: HttpLimits, abort: AbortController): Promise<IncomingMessage> {

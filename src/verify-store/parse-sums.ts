@@ -1,7 +1,7 @@
 /**
  * A store's SHA256SUMS as a stranger may have written it: no line of it may lead out of the store, or mean two things.
  */
-import { quote, type Problem } from '../zoo/problem.ts'
+import { errorAt, quote, type Problem } from '../zoo/problem.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 
 /** SHA-256 in lower-case hex, by path. */
@@ -11,23 +11,49 @@ export type Sums = ReadonlyMap<string, string>
 export const SUMS_LIMIT = 64 * 1024 * 1024
 const LONGEST_PATH = 1024
 
+/** Of a list that is wrong throughout, nobody reads more than the first; a hostile one has tens of millions. */
+const MOST_PROBLEMS = 100
+
 /** What the list says, without the lines that are wrong; `file` is what problems call it. */
 export function parseSums(bytes: Uint8Array, file: string): { sums: Sums; problems: Problem[] } {
   const sums = new Map<string, string>()
   const problems: Problem[] = []
   const keys = new Map<string, string>()
-  const lines = new TextDecoder().decode(bytes).replace(/\n$/, '').split('\n')
-  for (const [index, line] of lines.entries()) {
+  let wrong = 0
+  let number = 0
+  let isList = false
+  for (const line of linesOf(new TextDecoder().decode(bytes))) {
+    number++
     const [, sha256, path] = /^([0-9a-f]{64}) [ *](.+)$/s.exec(line) ?? []
     const fault = sha256 === undefined ? NO_LINE : (pathFault(path!) ?? twice(path!, keys))
     if (fault === null) sums.set(path!, sha256!)
-    else problems.push({ file, line: index + 1, message: fault, severity: 'error' })
+    else if (++wrong <= MOST_PROBLEMS) problems.push(errorAt(file, number, fault))
+    isList ||= fault !== NO_LINE
   }
+  if (!isList) return { sums, problems: [errorAt(file, 1, NO_LIST)] }
+  if (wrong > MOST_PROBLEMS) problems.push(errorAt(file, number, more(wrong - MOST_PROBLEMS)))
   return { sums, problems }
 }
 
+/** One after the other: an array of all of them would take many times the memory of the text. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0
+  do {
+    const found = text.indexOf('\n', start)
+    const end = found === -1 ? text.length : found
+    yield text.slice(start, end)
+    start = end + 1
+  } while (start < text.length)
+}
+
+const NO_LIST =
+  'This is no list of a store: no line of it is 64 lower-case hexadecimal digits, two blanks, a path. Is this where the store lies? If so, publish it again.'
 const NO_LINE =
   'This is not a line of SHA256SUMS: 64 lower-case hexadecimal digits, two blanks, a path. Publish the store again.'
+
+function more(count: number): string {
+  return `Up to here, ${count} more lines of the list are wrong. Publish the store again.`
+}
 
 /** What is wrong with a path that must lie in the store; null: nothing. */
 export function pathFault(path: string): string | null {

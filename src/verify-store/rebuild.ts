@@ -2,7 +2,9 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { errorCode } from '../lib/files.ts'
 import { SUMS_FILE } from '../lib/foreign.ts'
+import { UserError } from '../lib/user-error.ts'
 import type { Workplace } from '../prepare.ts'
 import { publish } from '../publish.ts'
 import type { Progress } from '../publish/progress.ts'
@@ -11,7 +13,7 @@ import { parseSums, type Sums } from './parse-sums.ts'
 
 /** What a rebuild goes by. */
 export interface RebuildInput {
-  workplace: Pick<Workplace, 'root' | 'zooDir' | 'label'>
+  workplace: Pick<Workplace, 'root' | 'zooDir' | 'label' | 'allowHardLinks'>
   /** As the store's documents have it. */
   storeUrl: string
   /** As the store shows it; null: it is not signed. */
@@ -22,7 +24,7 @@ export interface RebuildInput {
 /** The hashes of all files, or why there is no store. The scratch folder, which is as large as the store, is gone afterwards. */
 export async function rebuild(input: RebuildInput): Promise<{ sums: Sums | null; problems: Problem[] }> {
   const { workplace, storeUrl, publicKey, progress } = input
-  const scratch = mkdtempSync(join(realpathSync(tmpdir()), 'zoopress-rebuild-'))
+  const scratch = makeScratch()
   try {
     const distDir = join(scratch, 'dist')
     const place = { ...workplace, distDir, cacheDir: join(scratch, 'cache'), storeUrl }
@@ -34,6 +36,18 @@ export async function rebuild(input: RebuildInput): Promise<{ sums: Sums | null;
     return { sums: parseSums(readFileSync(join(distDir, SUMS_FILE)), SUMS_FILE).sums, problems: [] }
   } finally {
     rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function makeScratch(): string {
+  try {
+    return mkdtempSync(join(realpathSync(tmpdir()), 'zoopress-rebuild-'))
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === '') throw error
+    throw new UserError(
+      `There is no place for a rebuild in ${tmpdir()} (${code}). Name a folder with room for the store in TMPDIR.`,
+    )
   }
 }
 

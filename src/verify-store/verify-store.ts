@@ -5,7 +5,7 @@
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import type { PublicKey } from '../lib/minisign.ts'
 import type { Progress } from '../publish/progress.ts'
-import { sortProblems, type Problem } from '../zoo/problem.ts'
+import { formatProblem, sortProblems, type Problem } from '../zoo/problem.ts'
 import { checkSignature, KEY_FILE, type Signed } from './check-signature.ts'
 import { parseSums, SUMS_LIMIT, type Sums } from './parse-sums.ts'
 import { Promises } from './promises.ts'
@@ -77,9 +77,11 @@ async function readRoots(source: StoreSource) {
   const problems: Problem[] = []
   const list = await readOr(source, SUMS_FILE, SUMS_LIMIT, problems)
   if (list === null) {
+    const [fault] = problems
     throw new NoStoreError(
-      problems[0]?.message ??
-        `${source.label}/ has no ${SUMS_FILE}, so it is no store. Name the folder or the address that the catalogue lies in.`,
+      fault === undefined
+        ? `${source.label}/ has no ${SUMS_FILE}, so it is no store. Name the folder or the address that the catalogue lies in.`
+        : formatProblem(fault),
     )
   }
   const signature = await readOr(source, SIGNATURE_FILE, SMALL, problems)

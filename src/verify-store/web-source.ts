@@ -7,18 +7,19 @@ import { FileFault, NoStoreError, type Begin, type StoreSource } from './store-s
 /** Of the network; tests bring shorter ones. */
 export interface WebPatience {
   idleMs: number
+  graceMs: number
   /** Before the second try; before the third twice as much. */
   pauseMs: number
 }
 
-const PATIENCE: WebPatience = { idleMs: 30_000, pauseMs: 1000 }
+const PATIENCE: WebPatience = { idleMs: 30_000, graceMs: 60_000, pauseMs: 1000 }
 const TRIES = 3
 const LONGEST_PAUSE_MS = 30_000
-/** A server that sends less than 64 kB/s over the whole time is not waited for. */
-const SLOWEST_BYTES_PER_MS = 64
-const LEAST_TOTAL_MS = 60_000
-/** Files in a row that could not be asked for, after which the server counts as gone. */
-const MOST_FAILURES = 4
+/** Four files may share a line. */
+const SLOWEST_BYTES_PER_MS = 16
+/** Files that could not be asked for, in a row and altogether, after which the server counts as gone. */
+const MOST_IN_A_ROW = 4
+const MOST_FAILURES = 20
 
 /** `address` is the store's, with or without a slash at its end. @throws NoStoreError where it is no address. */
 export function webSource(address: string, patience = PATIENCE): StoreSource {
@@ -34,21 +35,22 @@ export function webSource(address: string, patience = PATIENCE): StoreSource {
     )
   }
   const label = `${url.origin}${url.pathname}`.replace(/\/+$/, '')
+  let inARow = 0
   let failures = 0
   const read: StoreSource['read'] = async (path, limit, begin) => {
     const fault = await tryToRead(new URL(`${label}/${encodePath(path)}`), limit, begin, patience)
-    failures = fault?.status === null ? failures + 1 : 0
-    if (fault === null) return
-    if (failures >= MOST_FAILURES)
+    if (fault === null || !mayPass(fault)) inARow = 0
+    else if (++inARow >= MOST_IN_A_ROW || ++failures >= MOST_FAILURES)
       throw new NoStoreError(`${label} cannot be read: ${fault.message}. Try again later.`)
-    throw toFileFault(fault)
+    if (fault !== null) throw toFileFault(fault)
   }
   return { label, read, list: null }
 }
 
 /** The last fault, if every try ended with one. */
-async function tryToRead(url: URL, limit: number, begin: Begin, { idleMs, pauseMs }: WebPatience) {
-  const limits = { bytes: limit, idleMs, totalMs: LEAST_TOTAL_MS + limit / SLOWEST_BYTES_PER_MS }
+async function tryToRead(url: URL, limit: number, begin: Begin, patience: WebPatience) {
+  const { idleMs, graceMs, pauseMs } = patience
+  const limits = { bytes: limit, idleMs, graceMs, bytesPerMs: SLOWEST_BYTES_PER_MS }
   for (let tried = 1; ; tried++) {
     try {
       await httpGet(url, limits, begin())

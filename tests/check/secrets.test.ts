@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkSecrets } from '../../src/check/secrets.ts'
 import { bytesOf } from '../../src/lib/byte-source.ts'
+import { formatSecretKey, generateSecretKey } from '../../src/lib/minisign-secret.ts'
 import type { Entry } from '../../src/zoo/entry.ts'
 import { card, problemsOf } from '../zoo/folders.ts'
 
@@ -27,6 +28,12 @@ const SECRETS: [string, string, string][] = [
   ['a key of ssh.com', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nabc', 'a private key'],
   ['a key of PuTTY', 'PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nabc', 'a private key'],
   ['a key of age', `AGE-SECRET-KEY-1${CAPITALS.repeat(4).slice(0, 58)}`, 'a private key'],
+  ['a key that signs stores', formatSecretKey(generateSecretKey()), 'a private key'],
+  [
+    'a key of minisign with a password',
+    `untrusted comment: minisign encrypted secret key\nRWRTY0Iy${LETTERS.repeat(4).slice(0, 203)}\n`,
+    'a private key',
+  ],
   ['an AWS key id', `id = AKIA${CAPITALS}`, 'an AWS key'],
   ['an AWS key', `aws_secret_access_key = ${LETTERS.slice(0, 40)}`, 'an AWS key'],
   ...['ghp', 'gho', 'ghu', 'ghs', 'ghr'].map((start): [string, string, string] => [

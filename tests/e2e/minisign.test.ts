@@ -1,10 +1,10 @@
 /** minisign itself, where it is installed, reads what Zoopress writes, and the other way round; and `npm run keygen`. */
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { parsePublicKey, parseSignature, prehash, verifySignature } from '../../src/lib/minisign.ts'
 import { parseSecretKey, signDigest } from '../../src/lib/minisign-secret.ts'
-import { findProgram, run, zoopress } from './command.ts'
+import { findProgram, REPOSITORY, run, zoopress } from './command.ts'
 import { freshFolder } from './folders.ts'
 import { buildSigned, FIXTURE_ZOO, KEY } from './signed-store.ts'
 import { formatSecretKey } from '../../src/lib/minisign-secret.ts'
@@ -88,6 +88,26 @@ describe('npm run keygen', () => {
     )
   })
 
+  it.each([join(REPOSITORY, 'zoo'), join(REPOSITORY, 'zoo/lenet')])(
+    'makes no key in %s, where it would be published',
+    async (dir) => {
+      const out = join(dir, 'never-made.key')
+      const { code, stderr } = await zoopress(['keygen', '--out', out])
+      expect([code, existsSync(out)]).toEqual([1, false])
+      expect(stderr).toMatch(
+        /\/ lies in .*zoo\/, where a secret key would be published\. Choose another place with --out\. Nothing was written\.\n$/,
+      )
+    },
+  )
+
+  it('says so where nothing can be written', async () => {
+    const { code, stderr } = await zoopress(['keygen', '--out', '/proc/lab.key'])
+    expect([code, stderr]).toEqual([
+      1,
+      '/proc/lab.key cannot be written (ENOENT). Choose another place with --out. No key was made.\n',
+    ])
+  })
+
   it('leaves no half of a pair where there is no folder', async () => {
     const dir = scratch()
     const { code, stderr } = await zoopress(['keygen', '--out', join(dir, 'no/such/lab.key')])
@@ -143,5 +163,30 @@ describe('the variables that sign a build', () => {
     const { code, stderr } = await zoopress(['build', '--zoo', dir, '--out', join(dir, '../dist')], { env })
     expect(code).toBe(1)
     expect(stderr).toContain('where it would be published. Move it elsewhere. Nothing was written.')
+  })
+
+  it('are refused: a key that would be published, behind a link', async () => {
+    const dir = scratch()
+    mkdirSync(join(dir, 'zoo'))
+    writeFileSync(join(dir, 'zoo/lab.key'), text)
+    symlinkSync('zoo', join(dir, 'folder'))
+    symlinkSync('zoo/lab.key', join(dir, 'file'))
+    for (const file of ['folder/lab.key', 'file']) {
+      const env = { SIGNING_KEY_FILE: join(dir, file) }
+      const args = ['build', '--zoo', join(dir, 'zoo'), '--out', join(dir, 'dist')]
+      const { code, stderr } = await zoopress(args, { env })
+      expect(code).toBe(1)
+      expect(stderr).toContain('where it would be published. Move it elsewhere. Nothing was written.')
+    }
+  })
+
+  it('may name a link, as clusters mount their secrets', async () => {
+    const dir = scratch()
+    mkdirSync(join(dir, '..data'))
+    writeFileSync(join(dir, '..data/lab.key'), text)
+    symlinkSync('..data/lab.key', join(dir, 'lab.key'))
+    const args = ['build', '--zoo', FIXTURE_ZOO, '--out', join(dir, 'dist'), '--cache', join(dir, 'cache')]
+    const { code } = await zoopress(args, { env: { SIGNING_KEY_FILE: join(dir, 'lab.key') } })
+    expect([code, existsSync(join(dir, 'dist/SHA256SUMS.minisig'))]).toEqual([0, true])
   })
 })

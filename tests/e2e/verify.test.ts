@@ -1,7 +1,7 @@
 /** `npm run verify`: over a folder, over a server, and by a rebuild. */
 import { once } from 'node:events'
 import { cpSync, linkSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -74,7 +74,7 @@ async function serve(answer: RequestListener): Promise<string> {
 async function onServer(dir: string, odd: Record<string, RequestListener> = {}): Promise<string[]> {
   const usual = serveStore(dir)
   const origin = await serve((request, response) => (odd[request.url!] ?? usual)(request, response))
-  const found = await problems(webSource(origin, { idleMs: 300, pauseMs: 1 }))
+  const found = await problems(webSource(origin, { idleMs: 300, graceMs: 20_000, pauseMs: 1 }))
   return found.map((problem) => problem.replaceAll(origin, 'store'))
 }
 
@@ -100,7 +100,7 @@ describe('a store that is whole', () => {
       else usual(Object.assign(request, { url: path.slice('/sub/zoo'.length) }), response)
     })
     for (const address of [`${origin}/sub/zoo/`, `${origin}/sub/zoo`, origin])
-      expect(await problems(webSource(address, { idleMs: 5000, pauseMs: 1 }))).toEqual([])
+      expect(await problems(webSource(address, { idleMs: 5000, graceMs: 20_000, pauseMs: 1 }))).toEqual([])
   })
 
   it('passes as a copy that shares its files, through a link that leads to it', async () => {
@@ -437,15 +437,46 @@ describe('a server', () => {
       if (requests++ < 10) usual(request, response)
       else request.socket.destroy()
     })
-    const found = await problems(webSource(origin, { idleMs: 300, pauseMs: 1 }))
+    const found = await problems(webSource(origin, { idleMs: 300, graceMs: 20_000, pauseMs: 1 }))
     expect(found).toEqual([`${origin} cannot be read: the connection failed (ECONNRESET). Try again later.`])
     expect(requests).toBeLessThan(40)
+  })
+
+  it.each([
+    ['always too busy', (_: number, response: ServerResponse) => void response.writeHead(503).end()],
+    [
+      'only now and then not too busy',
+      (count: number, response: ServerResponse) =>
+        void response.writeHead(count % 10 === 0 ? 404 : 503).end(),
+    ],
+  ])('that is %s is not asked for every file', async (_, answer) => {
+    const copy = new Copy(unsigned.out)
+    copy.edit('SHA256SUMS', (text) =>
+      [text, ...Array.from({ length: 400 }, (_, index) => `${'0'.repeat(64)}  more/${index}\n`)].join(''),
+    )
+    const usual = serveStore(copy.dir)
+    let requests = 0
+    const origin = await serve((request, response) => {
+      if (!request.url!.startsWith('/more/')) {
+        usual(request, response)
+        return
+      }
+      requests++
+      answer(Number(request.url!.slice('/more/'.length)), response)
+    })
+    const found = await problems(webSource(origin, { idleMs: 300, graceMs: 20_000, pauseMs: 1 }))
+    expect(found).toEqual([`${origin} cannot be read: the server answers with status 503. Try again later.`])
+    expect(requests).toBeLessThan(100)
   })
 
   it('that is none, or has no store, is told', async () => {
     const origin = await serve((_, response) => void response.writeHead(404).end())
     expect(await problems(webSource(origin))).toEqual([
       `${origin}/ has no SHA256SUMS, so it is no store. Name the folder or the address that the catalogue lies in.`,
+    ])
+    const forbidden = await serve((_, response) => void response.writeHead(403).end())
+    expect(await problems(webSource(forbidden))).toEqual([
+      `${forbidden}/SHA256SUMS: The file cannot be read: the server answers with status 403. Look after the server, or try again later.`,
     ])
     for (const address of ['file:///etc', 'https://me:pw@lab.example/', 'http://lab.example/?a', 'https://'])
       expect(() => webSource(address)).toThrow(UserError)
@@ -472,7 +503,7 @@ describe('the command', () => {
     copy.write('two.txt', '2')
     const { code, stdout, stderr } = await zoopress(['verify', copy.dir, '--pubkey', PUBKEY])
     expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toContain('2 problems. Do not use this store before they are mended.')
+    expect(stderr).toContain('2 problems. Do not use this store until that is mended.')
   })
 
   it.each([
@@ -500,6 +531,25 @@ describe('the command', () => {
       expect([code, stderr.includes('problem')]).toEqual([0, false])
       expect(stdout).toContain('A rebuild from this checkout gave the same bytes.')
     }
+  })
+
+  it('rebuilds a zoo with hard links where that is allowed, as the build was', async () => {
+    const zoo = join(folder.path, 'linked')
+    cpSync(FIXTURE_ZOO, zoo, { recursive: true })
+    linkSync(join(zoo, 'lenet_tiny/labels.txt'), join(folder.path, 'labels.txt'))
+    const args = ['verify', unsigned.out, '--rebuild', '--zoo', zoo]
+    const { code, stderr } = await zoopress(args)
+    expect([code, stderr]).toEqual([1, expect.stringContaining('linked/lenet_tiny/labels.txt')])
+    expect(await zoopress([...args, '--allow-hard-links'])).toMatchObject({ code: 0 })
+  })
+
+  it('says where a rebuild has no place', async () => {
+    const args = ['verify', unsigned.out, '--rebuild', '--zoo', FIXTURE_ZOO]
+    const { code, stderr } = await zoopress(args, { env: { TMPDIR: '/nowhere' } })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /There is no place for a rebuild in \/nowhere \(ENOENT\)\. Name a folder with room for the store in TMPDIR\.\n$/,
+    )
   })
 
   it('names what a rebuild makes differently', async () => {

@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { httpGet, HttpFault } from '../../src/lib/http-get.ts'
 
-const LIMITS = { bytes: 1000, idleMs: 20_000, totalMs: 40_000 }
+const LIMITS = { bytes: 1000, idleMs: 20_000, graceMs: 40_000, bytesPerMs: 16 }
 
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1')
@@ -101,9 +101,7 @@ describe('httpGet', () => {
       const timer = setInterval(() => response.write('a'), 20)
       onTestFinished(() => clearInterval(timer))
     })
-    expect(await get(url, { totalMs: 200 })).toBe(
-      'fault null: the server takes longer than any use would allow',
-    )
+    expect(await get(url, { graceMs: 200 })).toBe('fault null: the server sends less than 16 kB a second')
   })
 
   it('asks for the bytes as they are, and refuses packed ones', async () => {

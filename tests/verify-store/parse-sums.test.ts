@@ -107,7 +107,24 @@ describe('parseSums', () => {
     expect(problems[0]).toContain('are one on some disks')
   })
 
-  it('reads an empty list', () => {
-    expect(read('').paths).toEqual([])
+  it.each([
+    ['an empty file', ''],
+    ['a page that a server sends in the place of every file', '<!doctype html>\n<title>Lab</title>\n'],
+    ['nothing but line ends', '\n'.repeat(20_000_000)],
+  ])('tells in one sentence that %s is no list', (_, text) => {
+    const { paths, problems } = read(text)
+    expect(paths).toEqual([])
+    expect(problems).toEqual([
+      'SHA256SUMS:1: This is no list of a store: no line of it is 64 lower-case hexadecimal digits, two blanks, a path. Is this where the store lies? If so, publish it again.',
+    ])
+  })
+
+  it('tells the first hundred wrong lines, and how many more there are', () => {
+    const { paths, problems } = read(`${SUM}  a\n${`${SUM}  /\n`.repeat(100_000)}`)
+    expect(paths).toEqual(['a'])
+    expect(problems).toHaveLength(101)
+    expect(problems.at(-1)).toBe(
+      'SHA256SUMS:100001: Up to here, 99900 more lines of the list are wrong. Publish the store again.',
+    )
   })
 })
