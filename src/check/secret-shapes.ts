@@ -25,9 +25,9 @@ export const SECRET_SHAPES: readonly SecretShape[] = [
   {
     what: 'a private key',
     hint: 'PRIVATE KEY',
-    // Alone on its line, or in a text of a program or of JSON with the key behind it. Prose has words around it.
+    // Alone on its line, or with the key below or behind it, as texts of programs and JSON have it. Prose has words around it.
     pattern: new RegExp(
-      String.raw`^[ \t"'>|]*${HEADER}[ \t]*(?=\r?$)${PLACEHOLDER}|${HEADER}(?:\\+r)?\\+n["']?\s{0,80}["']?[A-Za-z0-9+/]{32}`,
+      String.raw`^(?:\xef\xbb\xbf|\ufeff)?[ \t"'>|]*${HEADER}[ \t]*(?=\r?$)${PLACEHOLDER}|${HEADER}[ \t]*\r?\n[ \t"'>|]*(?:Proc-Type:|(?![xX]{4})[A-Za-z0-9+/]{16})|${HEADER}(?:\\+r)?\\+n["']?\s{0,80}["']?[A-Za-z0-9+/]{32}`,
       'gm',
     ),
   },

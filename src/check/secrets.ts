@@ -16,7 +16,7 @@ const MOST_PROBLEMS = 10
 
 /** Text files only; the message holds nothing of the secret, since logs of builds are read by many. */
 export function checkSecrets({ bytes, head, place }: Content): Problem[] {
-  if (head.includes(0)) return []
+  if (head.includes(0) && !isUtf16(head)) return []
   const problems: Problem[] = []
   let line = 1
   for (const { text, own } of piecesOf(bytes, head)) {
@@ -29,22 +29,33 @@ export function checkSecrets({ bytes, head, place }: Content): Problem[] {
 }
 
 interface Piece {
-  /** One character a byte. */
+  /** One character a byte, or one for two of UTF-16. */
   text: string
   /** What begins here is the next piece's. */
   own: number
 }
 
 function* piecesOf(bytes: ByteSource, head: Buffer): Generator<Piece> {
-  if (bytes.size <= head.length) {
+  if (bytes.size <= head.length && !isUtf16(head)) {
     yield { text: head.toString('latin1'), own: head.length }
     return
   }
   const end = Math.min(bytes.size, MOST_BYTES)
   for (let at = 0; at < end; at += PIECE) {
-    const text = bytes.read(at, Math.min(PIECE + OVERLAP, end - at)).toString('latin1')
-    yield { text, own: Math.min(PIECE, text.length) }
+    const piece = bytes.read(at, Math.min(PIECE + OVERLAP, end - at))
+    yield isUtf16(head)
+      ? toPiece(piece.toString('utf16le'), PIECE / 2)
+      : toPiece(piece.toString('latin1'), PIECE)
   }
+}
+
+function toPiece(text: string, own: number): Piece {
+  return { text, own: Math.min(own, text.length) }
+}
+
+/** What shells of Windows write; each other character is a NUL there. */
+function isUtf16(head: Buffer): boolean {
+  return head[0] === 0xff && head[1] === 0xfe
 }
 
 /** One for each place, in their order. */

@@ -6,11 +6,14 @@
 import type { ByteSource } from '../lib/byte-source.ts'
 import { FormatError, type Finding } from './finding.ts'
 import type { InspectOptions, Inspection } from './inspection.ts'
-import { fieldsOf, numbersOf, textOf, type Message } from './protobuf.ts'
+import { fieldsOf, numbersOf, textOf, type Field, type Message } from './protobuf.ts'
 import { emptyReport, type Tensor } from './report.ts'
 
 const MAX_DEPTH = 32
-const MAX_TENSORS = 1_000_000
+const MAX_TENSORS = 200_000
+const MAX_SIDES = 64
+/** Real networks have a hundredth of them. */
+const MAX_FIELDS = 5_000_000
 const DTYPES =
   `undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128
   bfloat16 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz uint4 int4 float4_e2m1 float8_e8m0`.split(
@@ -53,11 +56,12 @@ class Walk {
   readonly tensors: Tensor[] = []
   /** Files that tensors are read from. */
   readonly locations = new Set<string>()
+  #left = MAX_FIELDS
 
   graph(graph: Message, depth: number): void {
     if (depth > MAX_DEPTH)
       throw new FormatError(`The graph nests more than ${MAX_DEPTH} levels.`, graph.start)
-    for (const { number, message } of fieldsOf(graph)) {
+    for (const { number, message } of this.#fields(graph)) {
       if (message === null) continue
       if (number === 1) this.node(message, depth)
       else if (number === 5) this.tensor(message, true)
@@ -66,16 +70,16 @@ class Walk {
   }
 
   functionBody(body: Message): void {
-    for (const { number, message } of fieldsOf(body)) if (number === 7 && message) this.node(message, 0)
+    for (const { number, message } of this.#fields(body)) if (number === 7 && message) this.node(message, 0)
   }
 
   node(node: Message, depth: number): void {
-    for (const { number, message } of fieldsOf(node))
+    for (const { number, message } of this.#fields(node))
       if (number === 5 && message) this.attribute(message, depth)
   }
 
   attribute(attribute: Message, depth: number): void {
-    for (const { number, message } of fieldsOf(attribute)) {
+    for (const { number, message } of this.#fields(attribute)) {
       if (message === null) continue
       if (number === 5 || number === 10) this.tensor(message, false)
       else if (number === 6 || number === 11) this.graph(message, depth + 1)
@@ -84,15 +88,15 @@ class Walk {
   }
 
   sparse(sparse: Message, isNamed: boolean): void {
-    for (const { number, message } of fieldsOf(sparse))
+    for (const { number, message } of this.#fields(sparse))
       if ((number === 1 || number === 2) && message) this.tensor(message, isNamed && number === 1)
   }
 
   /** Constants inside the graph are none of its weights; the files that they name count all the same. */
   tensor(tensor: Message, isNamed: boolean): void {
     const found: Tensor = { name: '', dtype: 'undefined', shape: [] }
-    for (const field of fieldsOf(tensor)) {
-      if (field.number === 1) found.shape.push(...numbersOf(field))
+    for (const field of this.#fields(tensor)) {
+      if (field.number === 1 && found.shape.length < MAX_SIDES) found.shape.push(...numbersOf(field))
       else if (field.number === 2) found.dtype = DTYPES[field.value] ?? 'unknown'
       else if (field.number === 8 && field.message) found.name = textOf(field.message)
       else if (field.number === 13 && field.message) this.external(field.message)
@@ -101,11 +105,20 @@ class Walk {
   }
 
   external(pair: Message): void {
-    const parts = [...fieldsOf(pair)].flatMap(({ number, message }) =>
+    const parts = [...this.#fields(pair)].flatMap(({ number, message }) =>
       message ? [[number, textOf(message, 4096)] as const] : [],
     )
     const part = (wanted: number) => parts.find(([number]) => number === wanted)?.[1]
     if (part(1) === 'location' && this.locations.size < 1000) this.locations.add(part(2) ?? '')
+  }
+
+  /** The fields of a message inside the model. @throws FormatError where there are more than anybody waits for. */
+  *#fields(message: Message): Generator<Field> {
+    for (const field of fieldsOf(message)) {
+      if (this.#left-- === 0)
+        throw new FormatError('The network has more parts than are looked at.', message.start)
+      yield field
+    }
   }
 }
 

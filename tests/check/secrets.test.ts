@@ -25,6 +25,9 @@ const SECRETS: [string, string, string][] = [
   ['a key inside JSON', JSON.stringify({ private_key: key('PRIVATE KEY') }), 'a private key'],
   ['a key inside YAML', `key: |\n  ${key('PRIVATE KEY').replaceAll('\n', '\n  ')}`, 'a private key'],
   ['a key inside a program', `KEY = "${header('PRIVATE KEY')}\\n"\n      "${LETTERS}"`, 'a private key'],
+  ['a key behind a mark of byte order', `\ufeff${key('RSA PRIVATE KEY')}`, 'a private key'],
+  ['a key behind a name', `key: ${key('RSA PRIVATE KEY')}`, 'a private key'],
+  ['a key in quotes', `key = "${key('PRIVATE KEY')}"`, 'a private key'],
   ['a key of ssh.com', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nabc', 'a private key'],
   ['a key of PuTTY', 'PuTTY-User-Key-File-3: ssh-ed25519\nPrivate-Lines: 1\nabc', 'a private key'],
   ['a key of age', `AGE-SECRET-KEY-1${CAPITALS.repeat(4).slice(0, 58)}`, 'a private key'],
@@ -86,6 +89,14 @@ describe('a secret in a text file', () => {
     expect(problems).toEqual([expect.stringContaining('zoo/a/README.md:7: secret: ')])
   })
 
+  it('is found in UTF-16, as shells of Windows write it', async () => {
+    const text = Buffer.from(`\ufefffirst line\n${key('RSA PRIVATE KEY')}`, 'utf16le')
+    expect(await inFile(text)).toEqual([
+      expect.stringMatching(/notes:2: secret: This looks like a private key/),
+    ])
+    expect(await inFile(Buffer.from('\ufeffplain words', 'utf16le'))).toEqual([])
+  })
+
   it('is found across the pieces in which a long file is read, once', () => {
     for (const before of [2 ** 20 - 60, 2 ** 20 - 20, 2 ** 20, 2 ** 20 + 4090]) {
       const text = Buffer.from(`${'a\n'.repeat(before / 2)}${key('PRIVATE KEY')}${'b\n'.repeat(2 ** 19)}`)
@@ -110,6 +121,8 @@ const INNOCENT: [string, string][] = [
   ['a PGP message', key('PGP PUBLIC KEY BLOCK')],
   ['a signature', key('PGP SIGNATURE')],
   ['a public key of OpenSSH', `ssh-ed25519 ${LETTERS} ada@lab.example`],
+  ['a name before the header of an example', `key: ${header('PRIVATE KEY')}\nxxxxxxxxxxxxxxxxxxxx\n`],
+  ['a sentence that ends in the header', `A key begins with ${header('PRIVATE KEY')}\nand letters.`],
   ['a document about the header', `A key file begins with \`${header('PRIVATE KEY')}\` and is secret.`],
   ['a sentence that begins with the header', `${header('PRIVATE KEY')} is how a key begins.`],
   ['an example with dots', `\`\`\`\n${header('PRIVATE KEY')}\n...\n-----END PRIVATE KEY-----\n\`\`\``],

@@ -6,6 +6,8 @@ export interface Member {
   name: string
   content: string | Uint8Array
   method?: number
+  /** Of Unix: file or link, and rights. */
+  mode?: number
   /** What the list says where it is not the truth. */
   listed?: Partial<Fields>
   /** The same of the header before the bytes. */
@@ -45,7 +47,7 @@ export function zip(members: readonly Member[], options: ArchiveOptions = {}): B
   for (const member of members) {
     const { bytes, fields } = truth(member, offset)
     const local = Buffer.concat([localHeader({ ...fields, ...member.header }), bytes])
-    list.push(listed({ ...fields, ...member.listed }))
+    list.push(listed({ ...fields, ...member.listed }, member.mode))
     parts.push(local)
     offset += local.length
   }
@@ -89,7 +91,7 @@ function localHeader({ name, method, flags, crc, packed, size }: Fields): Buffer
   )
 }
 
-function listed({ name, method, flags, crc, packed, size, offset }: Fields): Buffer {
+function listed({ name, method, flags, crc, packed, size, offset }: Fields, mode = 0): Buffer {
   const sizes = pickle(u32(crc), u32(packed), u32(size))
   const names = pickle(
     u16(Buffer.byteLength(name)),
@@ -97,9 +99,18 @@ function listed({ name, method, flags, crc, packed, size, offset }: Fields): Buf
     u16(0),
     u16(0),
     u16(0),
-    u32(0),
+    u32(mode * 0x10000),
     u32(offset),
     Buffer.from(name),
   )
-  return pickle('PK\x01\x02', u16(20), u16(20), u16(flags), u16(method), u32(0), sizes, names)
+  return pickle(
+    'PK\x01\x02',
+    u16(20 + (mode > 0 ? 0x300 : 0)),
+    u16(20),
+    u16(flags),
+    u16(method),
+    u32(0),
+    sizes,
+    names,
+  )
 }

@@ -140,3 +140,7 @@ it('is compressed so often that no loader opens it, and called a checkpoint', ()
   expect(findingsOf(often, 'a.pkl')).toEqual([UNRECOGNISED])
   expect(findingsOf(often, 'a.bin')).toEqual([])
 })
+
+it.each(['N', '(', ']', '\x88', 'I1\n', 'c\n'])('is no pickle because it repeats %j', (sign) => {
+  expect(findingsOf(sign.repeat(200_000), 'data/mask.raw')).toEqual([])
+})

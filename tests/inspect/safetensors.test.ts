@@ -127,3 +127,23 @@ describe('a safetensors file', () => {
     )
   })
 })
+
+describe('the header of a safetensors file', () => {
+  it('may hold a long text full of escapes', () => {
+    const note = String.raw`\n`.repeat(5_000_000)
+    expect(findingsOf(file(`{"__metadata__":{"note":"${note}"}}`), NAME)).toEqual([])
+  })
+
+  it.each<[string, string]>([
+    ['nests without end', `{"a":${'['.repeat(5_000_000)}`],
+    [
+      'gives a tensor a million sides',
+      `{"a":{"dtype":"F32","shape":[${'9007199254740991,'.repeat(1_000_000)}0]}}`,
+    ],
+    ['names millions of things', `{"__metadata__":{${'"a":"",'.repeat(2_000_000)}"b":""}}`],
+  ])('is refused before it is parsed where it %s', (_, header) => {
+    const start = performance.now()
+    expect(findingsOf(file(header), NAME).join()).toMatch(/nests more than 64 levels|more than any real file/)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})

@@ -10,7 +10,16 @@ import { Cursor } from '../cursor.ts'
 import { FormatError, LimitError, type Finding } from '../finding.ts'
 import { OPCODES } from './opcodes.ts'
 import { PickleStack } from './stack.ts'
-import { globalName, isKind, itemsOf, OPAQUE, type Called, type Global, type Value } from './value.ts'
+import {
+  globalName,
+  isKind,
+  itemsOf,
+  NO_ITEMS,
+  OPAQUE,
+  type Called,
+  type Global,
+  type Value,
+} from './value.ts'
 
 /** More than the largest real checkpoints need; they keep time and memory within bounds. */
 export const LIMITS = {
@@ -188,7 +197,7 @@ export class Machine extends PickleStack {
   }
 
   call(callee: Value, args: Value): void {
-    const called: Called = { kind: 'called', callee: null, args, items: new Map() }
+    const called: Called = { kind: 'called', callee: null, args, items: NO_ITEMS }
     if (isKind(callee, 'global')) {
       called.callee = callee
       const name = globalName(callee)

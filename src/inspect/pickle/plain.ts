@@ -9,6 +9,9 @@ import { emptyReport } from '../report.ts'
 import { judgePickles, machineRules, reportImports, type ImportRules } from './imports.ts'
 import { readPickle, type Pickle } from './machine.ts'
 
+/** What could be the names of a module and of something in it. */
+const GLOBAL = /^[\p{L}_][\p{L}\p{N}_.]*[.:][\p{L}_][\p{L}\p{N}_.]*$/u
+const PROTO = 0x80
 const MOST_PICKLES = 10_000
 const PICKLE_BYTES = 256 * 1024 * 1024
 
@@ -29,10 +32,12 @@ export function inspectPickles(source: ByteSource, { own }: InspectOptions): Ins
  */
 export function inspectSuspect(source: ByteSource, options: InspectOptions, isNamed = false): Inspection {
   const pickle = readPickle(new Cursor(source), machineRules({ own: options.own }))
-  const imports = [...pickle.imports.values()].filter(({ name }) => /^[\p{L}\p{N}_.:]+$/u.test(name))
+  const imports = [...pickle.imports.values()].filter(({ name }) => GLOBAL.test(name))
   const isWhole = pickle.fault === null && pickle.end === source.size && imports.length > 0
-  const isOne =
-    isWhole || pickle.fault instanceof LimitError || imports.some(({ isCalled }) => isNamed || isCalled)
+  // A picture of one colour looks like an opcode a million times.
+  const isEndless =
+    pickle.fault instanceof LimitError && (imports.length > 0 || source.read(0, 1)[0] === PROTO)
+  const isOne = isWhole || isEndless || imports.some(({ isCalled }) => isNamed || isCalled)
   return isOne ? inspectPickles(source, options) : NOTHING
 }
 

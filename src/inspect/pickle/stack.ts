@@ -2,7 +2,7 @@
  * Stack, marks and memo of the pickle machine, with limits.
  */
 import { FormatError, LimitError } from '../finding.ts'
-import { isKind, OPAQUE, type Dict, type Key, type List, type Tuple, type Value } from './value.ts'
+import { isKind, NO_ITEMS, OPAQUE, type Dict, type Key, type List, type Tuple, type Value } from './value.ts'
 
 /** No call that is judged by its arguments has more, and no storage's name. */
 const SHORT = 8
@@ -107,8 +107,12 @@ export class PickleStack {
 
   setItems(pairs: Value[]): void {
     const target = this.top()
-    if (isKind(target, 'dict') || isKind(target, 'called')) this.#set(target.items, pairs)
-    else throw new FormatError('Values are set in something that is no dict.')
+    if (isKind(target, 'dict')) this.#set(target.items, pairs)
+    else if (isKind(target, 'called')) {
+      const items = target.items === NO_ITEMS ? new Map<Key, Value>() : (target.items as Map<Key, Value>)
+      this.#set(items, pairs)
+      target.items = items
+    } else throw new FormatError('Values are set in something that is no dict.')
   }
 
   #set(items: Map<Key, Value>, pairs: Value[]): void {

@@ -16,7 +16,7 @@ export interface Called {
   callee: Global | null
   args: Value
   /** What was put into it afterwards, as into an OrderedDict. */
-  items: Map<Key, Value>
+  items: ReadonlyMap<Key, Value>
 }
 
 export interface Tuple {
@@ -49,6 +49,9 @@ export interface Opaque {
 export type Key = string | number | bigint
 export type Value =
   string | number | bigint | boolean | null | Global | Called | Tuple | List | Dict | Persistent | Opaque
+
+/** Shared by all that nothing was put into: there may be millions of them. */
+export const NO_ITEMS: ReadonlyMap<Key, Value> = new Map()
 
 /** A value that says nothing. */
 export const OPAQUE: Opaque = { kind: 'opaque' }

@@ -17,6 +17,9 @@ import { contents } from './zip.ts'
 
 const MAGIC = 0x1950a86a20f9469cfc6cn
 const PROTOCOL = 1001
+/** The number alone, in any protocol: nothing else may be in the first pickle. */
+const FIRST =
+  /^(?:L119547037146038801333356L?\n|(?:\x80[\0-\x05](?:\x95[^]{8})?)?\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19)\.$/
 /** No protocol writes it longer, and each writes it in one of these ways. */
 const MAGIC_BYTES = 64
 const MAGIC_SPELT = [Buffer.from('6cfc9c46f9206aa85019', 'hex'), Buffer.from(String(MAGIC))]
@@ -39,7 +42,7 @@ export function inspectTorchLegacy(source: ByteSource, { own }: InspectOptions):
   const last = pickles.at(-1)!
   if (last.fault === null) {
     try {
-      checkLayout(pickles)
+      checkLayout(source, pickles)
       passStorages(cursor, last.value, storages)
     } catch (error) {
       if (!(error instanceof FormatError)) throw error
@@ -67,9 +70,15 @@ function readFive(cursor: Cursor, rules: ImportRules, storages: Map<string, Stor
   return pickles
 }
 
-function checkLayout(pickles: readonly Pickle[]): void {
+function checkLayout(source: ByteSource, pickles: readonly Pickle[]): void {
   const [magic, protocol, system, , keys] = pickles.map(({ value }) => value)
-  const isRight = magic === MAGIC && protocol === PROTOCOL && isKind(system, 'dict') && isKind(keys, 'list')
+  const first = source.read(0, Math.min(pickles[0]!.end, MAGIC_BYTES)).toString('latin1')
+  const isRight =
+    magic === MAGIC &&
+    FIRST.test(first) &&
+    protocol === PROTOCOL &&
+    isKind(system, 'dict') &&
+    isKind(keys, 'list')
   if (!isRight || pickles.some(({ imports }, index) => index !== 3 && imports.size > 0))
     throw new FormatError('The file begins like one of old torch, and then differs.', pickles[0]!.end)
 }

@@ -17,6 +17,8 @@ export interface ZipRecord {
   header: number
   /** Where its bytes begin. */
   start: number
+  /** Its sizes may stand behind its bytes, too. */
+  hasDescriptor: boolean
 }
 
 interface Listed {

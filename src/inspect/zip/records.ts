@@ -17,6 +17,13 @@ export type { ZipRecord } from './header.ts'
 const STORED = 0
 const DEFLATED = 8
 const MAX_RECORDS = 1_000_000
+/** The most bytes that a sum and two sizes take behind a file. */
+const DESCRIPTOR = 24
+/** Of zeros between two files, as alignment leaves them. */
+const MOST_PADDING = 4096
+const UNIX = 3
+/** The first four bits of a link's mode. */
+const LINK = 0xa
 const MAX_NAMES = 256 * 1024 * 1024
 /** More than any pickle of weights deflates to. */
 const MAX_RATIO = 200
@@ -35,7 +42,7 @@ export function readZipRecords(source: ByteSource): ZipRecord[] {
   for (let index = 0; index < end.records; index++) records.push(checkedRecord(source, cursor, end.offset))
   if (cursor.left > 0)
     throw new FormatError('The list of the archive holds more than it says.', cursor.offset)
-  checkPlaces(records, end.offset)
+  checkPlaces(source, records, end.offset)
   checkNames(records)
   return records.filter(({ name }) => !name.endsWith('/'))
 }
@@ -95,14 +102,16 @@ function inflateWhole(source: ByteSource, record: ZipRecord): Buffer {
 function checkedRecord(source: ByteSource, cursor: Cursor, listStart: number): ZipRecord {
   const at = cursor.offset
   if (cursor.u32() !== 0x02014b50) throw new FormatError('The list of the archive is broken.', at)
-  cursor.skip(4)
+  const system = cursor.u16() >> 8
+  cursor.skip(2)
   const flags = cursor.u16()
   const method = cursor.u16()
   cursor.skip(4)
   const [crc, packed, size] = [cursor.u32(), cursor.u32(), cursor.u32()]
   const [nameLength, extraLength, commentLength] = [cursor.u16(), cursor.u16(), cursor.u16()]
   const disk = cursor.u16()
-  cursor.skip(6)
+  cursor.skip(2)
+  const kind = cursor.u32() >>> 28
   const header = cursor.u32()
   const name = cursor.bytes(nameLength)
   const wide = readWide(cursor.bytes(extraLength), { size, packed, header })
@@ -116,21 +125,36 @@ function checkedRecord(source: ByteSource, cursor: Cursor, listStart: number): Z
     )
   if (method === STORED && wide.size !== wide.packed)
     throw new FormatError('Two sizes of a stored file differ.', at)
-  const record = { name: name.toString('utf8'), method, crc, ...wide, start: 0 }
+  if (system === UNIX && kind === LINK)
+    throw new FormatError(`${quoted(name.toString('latin1'))} is a link.`, at)
+  const record = {
+    name: name.toString('utf8'),
+    method,
+    crc,
+    ...wide,
+    start: 0,
+    hasDescriptor: (flags & 8) !== 0,
+  }
   record.start = checkHeader(source, record, { flags, name, listStart })
   return record
 }
 
 /** Records lie one behind the other from the first byte on; what overlaps is read twice by one reader and once by another. */
-function checkPlaces(records: readonly ZipRecord[], listStart: number): void {
+function checkPlaces(source: ByteSource, records: readonly ZipRecord[], listStart: number): void {
   const sorted = records.toSorted((a, b) => a.header - b.header)
   if (sorted.length > 0 && sorted[0]!.header !== 0)
     throw new FormatError('Something lies before the archive.', 0)
   for (const [index, record] of sorted.entries()) {
     const next = sorted[index + 1]?.header ?? listStart
-    if (record.start + record.packed > next)
-      throw new FormatError(`${quoted(record.name)} overlaps what comes after it.`, record.header)
+    const gap = next - record.start - record.packed
+    if (gap < 0) throw new FormatError(`${quoted(record.name)} overlaps what comes after it.`, record.header)
+    if (!isEmpty(source, next - gap + (record.hasDescriptor ? Math.min(gap, DESCRIPTOR) : 0), next))
+      throw new FormatError(`Something that is not listed lies behind ${quoted(record.name)}.`, record.header)
   }
+}
+
+function isEmpty(source: ByteSource, from: number, to: number): boolean {
+  return to - from <= MOST_PADDING && source.read(from, to - from).every((byte) => byte === 0)
 }
 
 function checkNames(records: readonly ZipRecord[]): void {

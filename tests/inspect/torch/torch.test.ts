@@ -217,6 +217,10 @@ describe('a file of old torch', () => {
   })
 
   it.each<[string, Uint8Array]>([
+    [
+      'more than the number in its first pickle',
+      pickle('\x80\x02N0', torchLegacy(pickled(STATE_DICT), STORED).subarray(2)),
+    ],
     ['a storage cut short', torchLegacy(pickled(STATE_DICT), STORED).subarray(0, -1)],
     [
       'something behind its storages',

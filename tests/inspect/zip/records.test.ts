@@ -30,8 +30,12 @@ describe('the list of a plain archive', () => {
     )
   })
 
-  it('may have gaps, which torch leaves to align its bytes', () => {
+  it('may have gaps of zeros, which aligned bytes leave', () => {
     expect(records([A], { between: Buffer.alloc(64) })).toHaveLength(1)
+  })
+
+  it('may say of its files that they are files', () => {
+    expect(records([{ ...A, mode: 0o100644 }])).toHaveLength(1)
   })
 })
 
@@ -49,6 +53,13 @@ describe('the list of an archive is refused', () => {
     ['something lies before it', [A], { before: Buffer.from('#!/bin/sh\n') }],
     ['something follows it', [A], { after: Buffer.from('x') }],
     ['another archive follows it', [A], { after: zip([{ ...A, content: 'xyz' }]) }],
+    [
+      'something lies between its files and it',
+      [A],
+      { between: zip([{ ...A, name: 'r/hidden' }]).subarray(0, 60) },
+    ],
+    ['a wide gap lies before it', [A], { between: Buffer.alloc(5000) }],
+    ['a file is a link', [{ ...A, mode: 0o120777 }], {}],
     ['it has a comment', [A], { comment: 'hello' }],
     ['it lists more than there is', [A], { count: 2 }],
     ['it lists less than there is', [A, B], { count: 1 }],
