@@ -1,5 +1,8 @@
 /** `npm run build`: publishes zoo/ into dist/. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import v8 from 'node:v8'
+import { SIGNATURE_FILE } from '../src/lib/foreign.ts'
 import { publish } from '../src/publish.ts'
 import {
   label,
@@ -19,6 +22,7 @@ v8.setFlagsFromString('--heap-growing-percent=30')
 export async function run(args: string[]): Promise<number> {
   const options = readOptions(args, WORKPLACE_OPTIONS, ['prune', ...WORKPLACE_FLAGS])
   const workplace = await withSigning(await toWorkplace(options), process.env)
+  const wasSigned = existsSync(join(workplace.distDir, SIGNATURE_FILE))
   const began = performance.now()
   const progress = showProgress()
   const prune = options['prune'] !== undefined
@@ -28,6 +32,7 @@ export async function run(args: string[]): Promise<number> {
   if (store === null) return 1
   const seconds = (performance.now() - began) / 1000
   const dist = { label: label(workplace.distDir), isUsual: options['out'] === undefined }
-  console.log(summary({ published, store, dist, seconds }))
+  const lostSignature = wasSigned && workplace.signing === undefined
+  console.log(summary({ published, store, dist, seconds, lostSignature }))
   return 0
 }

@@ -9,10 +9,15 @@ export interface SummaryInput {
   /** The store's folder as the person would type it; `isUsual`: where `npm run serve` looks by itself. */
   dist: { label: string; isUsual: boolean }
   seconds: number
+  /** The store was signed before this build, and is not any more. */
+  lostSignature?: boolean
 }
 
-/** One line where nothing has changed, otherwise three; another one for what was cleared from the cache. */
-export function summary({ published, store, dist, seconds }: SummaryInput): string {
+const UNSIGNED =
+  'The last store was signed, and this one is not: whoever checks it with your key will refuse it. Set SIGNING_KEY_FILE or SIGNING_KEY and build again.'
+
+/** One line where nothing has changed, otherwise three; another one each for a signature that is lost and for what was cleared from the cache. */
+export function summary({ published, store, dist, seconds, lostSignature }: SummaryInput): string {
   const holds = `${plural(store.archives, 'archive')}, ${formatBytes(store.bytes)}`
   const entries = plural(store.entries, 'entry', 'entries')
   const lines = published.isUnchanged
@@ -24,7 +29,7 @@ export function summary({ published, store, dist, seconds }: SummaryInput): stri
         `The store is in ${dist.label}/, made for ${store.url}.`,
         `See it: npm run serve${dist.isUsual ? '' : ` -- --dir ${quoted(dist.label)}`}`,
       ]
-  return plain([...lines, ...cleared(published)].join('\n'))
+  return plain([...lines, ...(lostSignature === true ? [UNSIGNED] : []), ...cleared(published)].join('\n'))
 }
 
 function workOf({ packed, reused }: SummaryInput['published']): string {

@@ -119,6 +119,22 @@ describe('npm run keygen', () => {
   })
 })
 
+describe('a store that was signed', () => {
+  it('is told apart from one that is not any more, once', async () => {
+    const dir = scratch()
+    const out = join(dir, 'dist')
+    await buildSigned({ zoo: FIXTURE_ZOO, out, cache: join(dir, 'cache'), url: 'https://lab.example' })
+    const args = ['build', '--zoo', FIXTURE_ZOO, '--out', out, '--cache', join(dir, 'cache')]
+    const told = 'The last store was signed, and this one is not:'
+    expect((await zoopress(args)).stdout).toContain(told)
+    expect([existsSync(join(out, 'zoopress.pub')), existsSync(join(out, 'SHA256SUMS.minisig'))]).toEqual([
+      false,
+      false,
+    ])
+    expect((await zoopress(args)).stdout).not.toContain(told)
+  })
+})
+
 describe('the variables that sign a build', () => {
   const text = formatSecretKey(KEY)
 

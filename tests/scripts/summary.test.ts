@@ -46,6 +46,13 @@ describe('the summary of a build', () => {
     )
   })
 
+  it('says that the store is not signed any more', () => {
+    const lines = summary({ ...INPUT, lostSignature: true }).split('\n')
+    expect(lines[3]).toBe(
+      'The last store was signed, and this one is not: whoever checks it with your key will refuse it. Set SIGNING_KEY_FILE or SIGNING_KEY and build again.',
+    )
+  })
+
   it.each([
     [{ files: 2, bytes: 1_500_000 }, 'The cache lost 2 files, 1.5 MB, that no store needs.'],
     [{ files: 0, bytes: 0 }, 'The cache held nothing that the store does not need.'],
