@@ -10,6 +10,7 @@ import { parseFields } from './parse-fields.ts'
 import { isLicenseExpression, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
 import { errorAt, quote, type Problem } from './problem.ts'
+import { turnedText } from './turned-text.ts'
 
 export interface Card {
   /** Fields that were wrong have their defaults here; `problems` then holds an error. */
@@ -47,6 +48,7 @@ export function parseCard(text: string, file: string, isClone = false): Card {
     body: front.body,
     problems: [
       ...front.problems,
+      ...turnedText(text, front.body, file, isClone),
       ...problems,
       ...keyProblems(front, CARD_KEYS, file, isClone ? 'warning' : 'error'),
       ...license.problems,

@@ -13,6 +13,7 @@ export const WARNING_KINDS = [
   'hostname',
   'nnunet-plans',
   'patient-data',
+  'turned-text',
   'unrecognised-network',
 ] as const
 
