@@ -86,7 +86,7 @@ function moments(count: number, number: number): number[] {
 describe('a build', () => {
   it('killed at any call leaves the old store or the new one, and the next build is fine', async () => {
     const swing = await Swing.start()
-    for (const call of moments(await swing.countCalls(), 12)) {
+    for (const call of moments(await swing.countCalls(), 8)) {
       swing.go()
       await build(swing.store, withFault({ FAULT_CALL: `${call}`, FAULT_CODE: 'SIGKILL' }))
       expect([call, swing.standing()]).toEqual([call, expect.stringMatching(/old|new|gone/)])
@@ -96,7 +96,7 @@ describe('a build', () => {
 
   it('killed after any time leaves the old store or the new one, and the next build is fine', async () => {
     const swing = await Swing.start()
-    for (let time = 50; time < 1300; time += 100 + Math.floor(Math.random() * 100)) {
+    for (let time = 50; time < 1300; time += 150 + Math.floor(Math.random() * 150)) {
       swing.go()
       const child = startZoopress(buildArgs(swing.store), { env: { STORE_URL: swing.store.url } })
       const timer = setTimeout(() => child.kill('SIGKILL'), time)
@@ -111,7 +111,7 @@ describe('a build', () => {
     'whose disk says %s at any call publishes, or says so in a sentence and keeps the old store',
     async (code) => {
       const swing = await Swing.start()
-      for (const call of moments(await swing.countCalls(), 8)) {
+      for (const call of moments(await swing.countCalls(), 5)) {
         swing.go()
         const ended = await build(swing.store, withFault({ FAULT_CALL: `${call}`, FAULT_CODE: code }))
         expect([call, ended.code, swing.standing(), ended.stderr]).toEqual([
