@@ -2,8 +2,8 @@
  * Tells by their content which files hold weights, and has each looked into. Names count only where the content is not recognised: what is
  * called a checkpoint must be one.
  */
-import { gunzipSync, inflateSync } from 'node:zlib'
 import { bytesOf, type ByteSource } from '../lib/byte-source.ts'
+import { inflateStart, inflateWhole, isCompressed } from './compressed.ts'
 import { FormatError } from './finding.ts'
 import { NOTHING, type InspectOptions, type Inspection } from './inspection.ts'
 import { inspectHdf5, inspectKeras, isHdf5, isKeras } from './keras.ts'
@@ -183,13 +183,7 @@ function isWorthOpening(head: Buffer, name: string): boolean {
   )
 }
 
-/** gzip, or zlib as joblib writes it. */
-function isCompressed(head: Buffer): boolean {
-  if (head.length < 4) return false
-  return (head[0] === 0x1f && head[1] === 0x8b) || (head[0] === 0x78 && head.readUInt16BE(0) % 31 === 0)
-}
-
-/** Opened whole only where a pickle begins, or the name promises one. */
+/** Opened whole only where a pickle begins, or the name promises one; of what is too large for that, only the start is looked at. */
 function inspectCompressed(
   bytes: ByteSource,
   path: string,
@@ -200,27 +194,14 @@ function inspectCompressed(
   const inner = path.replace(/\.(gz|z)$/i, '')
   if (start === null || depth >= MAX_DEPTH) return PICKLED.test(inner) ? unrecognised() : NOTHING
   if (!isWorthOpening(start, inner) && !isCompressed(start)) return NOTHING
-  const found = inspect(bytesOf(inflate(bytes)), inner, options, depth + 1)
-  return { ...found, findings: found.findings.map((finding) => ({ ...finding, byte: 0 })) }
-}
-
-function inflateStart(bytes: ByteSource): Buffer | null {
-  const input = bytes.read(0, 16 * 1024)
-  try {
-    return (input[0] === 0x1f ? gunzipSync : inflateSync)(input, { finishFlush: 2 })
-  } catch {
-    return null
-  }
-}
-
-function inflate(bytes: ByteSource): Buffer {
-  if (bytes.size > INFLATED_BYTES) throw new FormatError('A compressed pickle is larger than 256 MiB.', 0)
-  const input = bytes.read(0, bytes.size)
-  try {
-    return (input[0] === 0x1f ? gunzipSync : inflateSync)(input, { maxOutputLength: INFLATED_BYTES })
-  } catch {
+  const content = inflateWhole(bytes, INFLATED_BYTES)
+  if (content === null && PICKLED.test(inner))
     throw new FormatError('A compressed pickle cannot be inflated, or is larger than 256 MiB.', 0)
-  }
+  const found =
+    content === null
+      ? inspectSuspect(bytesOf(start), options)
+      : inspect(bytesOf(content), inner, options, depth + 1)
+  return { ...found, findings: found.findings.map((finding) => ({ ...finding, byte: 0 })) }
 }
 
 function isTable(bytes: ByteSource): boolean {

@@ -49,6 +49,14 @@ describe('a compressed file', () => {
     expect(kindsOf(Buffer.from('\x1f\x8bnonsense', 'latin1'), 'a.pkl')).toEqual(['unrecognised-checkpoint'])
   })
 
+  it('may be larger than can be opened, as long as no pickle begins in it', () => {
+    const large = Buffer.alloc(300 * 1024 * 1024)
+    large.write('\x93NUMPY\x01\0', 'latin1')
+    expect(findingsOf(gzipSync(large, { level: 1 }), 'case.npy.gz')).toEqual([])
+    EVIL.copy(large)
+    expect(kindsOf(gzipSync(large, { level: 1 }), 'case.raw.gz')).toContain('checkpoint-import')
+  })
+
   it('is no bomb', () => {
     const bomb = gzipSync(Buffer.concat([Buffer.from('\x80\x02', 'latin1'), Buffer.alloc(300 * 1024 * 1024)]))
     expect(kindsOf(bomb, 'a.pkl')).toEqual(['corrupt-checkpoint'])
