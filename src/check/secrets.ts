@@ -5,6 +5,7 @@ import type { ByteSource } from '../lib/byte-source.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { Content } from './content.ts'
 import { PLACEHOLDER_TOKEN, SECRET_SHAPES, type SecretShape } from './secret-shapes.ts'
+import { linesIn } from './text-pieces.ts'
 
 /** Nobody keeps keys in longer texts; tables of numbers may have gigabytes. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -21,9 +22,9 @@ export function checkSecrets({ bytes, head, place }: Content): Problem[] {
   let line = 1
   for (const { text, own } of piecesOf(bytes, head)) {
     const found = secretsIn(text).filter(({ at }) => at < own)
-    problems.push(...found.map(({ at, what }) => secret(place, line + linesIn(text, at), what)))
+    problems.push(...found.map(({ at, what }) => secret(place, line + linesIn(text, 0, at), what)))
     if (problems.length >= MOST_PROBLEMS) break
-    line += linesIn(text, own)
+    line += linesIn(text, 0, own)
   }
   return problems.slice(0, MOST_PROBLEMS)
 }
@@ -72,12 +73,6 @@ function matchesOf({ what, pattern }: SecretShape, text: string): { at: number; 
     if (matches.length >= MOST_PROBLEMS) break
   }
   return matches
-}
-
-function linesIn(text: string, end: number): number {
-  let lines = 0
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) lines++
-  return lines
 }
 
 function secret(file: string, line: number, what: string): Problem {

@@ -63,7 +63,8 @@ function fromBytes(part: string): string {
   return Buffer.from(part, 'latin1').toString('utf8')
 }
 
-function linesIn(text: string, from: number, to: number): number {
+/** Line ends between two places of a text. */
+export function linesIn(text: string, from: number, to: number): number {
   let lines = 0
   for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) lines++
   return lines

@@ -5,6 +5,7 @@
 import type { ByteSource } from '../lib/byte-source.ts'
 import { FormatError } from './finding.ts'
 import { readDtype } from './numpy-dtype.ts'
+import { quoted } from './quoted.ts'
 import { emptyReport, type CheckpointReport, type Tensor } from './report.ts'
 import { readRecordHead, type ZipRecord } from './zip/records.ts'
 
@@ -36,11 +37,7 @@ export function inspectNpz(source: ByteSource, records: readonly ZipRecord[]): C
   const tensors = records.map((record): Tensor => {
     const read = (length: number) => readRecordHead(source, record, length)
     const head = read(12)
-    if (!isNpy(head))
-      throw new FormatError(
-        `${JSON.stringify(record.name.slice(0, 80))} is no array of numpy's.`,
-        record.start,
-      )
+    if (!isNpy(head)) throw new FormatError(`${quoted(record.name)} is no array of numpy's.`, record.start)
     const { dtype, shape } = readArray(head, read, record.start)
     return { name: record.name.slice(0, -'.npy'.length), dtype, shape }
   })

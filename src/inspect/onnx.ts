@@ -7,6 +7,7 @@ import type { ByteSource } from '../lib/byte-source.ts'
 import { FormatError, type Finding } from './finding.ts'
 import type { InspectOptions, Inspection } from './inspection.ts'
 import { fieldsOf, numbersOf, textOf, type Field, type Message } from './protobuf.ts'
+import { quoted } from './quoted.ts'
 import { emptyReport, type Tensor } from './report.ts'
 
 const MAX_DEPTH = 32
@@ -124,7 +125,7 @@ class Walk {
 
 /** A location is relative to the folder of the model. */
 function locationFindings(location: string, path: string, paths: ReadonlySet<string>): Finding[] {
-  const name = JSON.stringify(location.length > 80 ? `${location.slice(0, 79)}…` : location)
+  const name = quoted(location)
   const fail = (message: string): Finding[] => [
     { byte: null, kind: 'onnx-external-data', message, severity: 'error' },
   ]

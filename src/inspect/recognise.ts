@@ -10,7 +10,8 @@ import { inspectHdf5, inspectKeras, isHdf5, isKeras } from './keras.ts'
 import { inspectNpy, inspectNpz, isNpy, isNpz } from './numpy.ts'
 import { inspectOnnx, isOnnx } from './onnx.ts'
 import { corrupt } from './pickle/imports.ts'
-import { inspectPickles, inspectSuspect } from './pickle/plain.ts'
+import { inspectPickles, inspectSuspect, startsLikePickle } from './pickle/plain.ts'
+import { quoted } from './quoted.ts'
 import { emptyReport } from './report.ts'
 import { inspectSafetensors, isSafetensors } from './safetensors.ts'
 import { inspectTorchLegacy, isTorchLegacy } from './torch/legacy.ts'
@@ -161,7 +162,7 @@ function inspectMembers(
           return {
             ...finding,
             byte: record.header,
-            message: `In ${JSON.stringify(record.name)}: ${finding.message}`,
+            message: `In ${quoted(record.name)}: ${finding.message}`,
           }
         },
       )
@@ -177,7 +178,7 @@ function isWorthOpening(head: Buffer, name: string): boolean {
   return (
     PICKLED.test(name) ||
     ZIPPED.test(name) ||
-    (head[0] === 0x80 && (head[1] ?? 6) <= 5) ||
+    startsLikePickle(head) ||
     isNpy(head) ||
     head.toString('latin1', 0, 4) === 'PK\x03\x04'
   )

@@ -71,3 +71,8 @@ export function emptyReport(format: Format, verdict: Verdict): CheckpointReport 
     nnunet: null,
   }
 }
+
+/** True for the name of a tensor that batch normalisation gathers: no parameter, since nobody trains it. */
+export function isStatistic(name: string): boolean {
+  return /(^|\.)(running_mean|running_var|num_batches_tracked)$/.test(name)
+}

@@ -8,7 +8,8 @@ import type { ByteSource } from '../lib/byte-source.ts'
 import { FormatError } from './finding.ts'
 import { findDuplicateKey } from './json-keys.ts'
 import { hasPlainSigns } from './json-signs.ts'
-import { emptyReport, type CheckpointReport, type Tensor } from './report.ts'
+import { quoted } from './quoted.ts'
+import { emptyReport, isStatistic, type CheckpointReport, type Tensor } from './report.ts'
 
 const MAX_HEADER = 100_000_000
 /** Bits of a number. */
@@ -36,7 +37,6 @@ const DTYPES: ReadonlyMap<string, { bits: number; dtype: string }> = new Map(
     U64: [64, 'uint64'],
   } satisfies Record<string, [number, string]>).map(([name, [bits, dtype]]) => [name, { bits, dtype }]),
 )
-const STATISTICS = /(^|\.)(running_mean|running_var|num_batches_tracked)$/
 
 /** True where a file begins like one: a length that fits, and the brace of its header. */
 export function isSafetensors(head: Buffer, size: number): boolean {
@@ -51,7 +51,7 @@ export function inspectSafetensors(source: ByteSource): CheckpointReport {
   )
   checkPlaces(located, source.size - start)
   const tensors = located.map(({ name, dtype, shape }) => ({ name, dtype, shape }))
-  const parameters = located.reduce((sum, { name, count }) => sum + (STATISTICS.test(name) ? 0 : count), 0)
+  const parameters = located.reduce((sum, { name, count }) => sum + (isStatistic(name) ? 0 : count), 0)
   return { ...emptyReport('safetensors', 'no-code'), tensors, parameters, hasOptimizer: false }
 }
 
@@ -73,7 +73,7 @@ function readHeader(source: ByteSource): { header: Map<string, unknown>; start: 
   if (!isPlain) throw new FormatError('The header holds something else than texts and whole numbers.', 8)
   if (/[\t\n\r]$/.test(text)) throw new FormatError('The header may be filled up with blanks only.', 8)
   const twice = findDuplicateKey(text)
-  if (twice !== null) throw new FormatError(`The header names ${shown(twice)} twice.`, 8)
+  if (twice !== null) throw new FormatError(`The header names ${quoted(twice)} twice.`, 8)
   return { header: new Map(Object.entries(value as object)), start: 8 + Number(length) }
 }
 
@@ -103,12 +103,12 @@ function toTensor(name: string, value: unknown): Located {
     offsets.length !== 2 ||
     Object.keys(more).length > 0
   )
-    throw new FormatError(`The header describes ${shown(name)} in a way that is not known.`, 8)
+    throw new FormatError(`The header describes ${quoted(name)} in a way that is not known.`, 8)
   const count = shape.reduce((all, side) => all * BigInt(side), 1n)
   const [begin, end] = offsets as [number, number]
   const bits = count * BigInt(known.bits)
   if (bits % 8n !== 0n || bits / 8n !== BigInt(end) - BigInt(begin))
-    throw new FormatError(`The shape of ${shown(name)} and its place in the file differ in size.`, 8)
+    throw new FormatError(`The shape of ${quoted(name)} and its place in the file differ in size.`, 8)
   return { name, dtype: known.dtype, shape, count: Number(count), begin, end }
 }
 
@@ -117,7 +117,7 @@ function checkPlaces(tensors: readonly Located[], size: number): void {
   let at = 0
   for (const { name, begin, end } of tensors.toSorted((a, b) => a.begin - b.begin || a.end - b.end)) {
     if (begin !== at)
-      throw new FormatError(`There is a hole or an overlap before the bytes of ${shown(name)}.`, 8)
+      throw new FormatError(`There is a hole or an overlap before the bytes of ${quoted(name)}.`, 8)
     at = end
   }
   if (at !== size)
@@ -129,8 +129,4 @@ function checkPlaces(tensors: readonly Located[], size: number): void {
 
 function isLengths(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((one) => Number.isSafeInteger(one) && (one as number) >= 0)
-}
-
-function shown(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 79)}…` : name)
 }

@@ -2,7 +2,7 @@
  * Bytes that are read a bounded piece at a time, at any place: of a file that may be larger than memory, or of a buffer.
  */
 import fs from 'node:fs'
-import { openRegularFile } from './files.ts'
+import { withRegularFile } from './files.ts'
 
 export interface ByteSource {
   /** Bytes. */
@@ -24,18 +24,9 @@ export function bytesOfFile(fd: number): ByteSource {
   return { size: fs.fstatSync(fd).size, read: (offset, length) => readAt(fd, offset, length) }
 }
 
-/**
- * Opens a regular file for the time of `work`; null where the path is a link, a folder or anything else, or is not there.
- * Throws what the system throws.
- */
+/** The bytes of a regular file for the time of `work`; null where there is none. See `withRegularFile`. */
 export function withFile<Result>(path: string, work: (bytes: ByteSource) => Result): Result | null {
-  const fd = openRegularFile(path)
-  if (fd === null) return null
-  try {
-    return work(bytesOfFile(fd))
-  } finally {
-    fs.closeSync(fd)
-  }
+  return withRegularFile(path, (fd) => work(bytesOfFile(fd)))
 }
 
 function readAt(fd: number, offset: number, length: number): Buffer {

@@ -62,6 +62,20 @@ function tryOpen(path: string): number | null {
   }
 }
 
+/**
+ * Opens a regular file for the time of `work`; null where the path is a link, a folder or anything else, or is not there.
+ * Throws what the system throws.
+ */
+export function withRegularFile<Result>(path: string, work: (fd: number) => Result): Result | null {
+  const fd = openRegularFile(path)
+  if (fd === null) return null
+  try {
+    return work(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
 /** True where the same file with the same content, as far as its times tell, was seen twice. */
 export function isUnchanged(before: BigIntStats, after: BigIntStats): boolean {
   return (

@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs'
 import { dirname } from 'node:path'
-import { openRegularFile } from './files.ts'
+import { withRegularFile } from './files.ts'
 import { sha256 } from './hash.ts'
 
 const SEAL_CHARS = 65
@@ -22,13 +22,9 @@ export function writeSealed(path: string, text: string): void {
 
 /** Null where there is no such file, or its content is not what was sealed. */
 export function readSealed(path: string): string | null {
-  const fd = openRegularFile(path)
-  if (fd === null) return null
-  try {
+  return withRegularFile(path, (fd) => {
     const sealed = fs.readFileSync(fd, 'utf8')
     const text = sealed.slice(SEAL_CHARS)
     return sealed.startsWith(`${sha256(text)}\n`) ? text : null
-  } finally {
-    fs.closeSync(fd)
-  }
+  })
 }

@@ -2,6 +2,7 @@
  * What is wrong with JSON that parses: JSON.parse takes the last of two equal keys where other readers take the first, and takes any
  * character.
  */
+import { isKey, stringEnd } from '../lib/json-strings.ts'
 import { quote } from './problem.ts'
 import { proseFault } from './text.ts'
 
@@ -40,20 +41,8 @@ export function jsonFaults(json: string): JsonFault[] {
   return faults
 }
 
-/** Where the text that begins at `at` is over. */
-function stringEnd(json: string, at: number): number {
-  let end = at + 1
-  while (end < json.length && json[end] !== '"') end += json[end] === '\\' ? 2 : 1
-  return end + 1
-}
-
 function parseString(source: string): string {
   return source.includes('\\') ? (JSON.parse(source) as string) : source.slice(1, -1)
-}
-
-function isKey(json: string, end: number): boolean {
-  while (/[ \t\r\n]/.test(json[end] ?? '')) end++
-  return json[end] === ':'
 }
 
 function keyFault(key: string, open: Open): string | null {

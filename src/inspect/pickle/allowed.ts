@@ -6,6 +6,7 @@
  * `torch.storage._load_from_bytes` (a pickle inside a pickle), `copyreg._reconstructor`, `argparse.Namespace`, classes of `torch.nn`.
  */
 
+import { STORAGE_CLASSES } from '../torch/storages.ts'
 import { dottedName } from './value.ts'
 
 /** `call`: may be called; `ref`: may only be handed around as data. */
@@ -13,12 +14,6 @@ export type Role = 'call' | 'ref'
 
 /** What a store's owner allows beside the list, each as `module.name`. */
 export type OwnImports = ReadonlySet<string>
-
-const STORAGES =
-  `Float Double Half Long Int Short Char Byte Bool BFloat16 ComplexDouble ComplexFloat QUInt8 QInt8 QInt32 QUInt4x2
-  QUInt2x4`
-    .split(/\s+/)
-    .map((kind) => `torch.${kind}Storage`)
 
 const DTYPES =
   `float16 float32 float64 bfloat16 half float double int8 int16 int32 int64 uint8 uint16 uint32 uint64 short int long
@@ -51,7 +46,7 @@ const CALLS = [
 ]
 
 const REFS = [
-  ...STORAGES,
+  ...STORAGE_CLASSES,
   ...DTYPES,
   'torch.storage.TypedStorage',
   'torch.storage.UntypedStorage',

@@ -2,6 +2,7 @@
  * Judges what pickles import and call: one finding an import that is not on the list.
  */
 import { FormatError, type Finding } from '../finding.ts'
+import { quoted } from '../quoted.ts'
 import { allowedRole, isKnownToRunCode, type OwnImports } from './allowed.ts'
 import type { Import, MachineRules, Pickle } from './machine.ts'
 import { dottedName } from './value.ts'
@@ -75,7 +76,7 @@ function isOwn(name: string, { own, isExtra }: ImportRules): boolean {
 }
 
 function toFinding({ name, byte }: Import): Finding {
-  const shown = JSON.stringify(name.length > 80 ? `${name.slice(0, 79)}…` : name)
+  const shown = quoted(name)
   return isKnownToRunCode(name)
     ? finding(
         byte,

@@ -15,6 +15,11 @@ const PROTO = 0x80
 const MOST_PICKLES = 10_000
 const PICKLE_BYTES = 256 * 1024 * 1024
 
+/** True where a pickle of protocol 2 or later may begin; those before have no sign of their own. */
+export function startsLikePickle(head: Buffer): boolean {
+  return head[0] === PROTO && (head[1] ?? 6) <= 5
+}
+
 /** The pickles of a file that is called one, or begins like one. */
 export function inspectPickles(source: ByteSource, { own }: InspectOptions): Inspection {
   const rules: ImportRules = { own }

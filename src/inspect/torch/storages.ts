@@ -24,6 +24,9 @@ const STORAGES: ReadonlyMap<string, { dtype: string; bytes: number }> = new Map(
   ]),
 )
 
+/** Names of all typed ones. */
+export const STORAGE_CLASSES: readonly string[] = [...STORAGES.keys()]
+
 /** The storage class of this name; an untyped one counts bytes, and the tensor says what they are. Null: no storage. */
 export function storageClass(name: string): { dtype: string | null; bytes: number } | null {
   if (/^torch\.(storage\.)?UntypedStorage$/.test(name)) return { dtype: null, bytes: 1 }

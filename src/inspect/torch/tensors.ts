@@ -2,7 +2,7 @@
  * The tensors in what a pickle would give: names, shapes, dtypes, and how many numbers there are in all.
  */
 import { argumentsOf, entriesOf, isKind, itemsOf, type Value } from '../pickle/value.ts'
-import type { Tensor } from '../report.ts'
+import { isStatistic, type Tensor } from '../report.ts'
 import { parseStorage, type Storage } from './persistent.ts'
 
 /** Keys under which training scripts keep what only a resumed training needs. */
@@ -13,8 +13,6 @@ const TRAINING =
 /** Keys under which they keep the weights. */
 const WRAPPERS =
   /^(network_weights|state_dict|model_state_dict|model_state|model|net|network|weights|params|module)$/i
-/** Statistics that batch normalisation gathers: no parameters. */
-const STATISTICS = /(^|\.)(running_mean|running_var|num_batches_tracked)$/
 const MAX_DEPTH = 12
 
 export interface FoundTensors {
@@ -89,7 +87,7 @@ function countParameters(tensors: readonly Located[]): number {
   const parts = new Map<string, { counted: number; seen: Set<string>; length: number }>()
   let alone = 0
   for (const { name, dtype, storage, count, offset } of tensors) {
-    if (STATISTICS.test(name)) continue
+    if (isStatistic(name)) continue
     if (storage === null) {
       alone += count
       continue

@@ -8,7 +8,9 @@ import { FormatError, type Finding } from '../finding.ts'
 import type { InspectOptions, Inspection } from '../inspection.ts'
 import { corrupt, judgePickles, machineRules, reportImports, type ImportRules } from '../pickle/imports.ts'
 import { readPickle, type Pickle } from '../pickle/machine.ts'
+import { startsLikePickle } from '../pickle/plain.ts'
 import type { Value } from '../pickle/value.ts'
+import { quoted } from '../quoted.ts'
 import { emptyReport } from '../report.ts'
 import { openCheckedRecord, readRecordHead, type ZipRecord } from '../zip/records.ts'
 import { readNnunetNotes, readNnunetPlans } from './nnunet-notes.ts'
@@ -89,8 +91,7 @@ class ZipFiles {
   #isPickle(record: ZipRecord): boolean {
     if (/\.(pkl|pickle)$/i.test(record.name)) return true
     if (/^[^/]+\/(data|tensors|constants|traced_inputs)\/\d+$/.test(record.name)) return false
-    const head = readRecordHead(this.#source, record, 2)
-    return head[0] === 0x80 && head[1]! <= 5
+    return startsLikePickle(readRecordHead(this.#source, record, 2))
   }
 
   #readPickle(record: ZipRecord, rules: ImportRules, isScript: boolean): Pickle {
@@ -107,10 +108,7 @@ class ZipFiles {
       machineRules(rules, (id) => this.#checkStorage(id, isScript)),
     )
     if (pickle.fault === null && cursor.left > 0)
-      pickle.fault = new FormatError(
-        `Something follows the pickle in ${JSON.stringify(record.name)}.`,
-        cursor.offset,
-      )
+      pickle.fault = new FormatError(`Something follows the pickle in ${quoted(record.name)}.`, cursor.offset)
     return isStored ? pickle : moved(pickle, record.header)
   }
 
@@ -149,7 +147,7 @@ function unknownFindings(records: readonly ZipRecord[], isScript: boolean): Find
   return [
     corrupt(
       new FormatError(
-        `The archive holds ${JSON.stringify(unknown.name.slice(0, 80))}, which torch does not write.`,
+        `The archive holds ${quoted(unknown.name)}, which torch does not write.`,
         unknown.header,
       ),
     ),

@@ -4,6 +4,7 @@
 import type { ByteSource } from '../../lib/byte-source.ts'
 import { Cursor } from '../cursor.ts'
 import { FormatError } from '../finding.ts'
+import { quoted } from '../quoted.ts'
 
 export interface ZipRecord {
   name: string
@@ -88,9 +89,4 @@ function fillWide(wide: Sizes, field: Buffer): void {
     wide[key] = Number(field.readBigUInt64LE(at))
     at += 8
   }
-}
-
-/** The name as JSON writes it, cut after 80 characters. */
-export function quoted(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 79)}…` : name)
 }

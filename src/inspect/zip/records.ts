@@ -9,8 +9,9 @@ import { crc32, inflateRawSync, constants } from 'node:zlib'
 import { bytesOf, type ByteSource } from '../../lib/byte-source.ts'
 import { Cursor } from '../cursor.ts'
 import { FormatError } from '../finding.ts'
+import { quoted } from '../quoted.ts'
 import { readEnd } from './end.ts'
-import { checkHeader, quoted, readWide, type ZipRecord } from './header.ts'
+import { checkHeader, readWide, type ZipRecord } from './header.ts'
 
 export type { ZipRecord } from './header.ts'
 
