@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { defineConfig } from 'astro/config'
+import { browserScripts } from './src/site/browser-scripts.ts'
 
 export default defineConfig({
   // Pages are rendered one by one, by our build and by the development server.
@@ -8,6 +9,7 @@ export default defineConfig({
   build: { assets: 'assets' },
   devToolbar: { enabled: false },
   vite: {
+    plugins: [browserScripts()],
     build: { assetsInlineLimit: 0 },
     experimental: {
       // The style sheet and its fonts lie in one folder, so the name alone finds them under any path. (`relative: true` does

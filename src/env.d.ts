@@ -6,6 +6,12 @@ declare const __STORE_FILE__: string | undefined
 /** True while `npm run dev` shows a store that is not built. */
 declare const __DEVELOPMENT__: boolean
 
+/** The address of a bundled script; see browser-scripts.ts. */
+declare module '*?script' {
+  const url: string
+  export default url
+}
+
 declare namespace App {
   interface Locals {
     /** What the page shows, in a build. */
