@@ -3,6 +3,8 @@
  *
  * It is made once, after reading, checking and packing, and is plain data (JSON): nothing that reads it touches the disk.
  */
+import type { Network } from './inspect/network/network.ts'
+import type { Chart, ScoreTable } from './inspect/training/chart.ts'
 import type { Destination, Entry, JsonValue, License } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
@@ -63,10 +65,33 @@ export interface Thumbnail {
   large: Picture
 }
 
+/** A volume of the data, in three slices at right angles, and the same with its label map where it has one. */
+export interface View {
+  /** The volume, by its path inside the entry's folder. */
+  source: string
+  /** The label map that lies over it, likewise; null: none. */
+  labels: string | null
+  /** Voxels along each axis, and their size in millimetres. */
+  voxels: number[]
+  spacing: number[]
+  /** One picture for each of the planes that there are. */
+  slices: { plane: 'sagittal' | 'coronal' | 'axial'; plain: Picture; labelled: Picture | null }[]
+}
+
+/** What an entry's files have to show. */
+export interface Figures {
+  charts: Chart[]
+  scores: ScoreTable[]
+  networks: Network[]
+  views: View[]
+  samples: Picture[]
+}
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
   media: Picture[]
   thumbnails: Thumbnail | null
+  figures: Figures
   /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
   loose: FileDigest[]
 }

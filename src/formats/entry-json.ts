@@ -4,7 +4,7 @@
  * Trap: addresses are relative to this document's own, the entry's folder, so that a store can move; only a hosted file has an absolute
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
-import type { FileDigest, Download, Picture, StoreEntry } from '../store.ts'
+import type { FileDigest, Download, Picture, StoreEntry, View } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatDenseJson } from './json.ts'
@@ -19,6 +19,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     thumbnail: thumbnail(entry),
     pictures: entry.media.map((media) => picture(entry, media)),
     clients: readableBy(entry),
+    figures: figures(entry),
     digits: digits(entry),
     nnunet: nnunet(entry),
     checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
@@ -56,6 +57,22 @@ function thumbnail(entry: StoreEntry): object | null {
 
 function picture(entry: StoreEntry, { source, path, width, height }: Picture): object {
   return { source, path: relativeUrl(entry.id, path), width, height }
+}
+
+/** What was found in the entry's files, with the addresses of its pictures. */
+function figures(entry: StoreEntry): object {
+  const { charts, scores, networks, views, samples } = entry.figures
+  const slices = (view: View) =>
+    view.slices.map(({ plane, plain, labelled }) => ({
+      plane,
+      plain: picture(entry, plain),
+      labelled: labelled && picture(entry, labelled),
+    }))
+  return {
+    ...{ charts, scores, networks },
+    views: views.map((view) => ({ ...view, slices: slices(view) })),
+    samples: samples.map((sample) => picture(entry, sample)),
+  }
 }
 
 /** The snapshot's files as they lie in the entry's folder, where DIGITS fetches them one by one. */

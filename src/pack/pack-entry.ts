@@ -7,6 +7,7 @@ import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { CACHES, sweep } from './cache.ts'
 import { packDownloads } from './downloads.ts'
+import { makeFigures } from './figures/figures.ts'
 import { looseFiles } from './loose.ts'
 import type { Media } from './media.ts'
 import type { PackOptions } from './options.ts'
@@ -28,11 +29,12 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   options.onEntry?.(entry.id)
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
   const { media, thumbnails, ...pictures } = await mediaOf(entry, options)
+  const { figures, ...drawn } = await makeFigures(entry, options)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   return {
-    entry: { ...entry, downloads, media, thumbnails, loose },
-    placements: [archives, pictures, unpacked].flatMap(({ placements }) => placements),
+    entry: { ...entry, downloads, media, thumbnails, figures, loose },
+    placements: [archives, pictures, drawn, unpacked].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
     packed,
