@@ -5,6 +5,7 @@
  */
 import type { Network } from './inspect/network/network.ts'
 import type { Chart, ScoreTable } from './inspect/training/chart.ts'
+import type { HeadlineMetric } from './inspect/training/headline-metric.ts'
 import type { Destination, Entry, JsonValue, License } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
@@ -85,6 +86,8 @@ export interface Figures {
   networks: Network[]
   views: View[]
   samples: Picture[]
+  /** nnU-Net's own plot of each fold that has no log to read. */
+  progress: Picture[]
 }
 
 export interface StoreEntry extends Entry {
@@ -92,6 +95,8 @@ export interface StoreEntry extends Entry {
   media: Picture[]
   thumbnails: Thumbnail | null
   figures: Figures
+  /** The one number that stands for the model; null: none does. */
+  metric: HeadlineMetric | null
   /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
   loose: FileDigest[]
 }
@@ -117,6 +122,7 @@ export type ListedEntry = Pick<
   | 'datasets'
   | 'authors'
   | 'thumbnails'
+  | 'metric'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
   digits: { info: { 'creation time'?: JsonValue } } | null
@@ -137,6 +143,7 @@ export function listed(entry: StoreEntry): ListedEntry {
   return {
     ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
+    metric: entry.metric,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),

@@ -30,7 +30,7 @@ export function formatEntryJson(entry: StoreEntry): string {
 /** As the card states them: the record's own names, so that nothing is called two things. */
 function facts(entry: StoreEntry): object {
   const { id, layout, title, summary, license, task, library, modality, tags, datasets, metrics } = entry
-  const { languages, baseModels, newVersion, authors, citation, doi, homepage, results } = entry
+  const { languages, baseModels, newVersion, authors, citation, doi, homepage, results, metric } = entry
   return {
     ...{
       id,
@@ -45,7 +45,7 @@ function facts(entry: StoreEntry): object {
       tags,
       datasets,
     },
-    ...{ metrics, languages, baseModels, newVersion, authors, citation, doi, homepage, results },
+    ...{ metrics, languages, baseModels, newVersion, authors, citation, doi, homepage, results, metric },
   }
 }
 
@@ -61,7 +61,7 @@ function picture(entry: StoreEntry, { source, path, width, height }: Picture): o
 
 /** What was found in the entry's files, with the addresses of its pictures. */
 function figures(entry: StoreEntry): object {
-  const { charts, scores, networks, views, samples } = entry.figures
+  const { charts, scores, networks, views, samples, progress } = entry.figures
   const slices = (view: View) =>
     view.slices.map(({ plane, plain, labelled }) => ({
       plane,
@@ -72,6 +72,7 @@ function figures(entry: StoreEntry): object {
     ...{ charts, scores, networks },
     views: views.map((view) => ({ ...view, slices: slices(view) })),
     samples: samples.map((sample) => picture(entry, sample)),
+    progress: progress.map((plot) => picture(entry, plot)),
   }
 }
 

@@ -1,6 +1,7 @@
 /** Packs entries: makes their archives and pictures ready in the cache, and says what is to be placed where in the store. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { headlineMetric } from '../inspect/training/headline-metric.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import type { StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
@@ -30,10 +31,11 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
   const { media, thumbnails, ...pictures } = await mediaOf(entry, options)
   const { figures, ...drawn } = await makeFigures(entry, options)
+  const metric = headlineMetric(entry.results, figures.scores)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   return {
-    entry: { ...entry, downloads, media, thumbnails, figures, loose },
+    entry: { ...entry, downloads, media, thumbnails, figures, metric, loose },
     placements: [archives, pictures, drawn, unpacked].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,

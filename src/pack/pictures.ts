@@ -37,7 +37,7 @@ export interface PictureFault {
  * A picture and its size; nothing but the header is decoded.
  * @throws SourceError where the file is no longer what was found when the entry was read.
  */
-export async function readPicture(source: Source): Promise<ReadPicture | PictureFault> {
+export async function readPicture(source: Source, maxSide = MAX_SIDE): Promise<ReadPicture | PictureFault> {
   if (source.file.size > MAX_BYTES)
     return { fault: `The picture has more than ${MAX_BYTES / 2 ** 20} MiB. Make it smaller.` }
   const bytes = readWhole(source)
@@ -45,7 +45,7 @@ export async function readPicture(source: Source): Promise<ReadPicture | Picture
   if (typeFault !== null) return { fault: typeFault }
   const size = await measurePicture(bytes)
   if (size === null || !isWhole(bytes)) return { fault: UNREADABLE }
-  if (Math.max(size.width, size.height) > MAX_SIDE) return { fault: tooLarge(size) }
+  if (Math.max(size.width, size.height) > maxSide) return { fault: tooLarge(size) }
   return { bytes, sha256: sha256(bytes), ...size }
 }
 

@@ -33,7 +33,7 @@ export async function makeThumbnails(
   let decoded: Promise<Sharp> | undefined
   const thumbnail = (width: number) =>
     cachedThumbnail(picture, width, { cacheDir, ledgers }, async () =>
-      (await (decoded ??= decode(picture))).clone(),
+      (await (decoded ??= decode(picture, LARGE_WIDTH))).clone(),
     )
   try {
     return { large: await thumbnail(LARGE_WIDTH), small: await thumbnail(SMALL_WIDTH) }
@@ -43,13 +43,27 @@ export async function makeThumbnails(
   }
 }
 
+/** The picture at most so wide, likewise. */
+export async function makeSmaller(
+  picture: ReadPicture,
+  width: number,
+  options: Pick<PackOptions, 'cacheDir' | 'ledgers'>,
+): Promise<CachedPicture | PictureFault> {
+  try {
+    return await cachedThumbnail(picture, width, options, () => decode(picture, width))
+  } catch (error) {
+    if (error instanceof DecodeError) return { fault: UNREADABLE }
+    throw error
+  }
+}
+
 class DecodeError extends Error {}
 
-/** The picture at the larger width, as plain 8-bit pixels. */
-async function decode(picture: ReadPicture): Promise<Sharp> {
+/** The picture at most so wide, as plain 8-bit pixels. */
+async function decode(picture: ReadPicture, width: number): Promise<Sharp> {
   const shrunk = openPicture(picture.bytes)
     .autoOrient()
-    .resize({ width: LARGE_WIDTH, fit: 'inside', withoutEnlargement: true })
+    .resize({ width, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })

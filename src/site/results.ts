@@ -1,4 +1,5 @@
 /** A card's measured numbers, arranged for a table. */
+import { isShare } from '../inspect/training/metric.ts'
 import type { Result } from '../zoo/entry.ts'
 
 export interface ResultGroup {
@@ -14,10 +15,6 @@ export interface ResultRow {
   /** Per cent of the bar; null where a bar would mislead. */
   bar: number | null
 }
-
-/** Metrics that lie between 0 and 1, where 1 is best. */
-const SHARE =
-  /\b(dice|dsc|accuracy|acc|f1|f-?score|iou|jaccard|precision|recall|sensitivity|specificity|au[rp]?o?c|roc.?auc|map|kappa|ssim|mcc|top-?[15])\b/i
 
 /** Groups in the order in which the card names them. */
 export function groupResults(results: readonly Result[]): ResultGroup[] {
@@ -37,7 +34,6 @@ function headingOf({ dataset, split }: Result): string {
 
 function barOf({ metric, value }: Result): number | null {
   const number = Number(value)
-  if (value.trim() === '' || !(number >= 0 && number <= 1) || !SHARE.test(metric.replaceAll('_', ' ')))
-    return null
+  if (value.trim() === '' || !(number >= 0 && number <= 1) || !isShare(metric)) return null
   return Number((number * 100).toFixed(2))
 }

@@ -12,6 +12,7 @@ import { quote, type Problem } from './problem.ts'
 const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
 const OTHER_PICTURE = /\.(svg|bmp|tiff?|avif|heic|ico)$/i
+const TRAINING_LOG = /^training_log\.csv$/i
 const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|citation\.cff|training_log\.csv)$/i
 
 export interface CardFile {
@@ -19,6 +20,7 @@ export interface CardFile {
   /** What problems call the card. */
   file: string
   thumbnail: SourceFile | null
+  trainingLog: SourceFile | null
   pictures: SourceFile[]
   /** Pictures of kinds that are not published, such as SVG, which can run scripts. */
   unshown: FolderFile[]
@@ -37,7 +39,8 @@ export function readCardFile(folder: Folder): CardFile {
   const unshown = shown.filter(({ path }) => OTHER_PICTURE.test(path))
   card.problems.push(...unshown.map(({ path }) => unshownProblem(`${folder.label}/${path}`)))
   const pictures = shown.filter(({ path }) => PICTURE.test(path)).map((picture) => toSource(picture))
-  return { card, file, thumbnail, pictures, unshown }
+  const log = folder.files.find(({ path }) => TRAINING_LOG.test(path))
+  return { card, file, thumbnail, trainingLog: log ? toSource(log) : null, pictures, unshown }
 }
 
 /** True for files of the entry's root that serve its page and belong to no download. */

@@ -49,6 +49,7 @@ export function describe(folder: Folder, layout: Layout, cardFile: CardFile, fal
     nnunet: null,
     checkpoints: [],
     thumbnail: cardFile.thumbnail,
+    trainingLog: cardFile.trainingLog,
     pictures: cardFile.pictures,
   }
 }

@@ -152,6 +152,8 @@ export interface Entry {
   checkpoints: EntryCheckpoint[]
   /** The entry's picture, a path inside its folder. */
   thumbnail: SourceFile | null
+  /** `training_log.csv` in the entry's root; null: none. */
+  trainingLog: SourceFile | null
   /** The pictures that the card shows; `path` is what the card calls them. */
   pictures: SourceFile[]
 }

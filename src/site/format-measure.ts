@@ -1,0 +1,26 @@
+/** Measured numbers for people, the same on every machine. */
+import { formatCount } from './format.ts'
+
+const MINUS = '\u2212'
+
+/** With four digits that count: `0.9720`, `−1.250`, `12,346`, `3.20e−5`. */
+export function formatMeasure(value: number): string {
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return withMinus(value.toExponential(2))
+  const text = size >= 1e4 ? formatCount(Math.round(size)) : size.toPrecision(4)
+  return value < 0 ? MINUS + text : text
+}
+
+/** With as many decimals as ticks so far apart need: `0.25`, `1,000`, `2.5M`. */
+export function formatTick(value: number, step: number): string {
+  const size = Math.abs(value)
+  if (size < step / 2) return '0'
+  if (step < 1e-4 || size >= 1e10) return withMinus(Number(value.toPrecision(6)).toExponential())
+  if (size >= 1e6) return withMinus(`${Number((value / 1e6).toPrecision(6))}M`)
+  const text = size.toFixed(Math.max(0, Math.ceil(-Math.log10(step) - 1e-9)))
+  return `${value < 0 ? MINUS : ''}${text.includes('.') ? text : formatCount(Number(text))}`
+}
+
+function withMinus(text: string): string {
+  return text.replaceAll('-', MINUS).replace('e+', 'e')
+}
