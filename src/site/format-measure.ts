@@ -6,7 +6,8 @@ const MINUS = '\u2212'
 /** With four digits that count: `0.9720`, `−1.250`, `12,346`, `3.20e−5`. */
 export function formatMeasure(value: number): string {
   const size = Math.abs(value)
-  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return withMinus(value.toExponential(2))
+  if (size === 0) return '0'
+  if (size < 1e-4 || size >= 1e9) return withMinus(value.toExponential(2))
   const text = size >= 1e4 ? formatCount(Math.round(size)) : size.toPrecision(4)
   return value < 0 ? MINUS + text : text
 }

@@ -85,6 +85,12 @@ describe('every page', () => {
     }
   })
 
+  it('draws its charts of finite numbers', () => {
+    const drawn = pages.flatMap((path) => [...page(path).matchAll(/<figure class="chart">.*?<\/figure>/gs)])
+    expect(drawn).toHaveLength(3)
+    for (const [figure] of drawn) expect(figure).not.toMatch(/NaN|Infinity|undefined|null/)
+  })
+
   it('loads from its own store alone, and links relatively', () => {
     for (const path of pages.filter((one) => one !== '404.html')) {
       const links = attributesOf(page(path)).filter(({ name }) => name === 'href' || name === 'src')

@@ -1,8 +1,9 @@
 /** Words and numbers of logs, which strangers wrote. */
 
 const MAX_NAME = 60
-/** No log of a training means such a number, and sums of smaller ones stay finite. */
+/** No log of a training means numbers beyond these, and reckoning with those between them stays finite. */
 const MAX_VALUE = 1e100
+const MIN_VALUE = 1e-100
 const NUMBER = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
 // Controls, and signs that are not seen or turn the direction of writing.
 const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b-\u200f\ufeff\ufffd]/gu
@@ -11,13 +12,13 @@ const UNFIT = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069
 export function parseNumber(text: string): number {
   const plain = text.trim()
   if (plain.length > 40 || !NUMBER.test(plain)) return NaN
-  const value = Number(plain)
-  return Math.abs(value) <= MAX_VALUE ? value : NaN
+  return saneValue(Number(plain)) ?? NaN
 }
 
-/** A number that a log or a JSON file may have, or null. */
+/** A number that a log or a JSON file may have, or null; what is next to nothing is nothing. */
 export function saneValue(value: unknown): number | null {
-  return typeof value === 'number' && Math.abs(value) <= MAX_VALUE ? value : null
+  if (typeof value !== 'number' || !(Math.abs(value) <= MAX_VALUE)) return null
+  return Math.abs(value) < MIN_VALUE ? 0 : value
 }
 
 /** One short line of text that shows what it says. */
