@@ -12,6 +12,16 @@ export function formatMeasure(value: number): string {
   return value < 0 ? MINUS + text : text
 }
 
+/** A column of numbers with as many decimals as four digits of the greatest need: they stand below each other. */
+export function formatMeasures(values: readonly (number | null)[]): string[] {
+  const greatest = values.reduce<number>((most, value) => Math.max(most, Math.abs(value ?? 0)), 0)
+  const isPlain = greatest >= 1e-3 && greatest < 1e4
+  const decimals = isPlain ? 3 - Math.floor(Math.log10(greatest)) : 0
+  const format = (value: number) =>
+    isPlain ? withMinus(value.toFixed(decimals)).replace(/^\u2212(?=[0.]+$)/, '') : formatMeasure(value)
+  return values.map((value) => (value === null ? '' : format(value)))
+}
+
 /** With as many decimals as ticks so far apart need: `0.25`, `1,000`, `2.5M`. */
 export function formatTick(value: number, step: number): string {
   const size = Math.abs(value)

@@ -82,7 +82,7 @@ describe('lineChart', () => {
 
 describe('chartNumbers', () => {
   it('lists what the log has, and leaves out what it has not', () => {
-    expect(chartNumbers(PLAIN).rows[1]).toEqual({ step: '5', values: ['1.000', '0.5000'] })
+    expect(chartNumbers(PLAIN).rows[1]).toEqual({ step: '5', values: ['1.000', '0.500'] })
     expect(chartNumbers(fixtureChart()).rows[0]?.values).toEqual(['3.000', ''])
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatMeasure, formatTick } from '../../src/site/format-measure.ts'
+import { formatMeasure, formatMeasures, formatTick } from '../../src/site/format-measure.ts'
 
 describe('formatMeasure', () => {
   it.each([
@@ -12,6 +12,34 @@ describe('formatMeasure', () => {
     [100, '100.0'],
   ])('%d is %s', (value, text) => {
     expect(formatMeasure(value)).toBe(text)
+  })
+})
+
+describe('formatMeasures', () => {
+  it.each([
+    [
+      [0.1339, 0.0006, null, -0.00001],
+      ['0.1339', '0.0006', '', '0.0000'],
+    ],
+    [
+      [2.0316, 0.05868],
+      ['2.032', '0.059'],
+    ],
+    [
+      [-1234.5, 3],
+      ['−1235', '3'],
+    ],
+    [
+      [0.00001, 0],
+      ['1.00e−5', '0'],
+    ],
+    [
+      [12345.6, 1],
+      ['12,346', '1.000'],
+    ],
+    [[null], ['']],
+  ])('of %j are %j', (values, texts) => {
+    expect(formatMeasures(values)).toEqual(texts)
   })
 })
 
