@@ -4,6 +4,7 @@ import type { Entry } from '../../zoo/entry.ts'
 import type { PackOptions } from '../options.ts'
 import type { Placement } from '../place.ts'
 import { readCharts, readScores } from './charts.ts'
+import { readClasses } from './classes.ts'
 import { readNetworks } from './networks.ts'
 import { makeViews } from './views.ts'
 
@@ -20,6 +21,7 @@ export async function makeFigures(entry: Entry, options: PackOptions): Promise<M
     charts: readCharts(entry, options),
     scores: readScores(entry, options),
     networks: readNetworks(entry, options),
+    classes: readClasses(entry, options),
     views,
     samples,
   }
