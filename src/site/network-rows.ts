@@ -4,6 +4,8 @@ import type { Layer, Network, Sides } from '../inspect/network/network.ts'
 /** Shorter diagrams are told in full. */
 const FOLDED_FROM = 30
 const MOST_ROWS = 60
+/** So few more are no reason to leave them out. */
+const FEW = 8
 const LONGEST_BLOCK = 16
 const FEWEST_TIMES = 3
 
@@ -31,7 +33,7 @@ export interface NetworkRow {
 export function networkRows(network: Network): NetworkRow[] {
   const rows = foldSteps(network.layers)
   const told = rows.length > FOLDED_FROM ? foldBlocks(rows) : rows
-  if (told.length <= MOST_ROWS) return told
+  if (told.length <= MOST_ROWS + FEW) return told
   const rest = told.slice(MOST_ROWS).reduce((sum, row) => sum + (row.layer ? 1 : row.again * row.block), 0)
   return [...told.slice(0, MOST_ROWS), { ...emptyRow(), more: rest }]
 }
@@ -65,8 +67,11 @@ function foldSteps(layers: readonly Layer[]): NetworkRow[] {
   return rows
 }
 
+/** Reckoning with a constant or with learnt numbers is a step, too: its only input is the layer. */
 function isStepOf({ type }: Layer, { layer }: NetworkRow): boolean {
-  return STEPS.test(type) && layer !== null && layer.type !== 'Input'
+  return (
+    (STEPS.test(type) || /^(add|sub|mul|div|pow)$/i.test(type)) && layer !== null && layer.type !== 'Input'
+  )
 }
 
 function withStep(row: NetworkRow, { type, shape, parameters }: Layer): NetworkRow {

@@ -38,6 +38,11 @@ export function networkFormat({ format }: Network): string {
   return FORMATS[format]
 }
 
+/** Empty where the name is only the one that exporters give to every network. */
+export function networkName({ name }: Network): string {
+  return /^(torch[-_]jit(-export)?|main_graph|graph|model|tf2onnx)$/i.test(name) ? '' : name
+}
+
 /** Whether all layers begin with the same side as the first input, and so with the batch, which goes without saying. */
 export function sharesBatch({ layers }: Network): boolean {
   const shapes = layers.map(({ shape }) => shape).filter((shape) => shape !== null && shape.length > 1)
