@@ -34,9 +34,10 @@ export function inputsOutputs(entry: StoreEntry): IoList[] {
   if (nnunet) return nnunetLists(nnunet)
   const classes = figures.classes.map((text, at) => ({ key: `${at}`, text, note: '' }))
   const images = digits ? imageRows(digits.info) : []
+  const isKnown = { inputs: images.length > 0, outputs: classes.length > 0 }
   return [
     ...list('In', 'image', 'images', images),
-    ...figures.networks.flatMap((network) => networkLists(network, figures.networks, classes.length > 0)),
+    ...figures.networks.flatMap((network) => networkLists(network, figures.networks.length > 1, isKnown)),
     ...list('Out', 'class', 'classes', classes),
   ]
 }
@@ -69,13 +70,18 @@ function imageRows(info: Record<string, JsonValue>): IoRow[] {
   return [{ key: '', text: [`${height} × ${width} pixels`, colour].filter(Boolean).join(', '), note }]
 }
 
-/** What the classes name needs no tensor beside it. */
-function networkLists(network: Network, all: readonly Network[], hasClasses: boolean): IoList[] {
-  const where = all.length > 1 ? ` of ${network.source}` : ''
-  const rows = (ports: readonly Port[]) => ports.map(portRow)
+/** Where the images or the classes are known, the tensors that hold them say nothing more. */
+function networkLists(
+  { source, inputs, outputs }: Network,
+  isOneOfMany: boolean,
+  isKnown: { inputs: boolean; outputs: boolean },
+): IoList[] {
+  const where = isOneOfMany ? ` of ${source}` : ''
+  const tensors = (direction: string, ports: readonly Port[]) =>
+    list(direction, `tensor${where}`, `tensors${where}`, ports.map(portRow))
   return [
-    ...list('In', `tensor${where}`, `tensors${where}`, rows(network.inputs)),
-    ...(hasClasses ? [] : list('Out', `tensor${where}`, `tensors${where}`, rows(network.outputs))),
+    ...(isKnown.inputs ? [] : tensors('In', inputs)),
+    ...(isKnown.outputs ? [] : tensors('Out', outputs)),
   ]
 }
 

@@ -3,7 +3,8 @@
  * blobs that stand at that time, so that a layer may write over what it reads.
  * Format: https://github.com/BVLC/caffe/blob/master/src/caffe/proto/caffe.proto
  */
-import { caffeLayer, type CaffeLayer } from './caffe-layers.ts'
+import { caffeLayer } from './caffe-layers.ts'
+import type { CaffeLayer } from './caffe-step.ts'
 import { caffeTypeOf } from './caffe-types.ts'
 import { LayerNames, layerText } from './layer-text.ts'
 import { sumParameters, type Layer, type Port, type Sides, type UnplacedNetwork } from './network.ts'

@@ -37,8 +37,10 @@ const matMul: OnnxRule = ({ shapes: [a = null, b = null] }) => {
 
 const flatten: OnnxRule = (step) => {
   const [shape = null] = step.shapes
-  const axis = axisOf(integerOf(step, 'axis', 1), (shape?.length ?? 0) + 1)
-  if (!shape || axis === null) return UNKNOWN
+  const stated = integerOf(step, 'axis', 1)
+  if (!shape) return UNKNOWN
+  const axis = stated === shape.length ? stated : axisOf(stated, shape.length)
+  if (axis === null) return UNKNOWN
   return { shapes: [[product(shape.slice(0, axis)), product(shape.slice(axis))]] }
 }
 
