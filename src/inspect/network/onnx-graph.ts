@@ -12,7 +12,7 @@ import type { Port } from './network.ts'
 import { MOST_SIDES } from './sides.ts'
 
 /** Fields of the whole file; the largest networks have a tenth of them. */
-const MAX_FIELDS = 2_000_000
+const MAX_FIELDS = 1_000_000
 const MAX_NODES = 100_000
 /** Inputs of one node, values of one attribute. */
 const MAX_ITEMS = 1000

@@ -5,7 +5,7 @@
 
 const MAX_DEPTH = 32
 /** The largest networks that people publish have a tenth of them. */
-const MAX_FIELDS = 300_000
+const MAX_FIELDS = 100_000
 const TOKEN =
   /(?:[\s\uFEFF]+|#[^\n]*)|([A-Za-z_][\w.]*|[-+]?\.?\d[\w.+-]*|[-+][A-Za-z]\w*)|("(?:[^"\\\n]|\\[^\n]){0,4096}"|'(?:[^'\\\n]|\\[^\n]){0,4096}')|([{}<>[\]:,;])/y
 
