@@ -84,6 +84,8 @@ export interface Figures {
   charts: Chart[]
   scores: ScoreTable[]
   networks: Network[]
+  /** Names of the classes that a network tells apart, in the order of its outputs; empty: no file lists them. */
+  classes: string[]
   views: View[]
   samples: Picture[]
   /** nnU-Net's own plot of each fold that has no log to read. */

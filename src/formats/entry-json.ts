@@ -61,7 +61,7 @@ function picture(entry: StoreEntry, { source, path, width, height }: Picture): o
 
 /** What was found in the entry's files, with the addresses of its pictures. */
 function figures(entry: StoreEntry): object {
-  const { charts, scores, networks, views, samples, progress } = entry.figures
+  const { charts, scores, networks, classes, views, samples, progress } = entry.figures
   const slices = (view: View) =>
     view.slices.map(({ plane, plain, labelled }) => ({
       plane,
@@ -69,7 +69,7 @@ function figures(entry: StoreEntry): object {
       labelled: labelled && picture(entry, labelled),
     }))
   return {
-    ...{ charts, scores, networks },
+    ...{ charts, scores, networks, classes },
     views: views.map((view) => ({ ...view, slices: slices(view) })),
     samples: samples.map((sample) => picture(entry, sample)),
     progress: progress.map((plot) => picture(entry, plot)),
@@ -82,7 +82,9 @@ function digits(entry: StoreEntry): object | null {
 }
 
 function nnunet({ nnunet }: StoreEntry): object | null {
-  return nnunet && { trainings: nnunet.trainings, channels: nnunet.channels, labels: nnunet.labels }
+  if (nnunet === null) return null
+  const { trainings, channels, labels, labelValues } = nnunet
+  return { trainings, channels, labels, labelValues }
 }
 
 function version(entry: StoreEntry): object {

@@ -15,7 +15,8 @@ const MAX_TENSORS = 200_000
 const MAX_SIDES = 64
 /** Real networks have a hundredth of them. */
 const MAX_FIELDS = 5_000_000
-const DTYPES =
+/** By their number in the format. */
+export const DTYPES: readonly string[] =
   `undefined float32 uint8 int8 uint16 int16 int32 int64 string bool float16 float64 uint32 uint64 complex64 complex128
   bfloat16 float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz uint4 int4 float4_e2m1 float8_e8m0`.split(
     /\s+/,

@@ -17,6 +17,8 @@ export interface Field {
   number: number
   /** Of a varint; 0 of anything else. */
   value: number
+  /** The same where a number below zero may stand; `value` takes it for a very large one. */
+  signed: number
   /** Where the bytes of a string, of bytes or of a message lie; null: a plain number. */
   message: Message | null
 }
@@ -39,33 +41,51 @@ export function textOf({ source, start, end }: Message, limit = 1024): string {
 
 /** A varint, or several in one field. */
 export function numbersOf({ value, message }: Field): number[] {
-  if (message === null) return [value]
-  const cursor = new Cursor(message.source, message.start, message.end)
+  return message === null ? [value] : packed(message, varint)
+}
+
+/** The same where numbers below zero may stand. */
+export function integersOf({ signed, message }: Field): number[] {
+  return message === null ? [signed] : packed(message, (cursor) => integer(cursor).signed)
+}
+
+function packed({ source, start, end }: Message, next: (cursor: Cursor) => number): number[] {
+  const cursor = new Cursor(source, start, end)
   const numbers: number[] = []
-  while (cursor.left > 0 && numbers.length < 64) numbers.push(varint(cursor))
+  while (cursor.left > 0 && numbers.length < 64) numbers.push(next(cursor))
   return numbers
 }
 
-function valueOf(cursor: Cursor, type: number, source: ByteSource): Pick<Field, 'value' | 'message'> {
-  if (type === 0) return { value: varint(cursor), message: null }
+type Value = Pick<Field, 'value' | 'signed' | 'message'>
+
+function valueOf(cursor: Cursor, type: number, source: ByteSource): Value {
+  if (type === 0) return { ...integer(cursor), message: null }
   if (type === 1 || type === 5) {
     cursor.skip(type === 1 ? 8 : 4)
-    return { value: 0, message: null }
+    return { value: 0, signed: 0, message: null }
   }
   if (type !== 2) throw new FormatError('A field is of a kind that is not known.', cursor.offset)
   const length = varint(cursor)
   const start = cursor.offset
   cursor.skip(length)
-  return { value: 0, message: { source, start, end: start + length } }
+  return { value: 0, signed: 0, message: { source, start, end: start + length } }
 }
 
-/** As a number; what needs more than 53 bits is no length and no dimension of a real file. */
-function varint(cursor: Cursor): number {
+/** A negative number is written as its two's complement in ten bytes; of those near to zero no digit is lost. */
+function integer(cursor: Cursor): { value: number; signed: number } {
+  const from = cursor.offset
+  let complement = 0
   let value = 0
   for (let shift = 0; shift < 10; shift++) {
     const byte = cursor.u8()
     value += (byte & 0x7f) * 2 ** (7 * shift)
-    if (byte < 0x80) return value
+    if (shift < 9) complement += (~byte & 0x7f) * 2 ** (7 * shift)
+    if (byte < 0x80) return { value, signed: shift === 9 ? -1 - complement : value }
   }
-  throw new FormatError('A number is longer than ten bytes.', cursor.offset)
+  throw new FormatError('A number is longer than ten bytes.', from)
+}
+
+/** As a number; what needs more than 53 bits is no length and no dimension of a real file. */
+function varint(cursor: Cursor): number {
+  return integer(cursor).value
 }

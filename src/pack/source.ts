@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import { dirname, join } from 'node:path'
+import { bytesOfFile, type ByteSource } from '../lib/byte-source.ts'
 import { errorCode, isUnchanged, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile } from '../lib/hash.ts'
 import type { SourceFile } from '../zoo/entry.ts'
@@ -59,6 +60,11 @@ export function readWhole(source: Source): Buffer {
   const count = whileUnchanged(source, (fd) => readFully(fd, room))
   if (count !== source.file.size) throw changed(source)
   return room.subarray(0, count)
+}
+
+/** What `work` finds in a file of any size. @throws SourceError where the file is no longer what was found when the entry was read. */
+export function lookInto<Result>(source: Source, work: (bytes: ByteSource) => Result): Result {
+  return whileUnchanged(source, (fd) => work(bytesOfFile(fd)))
 }
 
 function whileUnchanged<Result>(source: Source, work: (fd: number) => Result): Result {

@@ -106,6 +106,8 @@ export interface NnunetResults {
   channels: string[]
   /** Label names of `dataset.json`, background included, in the order of the file. */
   labels: string[]
+  /** What stands for each of them in a label map: one number, or several where it is a region made of others. */
+  labelValues: number[][]
   /** Every file below the training folders; `path` begins with `<id>/`. */
   files: SourceFile[]
 }

@@ -36,7 +36,7 @@ describe('planPacks', () => {
       '',
       'Dataset901_Shapes/',
     )
-    const nnunet = { trainings: [], channels: [], labels: [], files }
+    const nnunet = { trainings: [], channels: [], labels: [], labelValues: [], files }
     expect(shapes(entryOf({ id: 'Dataset901_Shapes', layout: 'nnunet', nnunet }))).toEqual([
       [
         'Dataset901_Shapes.zip',

@@ -4,6 +4,7 @@ import type { Entry } from '../../zoo/entry.ts'
 import type { PackOptions } from '../options.ts'
 import type { Placement } from '../place.ts'
 import { readCharts } from './charts.ts'
+import { readClasses } from './classes.ts'
 import { readNetworks } from './networks.ts'
 import { makeProgress } from './progress.ts'
 import { readScores } from './scores.ts'
@@ -24,6 +25,7 @@ export async function makeFigures(entry: Entry, options: PackOptions): Promise<M
     charts,
     scores: readScores(entry, options),
     networks: readNetworks(entry, options),
+    classes: readClasses(entry, options),
     views,
     samples,
     progress: progress.pictures,

@@ -120,8 +120,18 @@ function toResults(folder: Folder, trainings: NnunetTraining[], dataset: JsonObj
           cleanLine(typeof value === 'string' ? value : JSON.stringify(value)),
         )
       : [],
-    labels: isObject(dataset, 'labels') ? Object.keys(dataset['labels'] as JsonObject).map(cleanLine) : [],
+    ...labelsOf(dataset),
     files: inTraining.map((file) => toSource(file, `${folder.id}/${file.path}`)),
+  }
+}
+
+function labelsOf(dataset: JsonObject): Pick<NnunetResults, 'labels' | 'labelValues'> {
+  const labels = isObject(dataset, 'labels') ? Object.entries(dataset['labels'] as JsonObject) : []
+  return {
+    labels: labels.map(([name]) => cleanLine(name)),
+    labelValues: labels.map(([, value]) =>
+      [value].flat().filter((one): one is number => typeof one === 'number' && Number.isSafeInteger(one)),
+    ),
   }
 }
 

@@ -33,6 +33,13 @@ describe('an nnU-Net results folder', () => {
     })
   })
 
+  it('keeps what stands for a label, which may be several numbers', async () => {
+    const labels = { background: 0, whole: [1, 2], core: 2, odd: 'x', ignore: 3 }
+    const dataset = JSON.stringify({ labels, channel_names: { 0: 'CT' } })
+    const { entries } = await readFiles(plus({ [`${TRAINING}/dataset.json`]: dataset }))
+    expect(entries[0]?.nnunet?.labelValues).toEqual([[0], [1, 2], [2], [], [3]])
+  })
+
   it('packs trainings alone, below the name of the data set', async () => {
     const { entries, problems } = await readFiles(
       plus({ 'README.md': card('license: mit', 'title: Livers'), 'thumbnail.png': 'x', LICENSE: 'x' }),
