@@ -43,6 +43,19 @@ export async function makeThumbnails(
   }
 }
 
+/** A picture in the width of a small thumbnail, with the same bytes. */
+export async function makeSmallPicture(
+  picture: ReadPicture,
+  folders: Pick<PackOptions, 'cacheDir' | 'ledgers'>,
+): Promise<CachedPicture | PictureFault> {
+  try {
+    return await cachedThumbnail(picture, SMALL_WIDTH, folders, () => decode(picture))
+  } catch (error) {
+    if (error instanceof DecodeError) return { fault: UNREADABLE }
+    throw error
+  }
+}
+
 class DecodeError extends Error {}
 
 /** The picture at the larger width, as plain 8-bit pixels. */
