@@ -64,6 +64,12 @@ describe('Intensities', () => {
     expect(windowOf({ value: () => 5 })).toBeNull()
   })
 
+  it('show soft tissue in CT', () => {
+    const value = (x: number) => [-1000, -1000, -990, -100, 40, 60, 900, -3000][x]!
+    expect(windowOf({ type: 4, value })).toEqual({ low: -160, high: 240 })
+    expect(windowOf({ type: 4, value: (x) => (x < 4 ? -1000 : 900) })).toEqual({ low: -1000, high: 900 })
+  })
+
   it('of many voxels are estimated from voxels all over', () => {
     const { low, high } = windowOf({ size: [256, 256, 8], type: 4, value: (x) => x })!
     expect([Math.abs(low - 5) <= 2, Math.abs(high - 250) <= 2]).toEqual([true, true])
