@@ -1,5 +1,5 @@
 /** What a page says of the pictures of an entry's data. */
-import { hexColour, labelColour } from '../inspect/volume/label-colours.ts'
+import { hexColour, labelColour, LABEL_COLOURS } from '../inspect/volume/label-colours.ts'
 import type { StoreEntry, View } from '../store.ts'
 
 export interface LegendItem {
@@ -8,7 +8,8 @@ export interface LegendItem {
   text: string
 }
 
-const MOST_NAMED = 16
+/** As many as there are colours. */
+const MOST_NAMED = LABEL_COLOURS
 
 /** `phantom_200_image.nii.gz` */
 export function fileName(path: string): string {
@@ -63,8 +64,9 @@ export interface VolumeSource {
 
 const MOST_ARCHIVE_BYTES = 256 * 2 ** 20
 
-/** Null: no archive of the store holds it that a browser should open. */
+/** Null: it is flat, or no archive of the store holds it that a browser should open. */
 export function volumeSource(entry: Pick<StoreEntry, 'downloads'>, view: View): VolumeSource | null {
+  if (view.voxels.includes(1)) return null
   for (const { section, path, size, sha256, files } of entry.downloads) {
     if (path === null || files === null || size > MOST_ARCHIVE_BYTES || !path.endsWith('.tar.gz')) continue
     const member = (from: string | null) =>

@@ -72,9 +72,9 @@ describe('legend', () => {
     })
   })
 
-  it('ends after sixteen', () => {
+  it('ends where colours would come again', () => {
     const classes = Array.from({ length: 160 }, (_, index) => ({ label: index + 1, name: null }))
-    expect(legend({ ...VIEW, classes })).toMatchObject({ items: { length: 16 }, more: 144 })
+    expect(legend({ ...VIEW, classes })).toMatchObject({ items: { length: 8 }, more: 152 })
   })
 })
 
@@ -94,6 +94,10 @@ describe('volumeSource', () => {
 
   it('leaves out labels that lie in another archive', () => {
     expect(sourceIn({ files: [file('a_image.nii.gz')] })?.labels).toBeNull()
+  })
+
+  it('is none for what is flat', () => {
+    expect(sourceIn({}, { ...VIEW, voxels: [512, 512, 1] })).toBeNull()
   })
 
   it.each([

@@ -15,6 +15,9 @@ const COLOURS: readonly Colour[] = [
   [187, 187, 187],
 ]
 
+/** Further labels begin again with the first. */
+export const LABEL_COLOURS = COLOURS.length
+
 /** Of a label above zero. */
 export function labelColour(label: number): Colour {
   return COLOURS[(label - 1) % COLOURS.length]!
