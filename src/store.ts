@@ -75,6 +75,10 @@ export interface View {
   /** Voxels along each axis, and their size in millimetres. */
   voxels: number[]
   spacing: number[]
+  /** False: the file does not say how the patient lies in it, and the planes are named by the order of its axes. */
+  isOriented: boolean
+  /** Of the label map, or of a volume that is one: those above zero, ascending; null: the data has no name for it. */
+  classes: { label: number; name: string | null }[]
   /** One picture for each of the planes that there are. */
   slices: { plane: 'sagittal' | 'coronal' | 'axial'; plain: Picture; labelled: Picture | null }[]
 }

@@ -3,6 +3,7 @@ import type { Picture, Thumbnail } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { PackOptions } from './options.ts'
+import { isOwnPicture, thumbnailName } from './own-pictures.ts'
 import { readPicture, type PictureFault, type ReadPicture } from './pictures.ts'
 import type { Placement } from './place.ts'
 import { SourceError, sourceOf, type Source, type SourceZoo } from './source.ts'
@@ -49,7 +50,7 @@ export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[
 
 /** A picture of the card, which keeps its name where it is published. */
 async function readOwnPicture(source: Source): Promise<ReadPicture | PictureFault> {
-  return isThumbnailName(source.file.from) ? { fault: TAKEN } : readOrFault(source)
+  return isOwnPicture(source.file.from) ? { fault: TAKEN } : readOrFault(source)
 }
 
 async function readOrFault(source: Source): Promise<ReadPicture | PictureFault> {
@@ -88,13 +89,5 @@ function mediaPath(entry: Entry, name: string): string {
   return `${entry.id}/media/${name}`
 }
 
-function thumbnailName(width: number): string {
-  return `thumbnail-${width}.webp`
-}
-
 const TAKEN =
-  'The store publishes its own thumbnail under this name. Give the picture another name, in the card too.'
-
-function isThumbnailName(from: string): boolean {
-  return [SMALL_WIDTH, LARGE_WIDTH].map(thumbnailName).includes(from.split('/')[0]!.toLowerCase())
-}
+  'The store publishes a picture of its own under this name. Give the picture another name, in the card too.'

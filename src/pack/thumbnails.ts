@@ -43,14 +43,14 @@ export async function makeThumbnails(
   }
 }
 
-/** The picture at most so wide, likewise. */
+/** The picture at most so wide, with the bytes that a thumbnail of this width has. */
 export async function makeSmaller(
   picture: ReadPicture,
   width: number,
   options: Pick<PackOptions, 'cacheDir' | 'ledgers'>,
 ): Promise<CachedPicture | PictureFault> {
   try {
-    return await cachedThumbnail(picture, width, options, () => decode(picture, width))
+    return await cachedThumbnail(picture, width, options, () => decode(picture, Math.max(width, LARGE_WIDTH)))
   } catch (error) {
     if (error instanceof DecodeError) return { fault: UNREADABLE }
     throw error

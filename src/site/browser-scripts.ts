@@ -45,6 +45,8 @@ async function bundle(file: string): Promise<{ code: string; modules: string[] }
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: file,
+        // Modules that others load by address.
+        preserveEntrySignatures: 'strict',
         output: { format: 'es', codeSplitting: false, legalComments: 'inline' },
       },
     },

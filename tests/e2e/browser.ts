@@ -9,12 +9,13 @@ export interface RunningBrowser {
   stop: () => Promise<void>
 }
 
-export async function startBrowser(): Promise<RunningBrowser> {
+/** `args` are further arguments of Chromium. */
+export async function startBrowser(args: readonly string[] = []): Promise<RunningBrowser> {
   const folder = freshFolder('browser')
   const executablePath = await unpackChromium(folder.path)
   const browser = await chromium.launch({
     executablePath,
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...args],
     env: { ...process.env, FONTCONFIG_PATH: `${folder.path}/fonts` },
   })
   const stop = async () => {

@@ -5,8 +5,10 @@ import { freshFolder } from '../lib/fresh-folder.ts'
 import { entryOf, filesOf, writeZoo } from './sample.ts'
 
 it.each([
-  ['thumbnail-320.webp', 'The store publishes its own thumbnail under this name.'],
-  ['Thumbnail-640.webp/a.png', 'The store publishes its own thumbnail under this name.'],
+  ['thumbnail-320.webp', 'The store publishes a picture of its own under this name.'],
+  ['Thumbnail-640.webp/a.png', 'The store publishes a picture of its own under this name.'],
+  ['data-view-1-axial.webp', 'The store publishes a picture of its own under this name.'],
+  ['data-sample-1.WEBP', 'The store publishes a picture of its own under this name.'],
   ['no-picture.png', ''],
 ])('checking refuses the picture %s just as publishing does', async (name, message) => {
   const contents = { [name]: 'x' }

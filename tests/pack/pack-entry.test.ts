@@ -142,7 +142,7 @@ describe('packEntry, with problems', () => {
     expect(problems.map(({ file, message }) => `${file}: ${message}`).join('\n')).toMatchInlineSnapshot(`
       "zoo/liver/code/net.py: The file changed or vanished while it was packed. Let whatever writes it finish, so that it stands still, and build again.
       zoo/liver/weights/model.bin: The file changed or vanished while it was packed. Let whatever writes it finish, so that it stands still, and build again.
-      zoo/liver/thumbnail-320.webp: The store publishes its own thumbnail under this name. Give the picture another name, in the card too.
+      zoo/liver/thumbnail-320.webp: The store publishes a picture of its own under this name. Give the picture another name, in the card too.
       zoo/liver/chart.svg: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these."
     `)
   })

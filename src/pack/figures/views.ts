@@ -1,8 +1,10 @@
 /** Pictures of the data: slices of volumes, and sample images. */
 import type { Picture, View } from '../../store.ts'
-import type { Entry } from '../../zoo/entry.ts'
+import type { Entry, SourceFile } from '../../zoo/entry.ts'
 import type { PackOptions } from '../options.ts'
 import type { Placement } from '../place.ts'
+import { chooseSamples } from './choose-samples.ts'
+import { pairVolumes } from './volumes.ts'
 
 export interface MadeViews {
   views: View[]
@@ -10,6 +12,27 @@ export interface MadeViews {
   placements: Placement[]
 }
 
-export function makeViews(_entry: Entry, _options: PackOptions): Promise<MadeViews> {
-  return Promise.resolve({ views: [], samples: [], placements: [] })
+/** What draws is loaded for those who have something to draw: it is the heaviest thing that packing could load. */
+export async function makeViews(entry: Entry, options: PackOptions): Promise<MadeViews> {
+  const files = filesOf(entry)
+  const pairs = pairVolumes(files)
+  const chosen = chooseSamples(entry)
+  const made: MadeViews = { views: [], samples: [], placements: [] }
+  if (pairs.length > 0) {
+    const { drawViews } = await import('./draw-views.ts')
+    const { views, placements } = await drawViews(entry, pairs, files, options)
+    made.views = views
+    made.placements.push(...placements)
+  }
+  if (chosen.length > 0) {
+    const { makeSamples } = await import('./samples.ts')
+    const { samples, placements } = await makeSamples(entry, chosen, options)
+    made.samples = samples
+    made.placements.push(...placements)
+  }
+  return made
+}
+
+function filesOf({ sections, digits, nnunet }: Entry): SourceFile[] {
+  return [...sections, digits, nnunet].flatMap((part) => part?.files ?? [])
 }
