@@ -2,15 +2,20 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Listing, Store, StoreEntry } from './store.ts'
+import type { Listing, Site, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
+import { formatBibtex } from './formats/cite-bibtex.ts'
+import { formatCff } from './formats/cite-cff.ts'
+import { formatRis } from './formats/cite-ris.ts'
 import { hasNiftynetDownload } from './formats/clients.ts'
 import { formatDigitsAux } from './formats/digits-aux.ts'
 import { formatDigitsInfo } from './formats/digits-info.ts'
 import { formatDigitsMaster } from './formats/digits-master.ts'
 import { formatEntryJson } from './formats/entry-json.ts'
-import { formatFeed } from './formats/feed.ts'
+import { formatAtomFeed } from './formats/feed-atom.ts'
+import { formatJsonFeed } from './formats/feed-json.ts'
+import { modelFeed, storeFeed } from './formats/feed.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
@@ -28,10 +33,16 @@ interface Row {
 
 export type DocumentRow =
   | (Row & { per: 'store'; when?: (store: Listing) => boolean; format: (store: Listing) => string })
-  | (Row & { per: 'entry'; when: (entry: StoreEntry) => boolean; format: (entry: StoreEntry) => string })
+  | (Row & {
+      per: 'entry'
+      when: (entry: StoreEntry) => boolean
+      format: (entry: StoreEntry, site: Site) => string
+    })
   /** About the finished tree, archives and pages included: the publisher writes it last of all. */
   | (Row & { per: 'tree'; when?: (store: Listing) => boolean })
 
+const ATOM = 'feed readers (Atom 1.0)'
+const JSON_FEED = 'feed readers (JSON Feed 1.1)'
 const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
 
 export const DOCUMENTS: readonly DocumentRow[] = [
@@ -75,6 +86,27 @@ export const DOCUMENTS: readonly DocumentRow[] = [
   { per: 'entry', urls: ['/<id>/entry.json'], reader: 'scripts', when: always, format: formatEntryJson },
   {
     per: 'entry',
+    urls: ['/<id>/CITATION.cff'],
+    reader: 'GitHub, Zenodo, Zotero, cffconvert (CFF 1.2.0)',
+    when: always,
+    format: formatCff,
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/cite.bib'],
+    reader: 'BibTeX, biber',
+    when: always,
+    format: formatBibtex,
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/cite.ris'],
+    reader: 'Zotero, EndNote, Mendeley',
+    when: always,
+    format: formatRis,
+  },
+  {
+    per: 'entry',
     urls: ['/<id>/<version>/SHA256SUMS'],
     reader: 'sha256sum -c, shasum -c',
     when: hasOwnArchive,
@@ -89,7 +121,32 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: isSigned,
     format: formatStoreKey,
   },
-  { per: 'store', urls: ['/feed.xml'], reader: 'feed readers (Atom 1.0)', format: formatFeed },
+  {
+    per: 'store',
+    urls: ['/feed.xml'],
+    reader: ATOM,
+    format: (store) => formatAtomFeed(storeFeed(store)),
+  },
+  {
+    per: 'store',
+    urls: ['/feed.json'],
+    reader: JSON_FEED,
+    format: (store) => formatJsonFeed(storeFeed(store)),
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/feed.xml'],
+    reader: ATOM,
+    when: always,
+    format: (entry, site) => formatAtomFeed(modelFeed(entry, site)),
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/feed.json'],
+    reader: JSON_FEED,
+    when: always,
+    format: (entry, site) => formatJsonFeed(modelFeed(entry, site)),
+  },
   { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
   { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },
 ]
@@ -103,10 +160,10 @@ export interface StoreDocument {
 }
 
 /** The documents about one entry. */
-export function entryDocuments(entry: StoreEntry): StoreDocument[] {
+export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row) =>
     row.per === 'entry' && row.when(entry)
-      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry) }]
+      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
       : [],
   )
 }
@@ -123,7 +180,7 @@ export function sharedDocuments(store: Listing): StoreDocument[] {
 /** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS` and its signature. */
 export function* listDocuments(store: Store): Generator<StoreDocument> {
   yield* sharedDocuments(store)
-  for (const entry of store.entries) yield* entryDocuments(entry)
+  for (const entry of store.entries) yield* entryDocuments(entry, store.site)
 }
 
 /** Every address of the machine store, those of `/SHA256SUMS` included, sorted, each with a leading slash. */
@@ -139,7 +196,10 @@ export function listUrls(store: Store): string[] {
 export function findDocument(store: Store, path: string): string | undefined {
   // The addresses of an entry's documents all hold its id: the rest of a large store need not be looked at.
   const entries = store.entries.filter((entry) => path.includes(entry.id))
-  const documents = [...sharedDocuments(store), ...entries.flatMap(entryDocuments)]
+  const documents = [
+    ...sharedDocuments(store),
+    ...entries.flatMap((entry) => entryDocuments(entry, store.site)),
+  ]
   return documents.find(({ paths }) => paths.includes(path))?.write()
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Network } from './inspect/network/network.ts'
 import type { Chart, ScoreTable } from './inspect/training/chart.ts'
-import type { Destination, Entry, JsonValue, License } from './zoo/entry.ts'
+import type { Destination, Entry, License } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
 export interface Site {
@@ -109,6 +109,7 @@ export type ListedEntry = Pick<
   | 'title'
   | 'summary'
   | 'version'
+  | 'date'
   | 'license'
   | 'library'
   | 'task'
@@ -119,7 +120,7 @@ export type ListedEntry = Pick<
   | 'thumbnails'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
-  digits: { info: { 'creation time'?: JsonValue } } | null
+  digits: object | null
   nnunet: object | null
 }
 
@@ -132,15 +133,15 @@ export interface Listing {
 
 /** The part of an entry that lists need, and nothing else. */
 export function listed(entry: StoreEntry): ListedEntry {
-  const { id, title, summary, version, license, library, task, modality, tags, datasets, authors } = entry
-  const time = entry.digits?.info['creation time']
+  const { id, title, summary, version, date, license, library, task, modality, tags, datasets, authors } =
+    entry
   return {
-    ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
+    ...{ id, title, summary, version, date, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),
-    digits: entry.digits && { info: time === undefined ? {} : { 'creation time': time } },
+    digits: entry.digits && {},
     nnunet: entry.nnunet && {},
   }
 }

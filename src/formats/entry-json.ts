@@ -38,6 +38,7 @@ function facts(entry: StoreEntry): object {
       title,
       summary,
       version: entry.version,
+      date: entry.date,
       license,
       task,
       library,

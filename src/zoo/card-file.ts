@@ -1,8 +1,9 @@
 /**
  * The card of a folder, and the files that only serve its page.
  */
-import type { SourceFile } from './entry.ts'
+import type { CitationFile, SourceFile } from './entry.ts'
 import { parseCard, type Card } from './card.ts'
+import { isCitationFile, readCitationFile } from './citation-file.ts'
 import { CARD_BYTES } from './front-matter.ts'
 import { findFile, readText, toSource, type Folder, type FolderFile } from './folder.ts'
 import { picturesOf } from '../lib/markdown.ts'
@@ -12,7 +13,7 @@ import { quote, type Problem } from './problem.ts'
 const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
 const OTHER_PICTURE = /\.(svg|bmp|tiff?|avif|heic|ico)$/i
-const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|citation\.cff|training_log\.csv)$/i
+const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|training_log\.csv)$/i
 
 export interface CardFile {
   card: Card
@@ -20,6 +21,7 @@ export interface CardFile {
   file: string
   thumbnail: SourceFile | null
   pictures: SourceFile[]
+  citationFile: CitationFile | null
   /** Pictures of kinds that are not published, such as SVG, which can run scripts. */
   unshown: FolderFile[]
 }
@@ -37,7 +39,9 @@ export function readCardFile(folder: Folder): CardFile {
   const unshown = shown.filter(({ path }) => OTHER_PICTURE.test(path))
   card.problems.push(...unshown.map(({ path }) => unshownProblem(`${folder.label}/${path}`)))
   const pictures = shown.filter(({ path }) => PICTURE.test(path)).map((picture) => toSource(picture))
-  return { card, file, thumbnail, pictures, unshown }
+  const citation = readCitationFile(folder)
+  card.problems.push(...citation.problems)
+  return { card, file, thumbnail, pictures, citationFile: citation.file, unshown }
 }
 
 /** True for files of the entry's root that serve its page and belong to no download. */
@@ -45,6 +49,7 @@ export function servesPage(file: FolderFile, cardFile: CardFile): boolean {
   if (file.path.includes('/')) return false
   return (
     PAGE_FILE.test(file.path) ||
+    isCitationFile(file.path) ||
     THUMBNAIL.test(file.path) ||
     cardFile.thumbnail?.from === file.path ||
     isShown(file.path, cardFile)
