@@ -15,7 +15,8 @@ import { formatDigitsMaster } from './formats/digits-master.ts'
 import { formatEntryJson } from './formats/entry-json.ts'
 import { formatAtomFeed } from './formats/feed-atom.ts'
 import { formatJsonFeed } from './formats/feed-json.ts'
-import { modelFeed, storeFeed } from './formats/feed.ts'
+import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
+import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
@@ -25,7 +26,7 @@ import { formatSitemap } from './formats/sitemap.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 
 interface Row {
-  /** The first is the file, the others hold the same bytes. `<id>` and `<version>` stand for the entry's own. */
+  /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
   urls: readonly [string, ...string[]]
   /** Who asks for it, and in which versions. */
   reader: string
@@ -38,6 +39,7 @@ export type DocumentRow =
       when: (entry: StoreEntry) => boolean
       format: (entry: StoreEntry, site: Site) => string
     })
+  | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** About the finished tree, archives and pages included: the publisher writes it last of all. */
   | (Row & { per: 'tree'; when?: (store: Listing) => boolean })
 
@@ -134,6 +136,18 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: (store) => formatJsonFeed(storeFeed(store)),
   },
   {
+    per: 'task',
+    urls: ['/tasks/<slug>/feed.xml'],
+    reader: ATOM,
+    format: (site, task) => formatAtomFeed(taskFeed(site, task)),
+  },
+  {
+    per: 'task',
+    urls: ['/tasks/<slug>/feed.json'],
+    reader: JSON_FEED,
+    format: (site, task) => formatJsonFeed(taskFeed(site, task)),
+  },
+  {
     per: 'entry',
     urls: ['/<id>/feed.xml'],
     reader: ATOM,
@@ -170,11 +184,13 @@ export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
 
 /** The documents about the whole store, without those about its finished tree. */
 export function sharedDocuments(store: Listing): StoreDocument[] {
-  return DOCUMENTS.flatMap((row) =>
-    row.per === 'store' && (row.when?.(store) ?? true)
-      ? [{ paths: pathsOf(row), write: () => row.format(store) }]
-      : [],
-  )
+  const tasks = groupsOf('tasks', store.entries)
+  return DOCUMENTS.flatMap((row): StoreDocument[] => {
+    if (row.per === 'store' && (row.when?.(store) ?? true))
+      return [{ paths: pathsOf(row), write: () => row.format(store) }]
+    if (row.per !== 'task') return []
+    return tasks.map((task) => ({ paths: pathsOf(row, task), write: () => row.format(store.site, task) }))
+  })
 }
 
 /** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS` and its signature. */
@@ -203,12 +219,16 @@ export function findDocument(store: Store, path: string): string | undefined {
   return documents.find(({ paths }) => paths.includes(path))?.write()
 }
 
-function pathsOf(row: Row, entry?: StoreEntry): [string, ...string[]] {
+function pathsOf(
+  row: Row,
+  about: { id?: string; version?: string; slug?: string } = {},
+): [string, ...string[]] {
   const path = (url: string): string =>
     url
       .slice(1)
-      .replaceAll('<id>', entry?.id ?? '')
-      .replaceAll('<version>', entry?.version ?? '')
+      .replaceAll('<id>', about.id ?? '')
+      .replaceAll('<version>', about.version ?? '')
+      .replaceAll('<slug>', about.slug ?? '')
   const [file, ...others] = row.urls
   return [path(file), ...others.map(path)]
 }

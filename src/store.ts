@@ -87,10 +87,18 @@ export interface Figures {
   samples: Picture[]
 }
 
+/** Where the store's own picture for previews of links lies. */
+export const STORE_PREVIEW = 'media/card.jpg'
+
+/** Of pictures for previews of links, in pixels: what readers of Open Graph ask for. */
+export const PREVIEW_SIZE = { width: 1200, height: 630 }
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
   media: Picture[]
   thumbnails: Thumbnail | null
+  /** For previews of links; null: the store's own serves. */
+  preview: Picture | null
   figures: Figures
   /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
   loose: FileDigest[]

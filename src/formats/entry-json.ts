@@ -17,6 +17,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     catalogue: '../catalogue.json',
     ...facts(entry),
     thumbnail: thumbnail(entry),
+    preview: entry.preview && picture(entry, entry.preview),
     pictures: entry.media.map((media) => picture(entry, media)),
     clients: readableBy(entry),
     figures: figures(entry),

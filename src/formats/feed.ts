@@ -6,7 +6,9 @@
  * whatever its version: a new version is the same item, changed. A version is that address with the version behind `#`.
  */
 import type { ListedEntry, Listing, Site, StoreEntry } from '../store.ts'
+import { taskLabel } from '../zoo/labels.ts'
 import { absoluteUrl } from './addresses.ts'
+import type { Group } from './groups.ts'
 
 export interface Feed {
   id: string
@@ -47,9 +49,10 @@ export function storeFeed(store: Listing): Feed {
   return { ...feedAt(site, '', newest(site, entries)), id: absoluteUrl(store, ''), description: site.message }
 }
 
-/** The same of some of its models, for a page about them; `folder` is the page's path, `tasks/image-segmentation/`. */
-export function listFeed(site: Site, folder: string, name: string, entries: readonly ListedEntry[]): Feed {
-  const feed = feedAt(site, folder, newest(site, entries))
+/** The newest models for a task. */
+export function taskFeed(site: Site, { slug, name: task, entries }: Group): Feed {
+  const feed = feedAt(site, `tasks/${slug}/`, newest(site, entries))
+  const name = taskLabel(task)
   return { ...feed, title: `${name} · ${site.title}`, description: `${name}: models of ${site.title}` }
 }
 

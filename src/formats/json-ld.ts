@@ -31,7 +31,7 @@ export function modelJsonLd(entry: StoreEntry, site: Site): string {
     license: licenseOf(model),
     isAccessibleForFree: true,
     keywords: some(model.keywords),
-    image: entry.thumbnails ? absoluteUrl({ site }, entry.thumbnails.large.path) : undefined,
+    image: entry.preview ? absoluteUrl({ site }, entry.preview.path) : undefined,
     sameAs: entry.homepage ?? undefined,
     runtimePlatform: entry.library ?? undefined,
     distribution: some(entry.downloads.map(download)),

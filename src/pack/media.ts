@@ -1,8 +1,10 @@
 /** The pictures that an entry's pages show, published under `/<id>/media/`: the card's own as they are, and the thumbnails. */
-import type { Picture, Thumbnail } from '../store.ts'
+import { PREVIEW_SIZE, type Picture, type Thumbnail } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { PackOptions } from './options.ts'
+import type { Cached } from './cache.ts'
+import { makeModelPreview } from './preview/preview.ts'
 import { readPicture, type PictureFault, type ReadPicture } from './pictures.ts'
 import type { Placement } from './place.ts'
 import { SourceError, sourceOf, type Source, type SourceZoo } from './source.ts'
@@ -12,13 +14,18 @@ import type { CachedPicture, CachedThumbnails } from './thumbnails.ts'
 export interface Media {
   media: Picture[]
   thumbnails: Thumbnail | null
+  preview: Picture | null
   placements: Placement[]
   problems: Problem[]
 }
 
+function nothing(): Media {
+  return { media: [], thumbnails: null, preview: null, placements: [], problems: [] }
+}
+
 /** Reads all pictures of an entry; one that is refused is left out, with a problem in its place. */
 export async function publishMedia(entry: Entry, options: PackOptions): Promise<Media> {
-  const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
+  const result = nothing()
   for (const file of entry.pictures) {
     const source = sourceOf(options, entry.id, file)
     const read = await readOwnPicture(source)
@@ -30,13 +37,16 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
   const read = await readOrFault(source)
   const made = 'fault' in read ? read : await makeThumbnails(read, options)
   if ('fault' in made) addFault(result, source, made)
-  else addThumbnails(result, entry, source, made)
+  else {
+    addThumbnails(result, entry, source, made)
+    addPreview(result, entry, source, await makeModelPreview(entry, made.large, options))
+  }
   return result
 }
 
 /** What `publishMedia` would refuse by its header, found without publishing: for those who only check. */
 export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[]> {
-  const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
+  const result = nothing()
   const check = async (file: SourceFile, readFile: typeof readOrFault) => {
     const source = sourceOf(zoo, entry.id, file)
     const read = await readFile(source)
@@ -49,7 +59,7 @@ export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[
 
 /** A picture of the card, which keeps its name where it is published. */
 async function readOwnPicture(source: Source): Promise<ReadPicture | PictureFault> {
-  return isThumbnailName(source.file.from) ? { fault: TAKEN } : readOrFault(source)
+  return isOwnName(source.file.from) ? { fault: TAKEN } : readOrFault(source)
 }
 
 async function readOrFault(source: Source): Promise<ReadPicture | PictureFault> {
@@ -78,6 +88,17 @@ function addThumbnails(result: Media, entry: Entry, { file }: Source, made: Cach
   result.thumbnails = { small: add(SMALL_WIDTH, made.small), large: add(LARGE_WIDTH, made.large) }
 }
 
+function addPreview(
+  result: Media,
+  entry: Entry,
+  { file }: Source,
+  { path: from, size, sha256 }: Cached,
+): void {
+  const to = mediaPath(entry, PREVIEW_NAME)
+  result.placements.push({ from, to, how: 'link', size, sha256 })
+  result.preview = { source: file.path, path: to, ...PREVIEW_SIZE }
+}
+
 function addFault(result: Media, { place }: Source, { fault }: PictureFault): void {
   // The card may show its own thumbnail: one mistake, one message.
   if (result.problems.some((problem) => problem.file === place)) return
@@ -92,9 +113,13 @@ function thumbnailName(width: number): string {
   return `thumbnail-${width}.webp`
 }
 
-const TAKEN =
-  'The store publishes its own thumbnail under this name. Give the picture another name, in the card too.'
+const PREVIEW_NAME = 'card.jpg'
 
-function isThumbnailName(from: string): boolean {
-  return [SMALL_WIDTH, LARGE_WIDTH].map(thumbnailName).includes(from.split('/')[0]!.toLowerCase())
+const TAKEN =
+  'The store publishes its own picture under this name. Give the picture another name, in the card too.'
+
+function isOwnName(from: string): boolean {
+  return [...[SMALL_WIDTH, LARGE_WIDTH].map(thumbnailName), PREVIEW_NAME].includes(
+    from.split('/')[0]!.toLowerCase(),
+  )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listFeed, modelFeed, MOST_ITEMS, storeFeed } from '../../src/formats/feed.ts'
+import { modelFeed, MOST_ITEMS, storeFeed, taskFeed } from '../../src/formats/feed.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 
 const { site } = fixtureStore()
@@ -43,10 +43,15 @@ describe('the feed of a model', () => {
   })
 })
 
-describe('the feed of some models', () => {
+describe('the feed of a task', () => {
   it('lies in the folder of their page', () => {
-    const feed = listFeed(site, 'tasks/image-segmentation/', 'Image segmentation', [cardEntry()])
+    const feed = taskFeed(site, {
+      slug: 'image-segmentation',
+      name: 'image-segmentation',
+      entries: [cardEntry()],
+    })
     expect(feed.id).toBe('https://lab.example/zoo/tasks/image-segmentation/feed.xml')
+    expect(feed.title).toBe('Image segmentation · Fixture zoo & <friends>')
     expect(feed.page).toBe('https://lab.example/zoo/tasks/image-segmentation/')
     expect(feed.items.map(({ page }) => page)).toEqual(['https://lab.example/zoo/spleen_ct/'])
   })

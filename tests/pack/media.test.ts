@@ -5,15 +5,21 @@ import { freshFolder } from '../lib/fresh-folder.ts'
 import { entryOf, filesOf, writeZoo } from './sample.ts'
 
 it.each([
-  ['thumbnail-320.webp', 'The store publishes its own thumbnail under this name.'],
-  ['Thumbnail-640.webp/a.png', 'The store publishes its own thumbnail under this name.'],
+  ['thumbnail-320.webp', 'The store publishes its own picture under this name.'],
+  ['Thumbnail-640.webp/a.png', 'The store publishes its own picture under this name.'],
+  ['Card.jpg', 'The store publishes its own picture under this name.'],
   ['no-picture.png', ''],
 ])('checking refuses the picture %s just as publishing does', async (name, message) => {
   const contents = { [name]: 'x' }
   const zoo = { zooDir: writeZoo(contents), label: 'zoo' }
   const entry = entryOf({ pictures: filesOf(contents) })
   const dirs = { ...zoo, cacheDir: freshFolder() }
-  const options = { ...dirs, storeUrl: 'http://localhost:8000', ledgers: openLedgers(dirs) }
+  const options = {
+    ...dirs,
+    storeUrl: 'http://localhost:8000',
+    storeTitle: 'The zoo',
+    ledgers: openLedgers(dirs),
+  }
   const checked = await checkMedia(entry, zoo)
   expect(checked).toEqual((await publishMedia(entry, options)).problems)
   expect(checked).toHaveLength(1)

@@ -32,7 +32,13 @@ const CARD: Partial<Entry> = {
 
 function options(zooDir = writeZoo(CONTENTS)) {
   const dirs = { zooDir, cacheDir: freshFolder() }
-  return { ...dirs, label: 'zoo', storeUrl: 'https://lab.example/zoo', ledgers: openLedgers(dirs) }
+  return {
+    ...dirs,
+    label: 'zoo',
+    storeUrl: 'https://lab.example/zoo',
+    storeTitle: 'The zoo',
+    ledgers: openLedgers(dirs),
+  }
 }
 
 describe('packEntry', () => {
@@ -73,6 +79,7 @@ describe('packEntry', () => {
     expect(listFiles(distDir).map(({ path }) => path)).toEqual([
       'liver/1.0/code.tar.gz',
       'liver/1.0/weights.tar.gz',
+      'liver/media/card.jpg',
       'liver/media/figures/dice.png',
       'liver/media/thumbnail-320.webp',
       'liver/media/thumbnail-640.webp',
@@ -142,7 +149,7 @@ describe('packEntry, with problems', () => {
     expect(problems.map(({ file, message }) => `${file}: ${message}`).join('\n')).toMatchInlineSnapshot(`
       "zoo/liver/code/net.py: The file changed or vanished while it was packed. Let whatever writes it finish, so that it stands still, and build again.
       zoo/liver/weights/model.bin: The file changed or vanished while it was packed. Let whatever writes it finish, so that it stands still, and build again.
-      zoo/liver/thumbnail-320.webp: The store publishes its own thumbnail under this name. Give the picture another name, in the card too.
+      zoo/liver/thumbnail-320.webp: The store publishes its own picture under this name. Give the picture another name, in the card too.
       zoo/liver/chart.svg: This is not a PNG, JPEG, WebP or GIF picture, whatever its name says. Save it as one of these."
     `)
   })
