@@ -2,15 +2,21 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Listing, Store, StoreEntry } from './store.ts'
+import type { Listing, Site, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
+import { formatBibtex } from './formats/cite-bibtex.ts'
+import { formatCff } from './formats/cite-cff.ts'
+import { formatRis } from './formats/cite-ris.ts'
 import { hasNiftynetDownload } from './formats/clients.ts'
 import { formatDigitsAux } from './formats/digits-aux.ts'
 import { formatDigitsInfo } from './formats/digits-info.ts'
 import { formatDigitsMaster } from './formats/digits-master.ts'
 import { formatEntryJson } from './formats/entry-json.ts'
-import { formatFeed } from './formats/feed.ts'
+import { formatAtomFeed } from './formats/feed-atom.ts'
+import { formatJsonFeed } from './formats/feed-json.ts'
+import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
+import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
@@ -20,7 +26,7 @@ import { formatSitemap } from './formats/sitemap.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 
 interface Row {
-  /** The first is the file, the others hold the same bytes. `<id>` and `<version>` stand for the entry's own. */
+  /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
   urls: readonly [string, ...string[]]
   /** Who asks for it, and in which versions. */
   reader: string
@@ -28,10 +34,17 @@ interface Row {
 
 export type DocumentRow =
   | (Row & { per: 'store'; when?: (store: Listing) => boolean; format: (store: Listing) => string })
-  | (Row & { per: 'entry'; when: (entry: StoreEntry) => boolean; format: (entry: StoreEntry) => string })
+  | (Row & {
+      per: 'entry'
+      when: (entry: StoreEntry) => boolean
+      format: (entry: StoreEntry, site: Site) => string
+    })
+  | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** About the finished tree, archives and pages included: the publisher writes it last of all. */
   | (Row & { per: 'tree'; when?: (store: Listing) => boolean })
 
+const ATOM = 'feed readers (Atom 1.0)'
+const JSON_FEED = 'feed readers (JSON Feed 1.1)'
 const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
 
 export const DOCUMENTS: readonly DocumentRow[] = [
@@ -75,6 +88,27 @@ export const DOCUMENTS: readonly DocumentRow[] = [
   { per: 'entry', urls: ['/<id>/entry.json'], reader: 'scripts', when: always, format: formatEntryJson },
   {
     per: 'entry',
+    urls: ['/<id>/CITATION.cff'],
+    reader: 'GitHub, Zenodo, Zotero, cffconvert (CFF 1.2.0)',
+    when: always,
+    format: formatCff,
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/cite.bib'],
+    reader: 'BibTeX, biber',
+    when: always,
+    format: formatBibtex,
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/cite.ris'],
+    reader: 'Zotero, EndNote, Mendeley',
+    when: always,
+    format: formatRis,
+  },
+  {
+    per: 'entry',
     urls: ['/<id>/<version>/SHA256SUMS'],
     reader: 'sha256sum -c, shasum -c',
     when: hasOwnArchive,
@@ -89,7 +123,44 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: isSigned,
     format: formatStoreKey,
   },
-  { per: 'store', urls: ['/feed.xml'], reader: 'feed readers (Atom 1.0)', format: formatFeed },
+  {
+    per: 'store',
+    urls: ['/feed.xml'],
+    reader: ATOM,
+    format: (store) => formatAtomFeed(storeFeed(store)),
+  },
+  {
+    per: 'store',
+    urls: ['/feed.json'],
+    reader: JSON_FEED,
+    format: (store) => formatJsonFeed(storeFeed(store)),
+  },
+  {
+    per: 'task',
+    urls: ['/tasks/<slug>/feed.xml'],
+    reader: ATOM,
+    format: (site, task) => formatAtomFeed(taskFeed(site, task)),
+  },
+  {
+    per: 'task',
+    urls: ['/tasks/<slug>/feed.json'],
+    reader: JSON_FEED,
+    format: (site, task) => formatJsonFeed(taskFeed(site, task)),
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/feed.xml'],
+    reader: ATOM,
+    when: always,
+    format: (entry, site) => formatAtomFeed(modelFeed(entry, site)),
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/feed.json'],
+    reader: JSON_FEED,
+    when: always,
+    format: (entry, site) => formatJsonFeed(modelFeed(entry, site)),
+  },
   { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
   { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },
 ]
@@ -103,27 +174,29 @@ export interface StoreDocument {
 }
 
 /** The documents about one entry. */
-export function entryDocuments(entry: StoreEntry): StoreDocument[] {
+export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row) =>
     row.per === 'entry' && row.when(entry)
-      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry) }]
+      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
       : [],
   )
 }
 
 /** The documents about the whole store, without those about its finished tree. */
 export function sharedDocuments(store: Listing): StoreDocument[] {
-  return DOCUMENTS.flatMap((row) =>
-    row.per === 'store' && (row.when?.(store) ?? true)
-      ? [{ paths: pathsOf(row), write: () => row.format(store) }]
-      : [],
-  )
+  const tasks = groupsOf('tasks', store.entries)
+  return DOCUMENTS.flatMap((row): StoreDocument[] => {
+    if (row.per === 'store' && (row.when?.(store) ?? true))
+      return [{ paths: pathsOf(row), write: () => row.format(store) }]
+    if (row.per !== 'task') return []
+    return tasks.map((task) => ({ paths: pathsOf(row, task), write: () => row.format(store.site, task) }))
+  })
 }
 
 /** Every document that the publisher writes before the tree is finished, so all but `/SHA256SUMS` and its signature. */
 export function* listDocuments(store: Store): Generator<StoreDocument> {
   yield* sharedDocuments(store)
-  for (const entry of store.entries) yield* entryDocuments(entry)
+  for (const entry of store.entries) yield* entryDocuments(entry, store.site)
 }
 
 /** Every address of the machine store, those of `/SHA256SUMS` included, sorted, each with a leading slash. */
@@ -139,16 +212,23 @@ export function listUrls(store: Store): string[] {
 export function findDocument(store: Store, path: string): string | undefined {
   // The addresses of an entry's documents all hold its id: the rest of a large store need not be looked at.
   const entries = store.entries.filter((entry) => path.includes(entry.id))
-  const documents = [...sharedDocuments(store), ...entries.flatMap(entryDocuments)]
+  const documents = [
+    ...sharedDocuments(store),
+    ...entries.flatMap((entry) => entryDocuments(entry, store.site)),
+  ]
   return documents.find(({ paths }) => paths.includes(path))?.write()
 }
 
-function pathsOf(row: Row, entry?: StoreEntry): [string, ...string[]] {
+function pathsOf(
+  row: Row,
+  about: { id?: string; version?: string; slug?: string } = {},
+): [string, ...string[]] {
   const path = (url: string): string =>
     url
       .slice(1)
-      .replaceAll('<id>', entry?.id ?? '')
-      .replaceAll('<version>', entry?.version ?? '')
+      .replaceAll('<id>', about.id ?? '')
+      .replaceAll('<version>', about.version ?? '')
+      .replaceAll('<slug>', about.slug ?? '')
   const [file, ...others] = row.urls
   return [path(file), ...others.map(path)]
 }

@@ -6,8 +6,9 @@ import { mapLimit } from './lib/map-limit.ts'
 import type { SecretKey } from './lib/minisign-secret.ts'
 import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
+import { makeStorePreview } from './pack/preview/preview.ts'
 import type { Placement } from './pack/place.ts'
-import type { Site, Store } from './store.ts'
+import { STORE_PREVIEW, type Site, type Store } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
 import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
@@ -84,11 +85,20 @@ export async function packZoo(
   const { zooDir, label, cacheDir } = workplace
   const site = siteOf(zoo.card, workplace)
   const ledgers = openLedgers({ zooDir, cacheDir })
-  const results = await packAll(zoo.entries, { zooDir, label, cacheDir, storeUrl: site.url, ledgers })
+  const results = await packAll(zoo.entries, {
+    zooDir,
+    label,
+    cacheDir,
+    storeUrl: site.url,
+    storeTitle: site.title,
+    ledgers,
+  })
+  const { path, size, sha256 } = await makeStorePreview(site, { cacheDir, ledgers })
+  const preview: Placement = { from: path, to: STORE_PREVIEW, how: 'link', size, sha256 }
   saveLedgers(ledgers)
   return {
     store: { site, entries: results.map(({ entry }) => entry) },
-    placements: results.flatMap(({ placements }) => placements),
+    placements: [...results.flatMap(({ placements }) => placements), preview],
     problems: sortProblems(
       applyOwnerChecks(
         results.flatMap(({ problems }) => problems),

@@ -6,7 +6,7 @@
 import type { Network } from './inspect/network/network.ts'
 import type { Chart, ScoreTable } from './inspect/training/chart.ts'
 import type { HeadlineMetric } from './inspect/training/headline-metric.ts'
-import type { Destination, Entry, JsonValue, License } from './zoo/entry.ts'
+import type { Destination, Entry, License } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
 export interface Site {
@@ -96,10 +96,18 @@ export interface Figures {
   progress: Picture[]
 }
 
+/** Where the store's own picture for previews of links lies. */
+export const STORE_PREVIEW = 'media/card.jpg'
+
+/** Of pictures for previews of links, in pixels: what readers of Open Graph ask for. */
+export const PREVIEW_SIZE = { width: 1200, height: 630 }
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
   media: Picture[]
   thumbnails: Thumbnail | null
+  /** For previews of links; null: the store's own serves. */
+  preview: Picture | null
   figures: Figures
   /** The one number that stands for the model; null: none does. */
   metric: HeadlineMetric | null
@@ -120,6 +128,7 @@ export type ListedEntry = Pick<
   | 'title'
   | 'summary'
   | 'version'
+  | 'date'
   | 'license'
   | 'library'
   | 'task'
@@ -131,7 +140,7 @@ export type ListedEntry = Pick<
   | 'metric'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
-  digits: { info: { 'creation time'?: JsonValue } } | null
+  digits: object | null
   nnunet: object | null
 }
 
@@ -144,16 +153,16 @@ export interface Listing {
 
 /** The part of an entry that lists need, and nothing else. */
 export function listed(entry: StoreEntry): ListedEntry {
-  const { id, title, summary, version, license, library, task, modality, tags, datasets, authors } = entry
-  const time = entry.digits?.info['creation time']
+  const { id, title, summary, version, date, license, library, task, modality, tags, datasets, authors } =
+    entry
   return {
-    ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
+    ...{ id, title, summary, version, date, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
     metric: entry.metric,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),
-    digits: entry.digits && { info: time === undefined ? {} : { 'creation time': time } },
+    digits: entry.digits && {},
     nnunet: entry.nnunet && {},
   }
 }

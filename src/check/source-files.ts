@@ -7,6 +7,7 @@ export function sourceFiles(entry: Entry): SourceFile[] {
     ...(entry.digits?.files ?? []),
     ...(entry.nnunet?.files ?? []),
     ...entry.pictures,
+    ...(entry.citationFile ? [entry.citationFile] : []),
     ...(entry.thumbnail ? [entry.thumbnail] : []),
   ]
   const unique = new Map(files.map((file) => [file.from, file]))

@@ -1,69 +1,93 @@
 /**
- * URL: /feed.xml
- * Reader: feed readers, by Atom 1.0 (RFC 4287).
- * Trap: Atom wants a date, but no output of ours may depend on the clock. An entry's date is the "creation time" that a DIGITS job wrote,
- * taken for UTC because DIGITS names no zone; entries without one carry the first second of 1970. A new version changes the title
- * but never the id, so that readers know it for the same model.
+ * What the feeds of a store hold, whatever their format: those of the whole store and of a task have an item a model, that of a model
+ * has one a version.
+ *
+ * Ids never move as long as the store's address does not, for readers show an item with a new id as new. A model is its page's address,
+ * whatever its version: a new version is the same item, changed. A version is that address with the version behind `#`.
  */
-import type { JsonValue } from '../zoo/entry.ts'
-import type { ListedEntry, Listing } from '../store.ts'
+import type { ListedEntry, Listing, Site, StoreEntry } from '../store.ts'
+import { taskLabel } from '../zoo/labels.ts'
 import { absoluteUrl } from './addresses.ts'
-import { escapeXml } from './xml.ts'
+import type { Group } from './groups.ts'
 
-const UNKNOWN = '1970-01-01T00:00:00Z'
-
-/** All entries, those with the latest date first and then by id. */
-export function formatFeed(store: Listing): string {
-  const dated = store.entries.map((entry) => ({ entry, updated: updatedAt(entry) }))
-  dated.sort((a, b) => (a.updated === b.updated ? 0 : a.updated < b.updated ? 1 : -1))
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    '<feed xmlns="http://www.w3.org/2005/Atom">',
-    ...head(store, dated[0]?.updated ?? UNKNOWN),
-    ...dated.flatMap(({ entry, updated }) => feedEntry(store, entry, updated)),
-    '</feed>',
-    '',
-  ].join('\n')
+export interface Feed {
+  id: string
+  title: string
+  description: string
+  /** Who publishes it. */
+  author: string
+  /** Absolute address of the page that it is about. */
+  page: string
+  /** Absolute addresses of the feed itself. */
+  atom: string
+  json: string
+  items: FeedItem[]
 }
 
-function head(store: Listing, updated: string): string[] {
-  const home = escapeXml(absoluteUrl(store, ''))
-  return [
-    `  <id>${home}</id>`,
-    `  <title>${escapeXml(store.site.title)}</title>`,
-    `  <subtitle>${escapeXml(store.site.message)}</subtitle>`,
-    `  <updated>${updated}</updated>`,
-    `  <author><name>${escapeXml(store.site.title)}</name></author>`,
-    `  <link rel="alternate" type="text/html" href="${home}"/>`,
-    `  <link rel="self" type="application/atom+xml" href="${escapeXml(absoluteUrl(store, 'feed.xml'))}"/>`,
-  ]
+export interface FeedItem {
+  id: string
+  title: string
+  /** May be empty. */
+  summary: string
+  /** Absolute address of the model's page. */
+  page: string
+  /** `2026-11-20`; null: nobody said, and nothing here reads a clock. */
+  date: string | null
+  authors: string[]
+  tags: string[]
+  /** Absolute address of a picture. */
+  image: string | null
 }
 
-function feedEntry(store: Listing, entry: ListedEntry, updated: string): string[] {
-  const page = escapeXml(absoluteUrl(store, `${entry.id}/`))
-  return [
-    '  <entry>',
-    `    <id>${page}</id>`,
-    `    <title>${escapeXml(`${entry.title}, version ${entry.version}`)}</title>`,
-    `    <updated>${updated}</updated>`,
-    ...entry.authors.map(({ name }) => `    <author><name>${escapeXml(name)}</name></author>`),
-    `    <link rel="alternate" type="text/html" href="${page}"/>`,
-    ...entry.tags.map((tag) => `    <category term="${escapeXml(tag)}"/>`),
-    `    <summary>${escapeXml(entry.summary)}</summary>`,
-    '  </entry>',
-  ]
+/** The most that a feed of many models lists: readers ask for all of it every hour. The catalogue has the rest. */
+export const MOST_ITEMS = 100
+
+/** The newest models of a store: those with the latest date first, then by id. */
+export function storeFeed(store: Listing): Feed {
+  const { site, entries } = store
+  // The id that this feed had before it had siblings.
+  return { ...feedAt(site, '', newest(site, entries)), id: absoluteUrl(store, ''), description: site.message }
 }
 
-function updatedAt(entry: ListedEntry): string {
-  return utcTime(entry.digits?.info['creation time']) ?? UNKNOWN
+/** The newest models for a task. */
+export function taskFeed(site: Site, { slug, name: task, entries }: Group): Feed {
+  const feed = feedAt(site, `tasks/${slug}/`, newest(site, entries))
+  const name = taskLabel(task)
+  return { ...feed, title: `${name} · ${site.title}`, description: `${name}: models of ${site.title}` }
 }
 
-/** `2016-08-31 12:33:44`, with or without a fraction of a second, if there is such a time. */
-function utcTime(value: JsonValue | undefined): string | null {
-  const match = typeof value === 'string' ? /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(\.\d+)?$/.exec(value) : null
-  if (match === null) return null
-  const time = `${match[1]!}T${match[2]!}Z`
-  const parsed = new Date(time)
-  // A 31st of February is moved into March on the way: only what comes back unchanged is a date.
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString() === time.replace('Z', '.000Z') ? time : null
+/** The versions of a model that the store publishes, so today one. */
+export function modelFeed(entry: StoreEntry, site: Site): Feed {
+  const item = feedItem(site, entry)
+  const items = [{ ...item, id: `${item.page}#${entry.version}` }]
+  const title = `${entry.title} · ${site.title}`
+  return { ...feedAt(site, `${entry.id}/`, items), title, description: entry.summary }
+}
+
+function feedAt(site: Site, folder: string, items: FeedItem[]): Feed {
+  const atom = absoluteUrl({ site }, `${folder}feed.xml`)
+  return {
+    ...{ id: atom, title: site.title, description: '', author: site.title },
+    ...{ page: absoluteUrl({ site }, folder), atom, json: absoluteUrl({ site }, `${folder}feed.json`) },
+    items,
+  }
+}
+
+function newest(site: Site, entries: readonly ListedEntry[]): FeedItem[] {
+  const sorted = entries.toSorted((a, b) => compare(b.date ?? '', a.date ?? '') || compare(a.id, b.id))
+  return sorted.slice(0, MOST_ITEMS).map((entry) => feedItem(site, entry))
+}
+
+function feedItem(site: Site, entry: ListedEntry): FeedItem {
+  const page = absoluteUrl({ site }, `${entry.id}/`)
+  return {
+    ...{ id: page, page, title: `${entry.title}, version ${entry.version}` },
+    ...{ summary: entry.summary, date: entry.date, tags: entry.tags },
+    authors: entry.authors.map(({ name }) => name),
+    image: entry.thumbnails && absoluteUrl({ site }, entry.thumbnails.large.path),
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }

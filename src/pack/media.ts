@@ -1,9 +1,11 @@
 /** The pictures that an entry's pages show, published under `/<id>/media/`: the card's own as they are, and the thumbnails. */
-import type { Picture, Thumbnail } from '../store.ts'
+import { PREVIEW_SIZE, type Picture, type Thumbnail } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { PackOptions } from './options.ts'
-import { isOwnPicture, thumbnailName } from './own-pictures.ts'
+import type { Cached } from './cache.ts'
+import { isOwnPicture, PREVIEW_NAME, thumbnailName } from './own-pictures.ts'
+import { makeModelPreview } from './preview/preview.ts'
 import { readPicture, type PictureFault, type ReadPicture } from './pictures.ts'
 import type { Placement } from './place.ts'
 import { SourceError, sourceOf, type Source, type SourceZoo } from './source.ts'
@@ -13,13 +15,18 @@ import type { CachedPicture, CachedThumbnails } from './thumbnails.ts'
 export interface Media {
   media: Picture[]
   thumbnails: Thumbnail | null
+  preview: Picture | null
   placements: Placement[]
   problems: Problem[]
 }
 
+function nothing(): Media {
+  return { media: [], thumbnails: null, preview: null, placements: [], problems: [] }
+}
+
 /** Reads all pictures of an entry; one that is refused is left out, with a problem in its place. */
 export async function publishMedia(entry: Entry, options: PackOptions): Promise<Media> {
-  const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
+  const result = nothing()
   for (const file of entry.pictures) {
     const source = sourceOf(options, entry.id, file)
     const read = await readOwnPicture(source)
@@ -31,13 +38,16 @@ export async function publishMedia(entry: Entry, options: PackOptions): Promise<
   const read = await readOrFault(source)
   const made = 'fault' in read ? read : await makeThumbnails(read, options)
   if ('fault' in made) addFault(result, source, made)
-  else addThumbnails(result, entry, source, made)
+  else {
+    addThumbnails(result, entry, source, made)
+    addPreview(result, entry, source, await makeModelPreview(entry, made.large, options))
+  }
   return result
 }
 
 /** What `publishMedia` would refuse by its header, found without publishing: for those who only check. */
 export async function checkMedia(entry: Entry, zoo: SourceZoo): Promise<Problem[]> {
-  const result: Media = { media: [], thumbnails: null, placements: [], problems: [] }
+  const result = nothing()
   const check = async (file: SourceFile, readFile: typeof readOrFault) => {
     const source = sourceOf(zoo, entry.id, file)
     const read = await readFile(source)
@@ -77,6 +87,17 @@ function addThumbnails(result: Media, entry: Entry, { file }: Source, made: Cach
     return { source: file.path, path: to, width, height }
   }
   result.thumbnails = { small: add(SMALL_WIDTH, made.small), large: add(LARGE_WIDTH, made.large) }
+}
+
+function addPreview(
+  result: Media,
+  entry: Entry,
+  { file }: Source,
+  { path: from, size, sha256 }: Cached,
+): void {
+  const to = mediaPath(entry, PREVIEW_NAME)
+  result.placements.push({ from, to, how: 'link', size, sha256 })
+  result.preview = { source: file.path, path: to, ...PREVIEW_SIZE }
 }
 
 function addFault(result: Media, { place }: Source, { fault }: PictureFault): void {

@@ -11,6 +11,8 @@ export interface PackOptions {
   ledgers: Ledgers
   /** The store's public address, without a trailing slash. */
   storeUrl: string
+  /** What pictures for previews of links call the store. */
+  storeTitle: string
   /** Hears of every byte that goes into an archive, once, whether packed now or before. */
   onBytes?: (bytes: number) => void
   /** Hears of each entry when its turn comes. */

@@ -4,7 +4,10 @@
  */
 import type { PlaneName } from '../inspect/volume/planes.ts'
 
-const OWN = /^(thumbnail-(320|640)|data-(view|sample)-[a-z0-9-]+)\.webp$/
+/** For previews of links. */
+export const PREVIEW_NAME = 'card.jpg'
+
+const OWN = /^((thumbnail-(320|640)|data-(view|sample)-[a-z0-9-]+)\.webp|card\.jpg)$/
 
 /** Whether a path inside an entry's folder would stand in the way; a file system may ignore case, and a folder is in the way too. */
 export function isOwnPicture(from: string): boolean {

@@ -29,13 +29,13 @@ export interface PackedEntry {
 export async function packEntry(entry: Entry, options: PackOptions): Promise<PackedEntry> {
   options.onEntry?.(entry.id)
   const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
-  const { media, thumbnails, ...pictures } = await mediaOf(entry, options)
+  const { media, thumbnails, preview, ...pictures } = await mediaOf(entry, options)
   const { figures, ...drawn } = await makeFigures(entry, options)
   const metric = headlineMetric(entry.results, figures.scores)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   return {
-    entry: { ...entry, downloads, media, thumbnails, figures, metric, loose },
+    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose },
     placements: [archives, pictures, drawn, unpacked].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
@@ -46,7 +46,7 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
 /** What decodes pictures is the heaviest thing that packing could load, and most changes have none. */
 async function mediaOf(entry: Entry, options: PackOptions): Promise<Media> {
   if (entry.pictures.length === 0 && entry.thumbnail === null)
-    return { media: [], thumbnails: null, placements: [], problems: [] }
+    return { media: [], thumbnails: null, preview: null, placements: [], problems: [] }
   const { publishMedia } = await import('./media.ts')
   return publishMedia(entry, options)
 }

@@ -8,11 +8,12 @@ import { errorCode } from '../lib/files.ts'
 import { SIGNATURE_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
+import { makeStorePreview } from '../pack/preview/preview.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
 import type { PackOptions } from '../pack/options.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
-import { openRenderer } from '../site/renderer.ts'
-import type { Site } from '../store.ts'
+import { openRenderer, type Asset } from '../site/renderer.ts'
+import { STORE_PREVIEW, type Site } from '../store.ts'
 import { verifyTree } from '../verify.ts'
 import { readOwnImports } from '../zoo/own-imports.ts'
 import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
@@ -85,7 +86,8 @@ async function write(round: Round): Promise<Published> {
   const { workplace, seen, site, current, last, found, progress } = round
   const { distDir, cacheDir } = workplace
   const dir = nextDir(distDir)
-  const renderer = await openRenderer(workplace.root, () => progress.step('Compiling the pages'))
+  const compiled = await openRenderer(workplace.root, () => progress.step('Compiling the pages'))
+  const renderer = { ...compiled, assets: [...compiled.assets, await previewAsset(site, round.pack)] }
   const next = await writeNextStore({
     ...{ dir, current, last, cacheDir, renderer, site, progress, survey: found },
     standby: takeStandby(stateDir(workplace), current === null ? null : dir),
@@ -101,6 +103,12 @@ async function write(round: Round): Promise<Published> {
   const published = toPublished(round, next)
   await leaveNotes(round, next, published)
   return published
+}
+
+/** The store's own picture for previews of links, which every page without another names. */
+async function previewAsset(site: Site, pack: PackOptions): Promise<Asset> {
+  const { path: from, size, sha256 } = await makeStorePreview(site, pack)
+  return { path: STORE_PREVIEW, from, size, sha256 }
 }
 
 /** The last store, if what it shows of our code, the settings and the store's card is what the new one will show. */
@@ -119,10 +127,14 @@ function readLastSignature(distDir: string): string | null {
   return withFile(join(distDir, SIGNATURE_FILE), (bytes) => bytes.read(0, LARGEST_SIGNATURE).toString())
 }
 
-function packOptions({ zooDir, label, cacheDir }: Workplace, { url }: Site, progress: Progress): PackOptions {
+function packOptions(
+  { zooDir, label, cacheDir }: Workplace,
+  { url, title }: Site,
+  progress: Progress,
+): PackOptions {
   const ledgers = openLedgers({ zooDir, cacheDir })
   const { entry: onEntry, bytes: onBytes } = progress
-  return { zooDir, label, cacheDir, storeUrl: url, ledgers, onEntry, onBytes }
+  return { zooDir, label, cacheDir, storeUrl: url, storeTitle: title, ledgers, onEntry, onBytes }
 }
 
 function toPublished({ site, found }: Round, { summary }: NextStore): Published {

@@ -25,7 +25,7 @@ export async function writeEntry(
   const html = await renderer.renderModel(page.site, page)
   return [
     ...placements.map((placement) => putPlacement(tree, placement)),
-    ...entryDocuments(page.entry).flatMap((document) => writeDocument(tree, document)),
+    ...entryDocuments(page.entry, page.site).flatMap((document) => writeDocument(tree, document)),
     tree.write(`${page.entry.id}/index.html`, html),
   ]
 }

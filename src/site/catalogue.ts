@@ -2,6 +2,8 @@
 import type { ListedEntry } from '../store.ts'
 import { libraryLabel, taskLabel } from './format.ts'
 
+export { PAGE_SIZE } from '../formats/pagination.ts'
+
 /**
  * Above this many entries, plates far below the screen are not laid out until they come near. Below it laying them out costs less
  * than a frame, and a picture of the whole page shows them all.

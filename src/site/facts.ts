@@ -29,6 +29,7 @@ export function factsOf(entry: StoreEntry): Fact[] {
     { term: 'Licence', values: licenseValues(entry) },
     { term: 'Commercial use', values: [commercialUse(entry)] },
     { term: 'Version', values: texts([entry.version]) },
+    { term: 'Released', values: texts(entry.date ? [entry.date] : []) },
     { term: 'Authors', values: entry.authors.map(author) },
     ...trainingFacts(entry),
     { term: 'Data sets', values: texts(entry.datasets) },

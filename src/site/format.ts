@@ -1,4 +1,6 @@
 /** Numbers and names for people, the same on every machine: no locale takes part. */
+export { libraryLabel, taskLabel } from '../zoo/labels.ts'
+
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const
 
 /** Three digits of precision in powers of 1000: `17.9 MB`, `625 B`. The blank does not break. */
@@ -26,24 +28,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 /** The first and last eight characters of a digest. */
 export function shortHash(digest: string): string {
   return `${digest.slice(0, 8)}…${digest.slice(-8)}`
-}
-
-/** `image-segmentation` → `Image segmentation`. */
-export function taskLabel(task: string): string {
-  const words = task.replace(/[-_]+/g, ' ')
-  return words.slice(0, 1).toUpperCase() + words.slice(1)
-}
-
-const LIBRARIES: Record<string, string> = {
-  ...{ caffe: 'Caffe', diffusers: 'Diffusers', digits: 'DIGITS', jax: 'JAX', keras: 'Keras', monai: 'MONAI' },
-  ...{ niftynet: 'NiftyNet', nnunet: 'nnU-Net', nnunetv2: 'nnU-Net', onnx: 'ONNX', pytorch: 'PyTorch' },
-  ...{ safetensors: 'safetensors', sklearn: 'scikit-learn', tensorflow: 'TensorFlow', torch: 'Torch' },
-  ...{ transformers: 'Transformers', timm: 'timm', fastai: 'fastai', 'tf-keras': 'Keras' },
-}
-
-/** The framework's name as its makers write it; as given where we do not know it. */
-export function libraryLabel(library: string): string {
-  return Object.hasOwn(LIBRARIES, library) ? LIBRARIES[library]! : library
 }
 
 function trimZero(number: string): string {

@@ -1,8 +1,9 @@
 /**
  * The card of a folder, and the files that only serve its page.
  */
-import type { SourceFile } from './entry.ts'
+import type { CitationFile, SourceFile } from './entry.ts'
 import { parseCard, type Card } from './card.ts'
+import { isCitationFile, readCitationFile } from './citation-file.ts'
 import { CARD_BYTES } from './front-matter.ts'
 import { findFile, readText, toSource, type Folder, type FolderFile } from './folder.ts'
 import { picturesOf } from '../lib/markdown.ts'
@@ -13,7 +14,7 @@ const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
 const OTHER_PICTURE = /\.(svg|bmp|tiff?|avif|heic|ico)$/i
 const TRAINING_LOG = /^training_log\.csv$/i
-const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|citation\.cff|training_log\.csv)$/i
+const PAGE_FILE = /^(readme\.md|licen[cs]e(\.(md|txt))?|training_log\.csv)$/i
 
 export interface CardFile {
   card: Card
@@ -22,6 +23,7 @@ export interface CardFile {
   thumbnail: SourceFile | null
   trainingLog: SourceFile | null
   pictures: SourceFile[]
+  citationFile: CitationFile | null
   /** Pictures of kinds that are not published, such as SVG, which can run scripts. */
   unshown: FolderFile[]
 }
@@ -39,8 +41,18 @@ export function readCardFile(folder: Folder): CardFile {
   const unshown = shown.filter(({ path }) => OTHER_PICTURE.test(path))
   card.problems.push(...unshown.map(({ path }) => unshownProblem(`${folder.label}/${path}`)))
   const pictures = shown.filter(({ path }) => PICTURE.test(path)).map((picture) => toSource(picture))
+  const citation = readCitationFile(folder)
+  card.problems.push(...citation.problems)
   const log = folder.files.find(({ path }) => TRAINING_LOG.test(path))
-  return { card, file, thumbnail, trainingLog: log ? toSource(log) : null, pictures, unshown }
+  return {
+    card,
+    file,
+    thumbnail,
+    trainingLog: log ? toSource(log) : null,
+    pictures,
+    citationFile: citation.file,
+    unshown,
+  }
 }
 
 /** True for files of the entry's root that serve its page and belong to no download. */
@@ -48,6 +60,7 @@ export function servesPage(file: FolderFile, cardFile: CardFile): boolean {
   if (file.path.includes('/')) return false
   return (
     PAGE_FILE.test(file.path) ||
+    isCitationFile(file.path) ||
     THUMBNAIL.test(file.path) ||
     cardFile.thumbnail?.from === file.path ||
     isShown(file.path, cardFile)

@@ -8,6 +8,7 @@ import {
   asNull,
   byteCount,
   contactAddress,
+  day,
   downloadAddress,
   folderName,
   line,
@@ -84,6 +85,10 @@ export const cardSchema = z.looseObject({
   title: optionalLine,
   summary: optionalLine,
   version: z.preprocess((value) => value ?? undefined, version.default('1.0')),
+  date_released: z.preprocess(
+    asNull,
+    day.nullish().transform((text) => text ?? null),
+  ),
   license: lines,
   license_name: optionalLine,
   license_link: optionalLine,

@@ -14,6 +14,7 @@ export interface Fallback {
   summary?: string | undefined
   license?: License | null
   library?: string | undefined
+  date?: string | null
   authors?: Author[]
   datasets?: string[]
 }
@@ -28,6 +29,7 @@ export function describe(folder: Folder, layout: Layout, cardFile: CardFile, fal
     title: fields.title ?? fallback.title ?? shown(firstHeading(card.body), 200) ?? folder.id,
     summary: fields.summary ?? fallback.summary ?? shown(firstSentence(card.body), 300) ?? '',
     version: fields.version,
+    date: fields.date_released ?? fallback.date ?? null,
     license: card.license ?? fallback.license ?? NO_LICENSE,
     library: fields.library_name ?? fallback.library ?? null,
     task: fields.pipeline_tag,
@@ -40,6 +42,7 @@ export function describe(folder: Folder, layout: Layout, cardFile: CardFile, fal
     authors: fields.authors.length > 0 ? fields.authors : (fallback.authors ?? []),
     citation: fields.citation,
     doi: fields.doi,
+    citationFile: cardFile.citationFile,
     homepage: fields.homepage,
     newVersion: fields.new_version,
     results: card.results,

@@ -52,6 +52,12 @@ export interface SourceFile {
   size: number
 }
 
+/** A file in the Citation File Format, checked only as far as to be one. */
+export interface CitationFile extends SourceFile {
+  /** As it stands in the file. */
+  text: string
+}
+
 /** Files that are hosted elsewhere: published as they are stated, never downloaded. */
 export interface HostedFile {
   url: string
@@ -125,6 +131,8 @@ export interface Entry {
   summary: string
   /** Plain dotted numbers: `1.0`. */
   version: string
+  /** The day of its release, `2026-11-20`; null: nobody said. */
+  date: string | null
   license: License
   /** Hugging Face's `library_name`: the framework. */
   library: string | null
@@ -141,6 +149,8 @@ export interface Entry {
   citation: string | null
   /** Without the address: `10.1109/TMI.2018.2806309`. */
   doi: string | null
+  /** The folder's own `CITATION.cff`; null: there is none that can be used. */
+  citationFile: CitationFile | null
   homepage: string | null
   /** Id or address of the model that replaces this one. */
   newVersion: string | null

@@ -3,6 +3,7 @@
  * list is meant, a number where text is meant) and says in a sentence what else it wants.
  */
 import { z } from 'zod'
+import { isDay } from './day.ts'
 import { isFolderName } from './names.ts'
 import { oneLine, proseFault, textFault } from './text.ts'
 
@@ -105,6 +106,11 @@ export const sha256 = z
   .string({ error: 'This must be 64 hexadecimal digits in quotes.' })
   .regex(/^[0-9a-f]{64}$/i, { error: 'This must be 64 hexadecimal digits; "sha256sum FILE" prints them.' })
   .transform((digits) => digits.toLowerCase())
+
+/** A day that the calendar has: `2026-11-20`. */
+export const day = z
+  .string({ error: 'This must be a date, such as 2026-11-20.' })
+  .refine(isDay, { error: 'This must be a date that exists, as year-month-day: 2026-11-20.' })
 
 /** Whole bytes. */
 export const byteCount = z

@@ -11,7 +11,7 @@ const FRONT_MATTER_BYTES = 64 * 1024
 /** What a card may hold in all. */
 export const CARD_BYTES = 256 * 1024
 /** The parser recurses; 800 nested brackets overflow its stack. */
-const NESTED_BRACKETS = 64
+export const NESTED_BRACKETS = 64
 
 export type { Path } from './located-yaml.ts'
 
@@ -70,7 +70,7 @@ function sizeProblem(yaml: string, file: string): Problem | undefined {
 }
 
 /** An upper bound of the depth that the parser would recurse to, counted without parsing. */
-function nestedBrackets(yaml: string): number {
+export function nestedBrackets(yaml: string): number {
   let deepest = 0
   let depth = 0
   for (const [char] of yaml.matchAll(/[[\]{}]/g)) {

@@ -27,6 +27,8 @@ const KEY = /^([A-Za-z_][\w-]{0,99}):(?: +|$)/
 const ITEM = /^- +(?=[^ ])/
 const QUOTED = /^(?:"([^"\\]*)"|'([^']*)')$/
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/
+/** Text to YAML 1.2, whatever it was to YAML 1.1. */
+const DAY = /^\d{4}-\d\d-\d\d$/
 /** Every other form of a number, and much that is none. */
 const LIKE_A_NUMBER = /^[-+.\d]*(?:e[-+]?\d+)?$|^0[xo]|^[-+]?\.(?:inf|nan)$/i
 /** What a plain text does not begin with, or not always, and what it does not hold. */
@@ -138,6 +140,7 @@ class Reader {
       this.#numbers.set(pathKey(this.#path), text)
       return Number(text)
     }
+    if (DAY.test(text)) return text
     if (LIKE_A_NUMBER.test(text) || SIGN.test(text)) throw NOT_PLAIN
     const word = WORDS.get(text)
     return word === undefined ? text : word

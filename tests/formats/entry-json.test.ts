@@ -7,8 +7,8 @@ type Json = Record<string, unknown>
 const parsed = (text: string): Json => JSON.parse(text) as Json
 
 describe('formatEntryJson', () => {
-  it('states every fact of the entry under its own name, but the prose of the card', () => {
-    const missing: (keyof Entry)[] = ['sections', 'card', 'trainingLog']
+  it('states every fact of the entry under its own name, but the prose of the card and files of the page', () => {
+    const missing: (keyof Entry)[] = ['sections', 'card', 'citationFile', 'trainingLog']
     const facts = Object.keys(parsed(formatEntryJson(cardEntry())))
     const { downloads, media, thumbnails, loose, ...entry } = cardEntry()
     expect([downloads, media, loose, thumbnails]).not.toContain(undefined)

@@ -9,13 +9,19 @@ it.each([
   ['Thumbnail-640.webp/a.png', 'The store publishes a picture of its own under this name.'],
   ['data-view-1-axial.webp', 'The store publishes a picture of its own under this name.'],
   ['data-sample-1.WEBP', 'The store publishes a picture of its own under this name.'],
+  ['Card.jpg', 'The store publishes a picture of its own under this name.'],
   ['no-picture.png', ''],
 ])('checking refuses the picture %s just as publishing does', async (name, message) => {
   const contents = { [name]: 'x' }
   const zoo = { zooDir: writeZoo(contents), label: 'zoo' }
   const entry = entryOf({ pictures: filesOf(contents) })
   const dirs = { ...zoo, cacheDir: freshFolder() }
-  const options = { ...dirs, storeUrl: 'http://localhost:8000', ledgers: openLedgers(dirs) }
+  const options = {
+    ...dirs,
+    storeUrl: 'http://localhost:8000',
+    storeTitle: 'The zoo',
+    ledgers: openLedgers(dirs),
+  }
   const checked = await checkMedia(entry, zoo)
   expect(checked).toEqual((await publishMedia(entry, options)).problems)
   expect(checked).toHaveLength(1)

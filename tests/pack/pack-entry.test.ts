@@ -32,7 +32,13 @@ const CARD: Partial<Entry> = {
 
 function options(zooDir = writeZoo(CONTENTS)) {
   const dirs = { zooDir, cacheDir: freshFolder() }
-  return { ...dirs, label: 'zoo', storeUrl: 'https://lab.example/zoo', ledgers: openLedgers(dirs) }
+  return {
+    ...dirs,
+    label: 'zoo',
+    storeUrl: 'https://lab.example/zoo',
+    storeTitle: 'The zoo',
+    ledgers: openLedgers(dirs),
+  }
 }
 
 describe('packEntry', () => {
@@ -73,6 +79,7 @@ describe('packEntry', () => {
     expect(listFiles(distDir).map(({ path }) => path)).toEqual([
       'liver/1.0/code.tar.gz',
       'liver/1.0/weights.tar.gz',
+      'liver/media/card.jpg',
       'liver/media/figures/dice.png',
       'liver/media/thumbnail-320.webp',
       'liver/media/thumbnail-640.webp',

@@ -2,6 +2,8 @@
  * Layout B: the folder that a DIGITS job's tarball unpacks to, known by `info.json` with a "snapshot file".
  */
 import { readCardFile } from '../card-file.ts'
+import { isCitationFile } from '../citation-file.ts'
+import { dayOf } from '../day.ts'
 import { describe } from '../describe.ts'
 import type { DigitsSnapshot, License } from '../entry.ts'
 import { findFile, readText, toSource, type Folder } from '../folder.ts'
@@ -34,7 +36,9 @@ export function readDigitsLayout(folder: Folder): LayoutResult {
     : { text: undefined, problem: undefined }
   const snapshot = toSnapshot(folder, info.value ?? {}, aux.value ?? {}, licenseFile.text ?? null)
   const thumbnail = cardFile.thumbnail?.from
-  snapshot.files = snapshot.files.filter(({ from }) => from !== 'README.md' && from !== thumbnail)
+  snapshot.files = snapshot.files.filter(
+    ({ from }) => from !== 'README.md' && from !== thumbnail && !isCitationFile(from),
+  )
   const sections = readSections({ ...folder, files: [] }, cardFile, [])
   const entry = describe(folder, 'digits', cardFile, fallback(snapshot))
   return {
@@ -83,6 +87,7 @@ function fallback({ info, aux, licenseText, framework }: DigitsSnapshot) {
     title: textField(info, 'name'),
     summary: firstSentence(textField(info, 'note') ?? '') ?? undefined,
     library: framework,
+    date: dayOf(info['creation time']),
     license: toLicense(textField(aux, 'license'), licenseText),
     authors: username
       ? [{ name: username, affiliation: textField(aux, 'affiliate') ?? null, orcid: null }]

@@ -27,7 +27,12 @@ function nnunet(contents: Contents, folds: readonly string[]) {
 
 async function figuresOf({ zoo, entry }: ReturnType<typeof nnunet>) {
   const dirs = { ...zoo, cacheDir: freshFolder() }
-  return makeFigures(entry, { ...dirs, storeUrl: 'http://localhost:8000', ledgers: openLedgers(dirs) })
+  return makeFigures(entry, {
+    ...dirs,
+    storeUrl: 'http://localhost:8000',
+    storeTitle: 'Zoo',
+    ledgers: openLedgers(dirs),
+  })
 }
 
 const png = (width: number, height: number) =>

@@ -17,7 +17,7 @@ const PAIR = { 'data/a_image.nii.gz': IMAGE, 'data/a_label.nii.gz': LABELS }
 
 function optionsOf(zooDir: string, cacheDir = freshFolder()) {
   const dirs = { zooDir, label: 'zoo', cacheDir }
-  return { ...dirs, storeUrl: 'http://localhost:8000', ledgers: openLedgers(dirs) }
+  return { ...dirs, storeUrl: 'http://localhost:8000', storeTitle: 'Zoo', ledgers: openLedgers(dirs) }
 }
 
 const entryWith = (contents: Contents) =>
