@@ -71,7 +71,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
   const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared]
   const sums = writeSums(tree, listed, input.sign)
   shared.push(...sums.files)
-  records.set(SHARED, JSON.stringify({ files: shared }))
+  records.set(SHARED, JSON.stringify({ files: shared, cacheFiles: cachedAssets(input) }))
   const fresh = [...survey.written.keys()].map((id) => entries.get(id)!)
   return {
     records,
@@ -125,6 +125,12 @@ async function writeRecord(
     cacheFiles: cacheFilesOf(placements, input.cacheDir),
     files,
   }
+}
+
+/** Of what pages refer to, that which lies in the cache. */
+function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
+  const paths = renderer.assets.map(({ from }) => relative(cacheDir, from).split(sep).join('/'))
+  return paths.filter((path) => path.startsWith('pictures/'))
 }
 
 /** The files that an entry's documents name. */

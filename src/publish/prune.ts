@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import { join } from 'node:path'
 import { openLedgers } from '../pack/ledgers.ts'
 import { CACHES } from '../pack/cache.ts'
-import { parseEntryRecords } from './records.ts'
+import type { EntryRecord } from './records.ts'
 import { readKnown, readStamp, standbyDir, type StateDirs } from './state.ts'
 
 export interface Pruned {
@@ -35,7 +35,9 @@ function filesOf(dir: string): string[] | null {
   const known = stamp === null || !fs.existsSync(stamp.dist) ? null : readKnown(dir, stamp.dist)
   return known === null
     ? null
-    : [...parseEntryRecords(known.records).values()].flatMap(({ cacheFiles }) => cacheFiles)
+    : [...known.records.values()].flatMap(
+        (record) => (JSON.parse(record) as Pick<EntryRecord, 'cacheFiles'>).cacheFiles,
+      )
 }
 
 function remove(dirs: StateDirs, needed: ReadonlySet<string>): Pruned {
