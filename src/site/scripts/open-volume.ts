@@ -7,7 +7,9 @@ function connect(dialog: HTMLDialogElement): void {
   const viewer = new Viewer(dialog)
   for (const button of document.querySelectorAll<HTMLButtonElement>('.look-closer')) {
     button.hidden = false
-    button.addEventListener('click', () => void viewer.open(button))
+    button.addEventListener('click', () => {
+      viewer.open(button)
+    })
   }
 }
 
@@ -17,6 +19,9 @@ class Viewer {
   readonly #slider: HTMLInputElement
   readonly #progress: HTMLProgressElement
   #drawn: VolumeCanvas | null = null
+  #fetched: Promise<VolumeCanvas> | null = null
+  /** Ends when nothing is being drawn: one that was closed in the middle must not come into the next. */
+  #idle = Promise.resolve()
   #running = new AbortController()
 
   constructor(dialog: HTMLDialogElement) {
@@ -40,12 +45,16 @@ class Viewer {
     this.#canvas.addEventListener('keydown', (event) => this.#press(event), { capture: true })
   }
 
-  async open(button: HTMLButtonElement): Promise<void> {
+  open(button: HTMLButtonElement): void {
     this.#running = new AbortController()
     const { signal } = this.#running
     this.#begin(button)
+    this.#idle = this.#idle.then(() => this.#attempt(button.dataset, signal))
+  }
+
+  async #attempt(data: DOMStringMap, signal: AbortSignal): Promise<void> {
     try {
-      await this.#load(button.dataset, signal)
+      await this.#load(data, signal)
       this.#dialog.dataset['state'] = 'shown'
       this.#say('')
     } catch (error) {
@@ -66,6 +75,7 @@ class Viewer {
   }
 
   async #load(data: DOMStringMap, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
     if (document.createElement('canvas').getContext('webgl2') === null) throw new FetchError(NO_WEBGL)
     const wanted = {
       url: data['archive']!,
@@ -83,17 +93,27 @@ class Viewer {
     this.#say('Drawing …')
     await drawn.show(volumes[0]!, volumes[1] ?? null, colours(data['classes'] ?? ''))
     if (signal.aborted) drawn.clear()
+    signal.throwIfAborted()
     this.#choose(this.#planes[0]!)
   }
 
+  /** Fetched once; again only where that failed. */
   async #draw(viewer: string): Promise<VolumeCanvas> {
-    if (this.#drawn) return this.#drawn
-    const { VolumeCanvas } = (await import(/* @vite-ignore */ new URL(viewer, document.baseURI).href).catch(
-      () => {
-        throw new FetchError('The viewer cannot be fetched. Is there a connection to the store?')
-      },
-    )) as typeof import('./volume-canvas.ts')
-    return (this.#drawn = await VolumeCanvas.on(this.#canvas))
+    this.#fetched ??= this.#fetchViewer(viewer)
+    try {
+      return (this.#drawn = await this.#fetched)
+    } catch (error) {
+      this.#fetched = null
+      throw error
+    }
+  }
+
+  async #fetchViewer(viewer: string): Promise<VolumeCanvas> {
+    const address = new URL(viewer, document.baseURI).href
+    const module = (await import(/* @vite-ignore */ address).catch(() => {
+      throw new FetchError('The viewer cannot be fetched. Is there a connection to the store?')
+    })) as typeof import('./volume-canvas.ts')
+    return module.VolumeCanvas.on(this.#canvas)
   }
 
   #choose(chosen: HTMLButtonElement): void {
