@@ -87,6 +87,16 @@ export interface Figures {
   samples: Picture[]
 }
 
+/** One state dict under a name that holds its sum, where `torch.hub` looks for it. */
+export interface TorchHubFile {
+  /** Path below the store's address; null: hosted elsewhere. */
+  path: string | null
+  /** Absolute. */
+  url: string
+  size: number
+  sha256: string
+}
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
   media: Picture[]
@@ -94,6 +104,8 @@ export interface StoreEntry extends Entry {
   figures: Figures
   /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
   loose: FileDigest[]
+  /** Null: the weights are no single state dict that was found to be plain. */
+  torchHub: TorchHubFile | null
 }
 
 export interface Store {
@@ -117,6 +129,7 @@ export type ListedEntry = Pick<
   | 'datasets'
   | 'authors'
   | 'thumbnails'
+  | 'torchHub'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
   digits: { info: { 'creation time'?: JsonValue } } | null
@@ -137,6 +150,7 @@ export function listed(entry: StoreEntry): ListedEntry {
   return {
     ...{ id, title, summary, version, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
+    torchHub: entry.torchHub,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),

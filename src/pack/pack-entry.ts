@@ -12,6 +12,7 @@ import { looseFiles } from './loose.ts'
 import type { Media } from './media.ts'
 import type { PackOptions } from './options.ts'
 import type { Placement } from './place.ts'
+import { torchHubFile } from './torch-hub.ts'
 
 export interface PackedEntry {
   /** Lacks what has a problem of severity `error`. */
@@ -32,9 +33,10 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const { figures, ...drawn } = await makeFigures(entry, options)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
+  const { torchHub, ...single } = torchHubFile(entry, downloads, options)
   return {
-    entry: { ...entry, downloads, media, thumbnails, figures, loose },
-    placements: [archives, pictures, drawn, unpacked].flatMap(({ placements }) => placements),
+    entry: { ...entry, downloads, media, thumbnails, figures, loose, torchHub },
+    placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
     packed,
