@@ -1,5 +1,6 @@
 /** What scripts in a browser read of `/<id>/entry.json` and `/catalogue.json`; formats/ writes them. */
-import type { Verdict } from '../inspect/report.ts'
+import type { Network } from '../inspect/network/network.ts'
+import type { CheckpointReport } from '../inspect/report.ts'
 import type { FileDigest } from '../store.ts'
 import type { License, Result } from '../zoo/entry.ts'
 
@@ -19,14 +20,6 @@ export interface DocumentVersion {
   version: string
   downloads: DocumentDownload[]
   torchHub: (Place & { size: number; sha256: string }) | null
-}
-
-export interface DocumentCheckpoint {
-  file: string
-  format: string
-  verdict: Verdict
-  tensors: unknown[] | null
-  parameters: number | null
 }
 
 export interface EntryDocument {
@@ -52,7 +45,8 @@ export interface EntryDocument {
     channels: string[]
     labels: string[]
   } | null
-  checkpoints: DocumentCheckpoint[]
+  checkpoints: (CheckpointReport & { file: string })[]
+  figures: { networks: Network[] }
   /** The newest first. */
   versions: DocumentVersion[]
 }
