@@ -56,6 +56,7 @@ describe('the pages about the whole store', () => {
       'index.html',
       'clients/index.html',
       'contribute/index.html',
+      'compare/index.html',
       '404.html',
     ])
     expect(await renderer.renderShared({ site, entries: entries.map(listed) }, entries)).toEqual(full)
