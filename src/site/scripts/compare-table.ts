@@ -3,6 +3,8 @@ import { chosenText, type Chosen } from '../compare-choice.ts'
 import { compareGroups, type ComparedModel, type CompareGroup, type CompareRow } from '../compare-rows.ts'
 import { initials } from '../initials.ts'
 
+/** Of one cell: a model may have hundreds of labels. */
+const MOST_LINES = 8
 const SVG = 'http://www.w3.org/2000/svg'
 
 export type Column = ComparedModel & { chosen: Chosen }
@@ -82,15 +84,23 @@ function groupBody(group: CompareGroup, { onlyDifferences }: TableActions, count
   const heading = element('th', '', group.heading)
   heading.colSpan = count + 1
   heading.scope = 'rowgroup'
-  return [element('tbody', '', element('tr', 'group', heading), ...rows.map((row) => factRow(row, count)))]
+  return [
+    element(
+      'tbody',
+      '',
+      element('tr', 'group', heading),
+      ...rows.map((row, index) => factRow(row, count, row.of === rows[index - 1]?.of)),
+    ),
+  ]
 }
 
-function factRow({ term, of, cells, differs }: CompareRow, count: number): HTMLElement {
+/** `isSame`: what it is said of stands in the row above. */
+function factRow({ term, of, cells, differs }: CompareRow, count: number, isSame: boolean): HTMLElement {
   const isMarked = differs && count > 1
   const head = element('th', '', term)
   head.scope = 'row'
   head.dir = 'auto'
-  if (of) head.append(element('span', 'of', of))
+  if (of) head.append(element('span', isSame ? 'hidden-text' : 'of', ` ${of}`))
   if (isMarked) head.append(element('span', 'hidden-text', ' (differs)'))
   return element('tr', isMarked ? 'differs' : '', head, ...cells.map(factCell))
 }
@@ -99,7 +109,9 @@ function factCell(lines: string[]): HTMLElement {
   const cell = element('td', lines.length > 0 ? '' : 'unsaid')
   cell.dir = 'auto'
   if (lines.length === 0) cell.append(hidden('—'), element('span', 'hidden-text', 'not stated'))
-  for (const line of lines) cell.append(element('span', 'line', line))
+  for (const line of lines.slice(0, MOST_LINES)) cell.append(element('span', 'line', line))
+  const rest = lines.length - MOST_LINES
+  if (rest > 0) cell.append(element('span', 'line', `and ${rest} more`))
   return cell
 }
 
