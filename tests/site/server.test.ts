@@ -45,6 +45,7 @@ describe('a model’s page', () => {
   it('names the model that replaces it', async () => {
     const old = entries.at(-1)!
     expect(await modelPage(old)).toContain('<a href="../bare/">Bare card</a>')
+    expect(await modelPage(old)).toContain(`href="../compare/?models=${old.id},bare"`)
     expect(await renderer.renderModel(site, { entry: old, successor: null })).not.toContain('href="../bare/"')
   })
 })
