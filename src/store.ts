@@ -102,6 +102,16 @@ export const STORE_PREVIEW = 'media/card.jpg'
 /** Of pictures for previews of links, in pixels: what readers of Open Graph ask for. */
 export const PREVIEW_SIZE = { width: 1200, height: 630 }
 
+/** One state dict under a name that holds its sum, where `torch.hub` looks for it. */
+export interface TorchHubFile {
+  /** Path below the store's address; null: hosted elsewhere. */
+  path: string | null
+  /** Absolute. */
+  url: string
+  size: number
+  sha256: string
+}
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
   media: Picture[]
@@ -113,6 +123,8 @@ export interface StoreEntry extends Entry {
   metric: HeadlineMetric | null
   /** DIGITS: each file of the snapshot, published unpacked at `/<id>/<path>`. Empty for other layouts. */
   loose: FileDigest[]
+  /** Null: the weights are no single state dict that was found to be plain. */
+  torchHub: TorchHubFile | null
 }
 
 export interface Store {
@@ -138,6 +150,7 @@ export type ListedEntry = Pick<
   | 'authors'
   | 'thumbnails'
   | 'metric'
+  | 'torchHub'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
   digits: object | null
@@ -159,6 +172,7 @@ export function listed(entry: StoreEntry): ListedEntry {
     ...{ id, title, summary, version, date, license, library, task, modality, tags, datasets, authors },
     thumbnails: entry.thumbnails,
     metric: entry.metric,
+    torchHub: entry.torchHub,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),

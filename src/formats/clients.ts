@@ -1,7 +1,7 @@
 /** Which clients can really read an entry, for documents that say so and pages that tell how. */
 import type { ListedEntry } from '../store.ts'
 
-export const CLIENTS = ['niftynet', 'digits', 'nnunet', 'curl', 'aria2', 'pooch'] as const
+export const CLIENTS = ['niftynet', 'digits', 'nnunet', 'curl', 'aria2', 'pooch', 'torch-hub'] as const
 export type Client = (typeof CLIENTS)[number]
 
 const READS: Record<Client, (entry: ListedEntry) => boolean> = {
@@ -11,6 +11,7 @@ const READS: Record<Client, (entry: ListedEntry) => boolean> = {
   curl: hasDownload,
   aria2: hasDownload,
   pooch: hasDownload,
+  'torch-hub': (entry) => entry.torchHub !== null,
 }
 
 /** In the order of `CLIENTS`; empty where there is nothing to download. */

@@ -94,6 +94,7 @@ function version(entry: StoreEntry): object {
     version: entry.version,
     sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
+    torchHub: torchHub(entry),
   }
 }
 
@@ -105,6 +106,13 @@ function downloadFacts(entry: StoreEntry, download: Download): object {
     ...{ size, sha256, license: license ?? entry.license, niftynet, mirrors },
     files: files && fileList(files),
   }
+}
+
+/** The state dict by itself, under the name that torch.hub checks. */
+function torchHub({ id, torchHub }: StoreEntry): object | null {
+  if (torchHub === null) return null
+  const { path, url, size, sha256 } = torchHub
+  return { ...(path === null ? { url } : { path: relativeUrl(id, path) }), size, sha256 }
 }
 
 function fileList(files: FileDigest[]): FileDigest[] {

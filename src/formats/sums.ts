@@ -13,7 +13,7 @@ export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]
     .join('')
 }
 
-/** The list of the entry's own archives, which all lie in the folder of its version. */
+/** The list of the entry's own archives and its state dict, which all lie in the folder of its version. */
 export function formatVersionSums(entry: StoreEntry): string {
   const folder = versionFolder(entry)
   const archives = ownArchives(entry).map(({ path, sha256 }) => ({ path: path.slice(folder.length), sha256 }))
@@ -26,7 +26,8 @@ export function hasOwnArchive(entry: StoreEntry): boolean {
 }
 
 function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {
-  return entry.downloads.flatMap(({ path, sha256 }) => (path === null ? [] : [{ path, sha256 }]))
+  const files = [...entry.downloads, ...(entry.torchHub === null ? [] : [entry.torchHub])]
+  return files.flatMap(({ path, sha256 }) => (path === null ? [] : [{ path, sha256 }]))
 }
 
 function versionFolder(entry: StoreEntry): string {

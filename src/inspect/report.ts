@@ -41,6 +41,8 @@ export interface CheckpointReport {
   parameters: number | null
   /** Whether the state of an optimizer is in it, so that training can be resumed; null: unknown. */
   hasOptimizer: boolean | null
+  /** Whether loading it gives nothing but a dictionary of tensors by name, as `torch.hub` hands them out. */
+  isStateDict: boolean
   nnunet: NnunetNotes | null
 }
 
@@ -68,6 +70,7 @@ export function emptyReport(format: Format, verdict: Verdict): CheckpointReport 
     tensors: null,
     parameters: null,
     hasOptimizer: null,
+    isStateDict: false,
     nnunet: null,
   }
 }

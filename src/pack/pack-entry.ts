@@ -13,6 +13,7 @@ import { looseFiles } from './loose.ts'
 import type { Media } from './media.ts'
 import type { PackOptions } from './options.ts'
 import type { Placement } from './place.ts'
+import { torchHubFile } from './torch-hub.ts'
 
 export interface PackedEntry {
   /** Lacks what has a problem of severity `error`. */
@@ -34,9 +35,10 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const metric = headlineMetric(entry.results, figures.scores)
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
+  const { torchHub, ...single } = torchHubFile(entry, downloads, options)
   return {
-    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose },
-    placements: [archives, pictures, drawn, unpacked].flatMap(({ placements }) => placements),
+    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub },
+    placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
     packed,

@@ -134,8 +134,9 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 }
 
 /** The files that an entry's documents name. */
-export function promisedBy({ id, downloads, loose }: StoreEntry): NextStore['promised'] {
-  const archives = downloads.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
+export function promisedBy({ id, downloads, torchHub, loose }: StoreEntry): NextStore['promised'] {
+  const files = [...downloads, ...(torchHub === null ? [] : [torchHub])]
+  const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
 }
 

@@ -22,6 +22,8 @@ const ABOUT: Record<Client, string> = {
   aria2: 'aria2 downloads in pieces, goes on where a download broke, and compares the checksum itself.',
   pooch:
     'pooch fetches a file on first use, checks its SHA-256, and keeps it in a cache, so that a script can name its weights by address.',
+  'torch-hub':
+    'torch.hub loads a state dict by its address, checks the SHA-256 that the name of the file states, and keeps it. It is there for weights that are one plain state dict.',
 }
 
 /** One guide for every client, with an example where one of `exampleIds` fits. */

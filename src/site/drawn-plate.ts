@@ -2,6 +2,9 @@
 import { sha256 } from '../lib/hash.ts'
 import type { SafeHtml } from './safe-html.ts'
 
+// By itself, because a browser has not what this file imports.
+export { initials } from './initials.ts'
+
 /** A rosette: one ellipse drawn `times`, turned a little further each time. Radii in units of a plate of 320 × 180. */
 export interface Figure {
   rx: number
@@ -16,15 +19,6 @@ export const FIGURES: readonly Figure[] = [
   { rx: 82, ry: 22, times: 24 },
   { rx: 74, ry: 58, times: 12 },
 ]
-
-/** Up to two first letters of the title's words. */
-export function initials(title: string): string {
-  const words = title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
-  return words
-    .slice(0, 2)
-    .map((word) => String.fromCodePoint(word.codePointAt(0)!).toUpperCase())
-    .join('')
-}
 
 /** Which of `FIGURES` an entry gets. A digest spreads ids evenly, however alike they are. */
 export function figureOf(id: string): number {

@@ -1,10 +1,12 @@
 /** What a page says of licences: the entry's, and those of downloads that have one of their own. */
-import type { StoreEntry } from '../store.ts'
 import type { License } from '../zoo/entry.ts'
 import type { FactValue } from './facts.ts'
 import { webAddress } from './web-address.ts'
 
-type Licensed = Pick<StoreEntry, 'license' | 'downloads'>
+interface Licensed {
+  license: License
+  downloads: readonly { section: string; license: License | null }[]
+}
 
 const ANSWERS = { yes: 'yes', no: 'no', ask: 'ask the authors' } as const
 const NO_ADVICE = 'As far as the name of the licence tells. Its text decides; this is not legal advice.'

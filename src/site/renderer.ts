@@ -30,6 +30,7 @@ const SHARED_PAGES = [
   ['index.html', ''],
   ['clients/index.html', 'clients/'],
   ['contribute/index.html', 'contribute/'],
+  ['compare/index.html', 'compare/'],
   ['404.html', '404/'],
 ] as const
 

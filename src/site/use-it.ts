@@ -30,6 +30,7 @@ export const CLIENT_NAMES: Record<Client, string> = {
   curl: 'curl',
   aria2: 'aria2',
   pooch: 'Python',
+  'torch-hub': 'torch.hub',
 }
 
 const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
@@ -39,6 +40,7 @@ const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
   curl: curlSteps,
   aria2: aria2Steps,
   pooch: poochSteps,
+  'torch-hub': torchHubSteps,
 }
 
 /** nnU-Net loads whatever lies in the zip; what was read here is only what the sum stands for. */
@@ -168,6 +170,23 @@ function poochSteps(entry: StoreEntry): Step[] {
   )
   const say = 'With pooch (pip install pooch) each file is fetched once, verified, and found again:'
   return [{ say, code: ['import pooch', ...calls].join('\n\n'), language: 'python' }]
+}
+
+function torchHubSteps({ torchHub }: StoreEntry): Step[] {
+  if (torchHub === null) return []
+  const code = [
+    'import torch',
+    '',
+    'state_dict = torch.hub.load_state_dict_from_url(',
+    `    ${pythonString(torchHub.url)},`,
+    '    map_location="cpu",',
+    '    check_hash=True,',
+    '    weights_only=True,',
+    ')',
+  ].join('\n')
+  const say = 'Torch reads the sum from the name of the file, fetches it once, and gives its tensors by name:'
+  const next = 'The network’s own load_state_dict takes them. Older releases of torch know no weights_only.'
+  return [{ say, code, language: 'python' }, shell(next)]
 }
 
 function shell(say: string, ...lines: string[]): Step {

@@ -125,6 +125,7 @@ function entry(value: JsonObject, at: Place): Claim[] {
     ...objects(versions).flatMap((version) => [
       ...(version['sums'] === null ? [] : [at.link(version['sums'])]),
       ...downloads(version, at),
+      ...downloads({ downloads: [version['torchHub'] ?? null] }, at),
     ]),
   ]
 }

@@ -130,6 +130,7 @@ describe.each(PLACES)('a visitor of a store $title', (place) => {
 const PAGES = [
   '',
   'clients/',
+  'compare/',
   'contribute/',
   'spleen_unet/',
   'lenet_tiny/',

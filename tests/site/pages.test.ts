@@ -69,6 +69,7 @@ describe('every page', () => {
       'Dataset901_Shapes/index.html',
       'bare/index.html',
       'clients/index.html',
+      'compare/index.html',
       'contribute/index.html',
       'index.html',
       'lenet_digits/index.html',

@@ -45,6 +45,7 @@ describe('a model’s page', () => {
   it('names the model that replaces it', async () => {
     const old = entries.at(-1)!
     expect(await modelPage(old)).toContain('<a href="../bare/">Bare card</a>')
+    expect(await modelPage(old)).toContain(`href="../compare/?models=${old.id},bare"`)
     expect(await renderer.renderModel(site, { entry: old, successor: null })).not.toContain('href="../bare/"')
   })
 })
@@ -56,6 +57,7 @@ describe('the pages about the whole store', () => {
       'index.html',
       'clients/index.html',
       'contribute/index.html',
+      'compare/index.html',
       '404.html',
     ])
     expect(await renderer.renderShared({ site, entries: entries.map(listed) }, entries)).toEqual(full)

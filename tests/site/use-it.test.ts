@@ -46,6 +46,21 @@ describe('commands for one entry', () => {
     expect(cautionFor([{ ...entry.checkpoints[0]!, verdict: 'allowed-imports' }])).toBe(cautionFor([]))
   })
 
+  it('gives torch.hub the address of the state dict', () => {
+    const url = 'https://lab.example/zoo/liver/1.0/liver_v1_0-0123456789abcdef.pth'
+    const torchHub = { path: null, url, size: 1, sha256: '0'.repeat(64) }
+    expect(commandsFor('torch-hub', sampleEntry({ torchHub }))).toMatchInlineSnapshot(`
+      "import torch
+
+      state_dict = torch.hub.load_state_dict_from_url(
+          "https://lab.example/zoo/liver/1.0/liver_v1_0-0123456789abcdef.pth",
+          map_location="cpu",
+          check_hash=True,
+          weights_only=True,
+      )"
+    `)
+  })
+
   it('gives nnU-Net the entry’s own zip alone', () => {
     const extra = sampleDownload({ section: 'extra', path: null, url: 'https://host.example/extra.zip' })
     const tar = sampleDownload({ section: 'more', url: 'https://lab.example/zoo/D/1.0/more.tar.gz' })

@@ -19,6 +19,7 @@ export interface FoundTensors {
   tensors: Tensor[]
   parameters: number
   hasOptimizer: boolean
+  isStateDict: boolean
 }
 
 interface Located extends Tensor {
@@ -47,12 +48,19 @@ export function findTensors(value: Value): FoundTensors {
     tensors: tensors.map(({ name, dtype, shape }) => ({ name, dtype, shape })),
     parameters: countParameters(tensors),
     hasOptimizer: hasOptimizer(value),
+    isStateDict: isStateDict(value),
   }
 }
 
 /** Whether there is more than an empty state of an optimizer: it is what a training is resumed from. */
 function hasOptimizer(value: Value): boolean {
   return [...(entriesOf(value) ?? [])].some(([key, item]) => OPTIMIZER.test(String(key)) && isFilled(item))
+}
+
+/** Tensors by name and nothing else: no number of an epoch, no key around them. */
+function isStateDict(value: Value): boolean {
+  const entries = [...(entriesOf(value) ?? [])]
+  return entries.length > 0 && entries.every(([key, item]) => typeof key === 'string' && toTensor(item))
 }
 
 function isFilled(value: Value): boolean {

@@ -1,6 +1,6 @@
 /**
  * A copy button for every element with `data-copy`: its value, or where that is empty the text of the element. Blocks of code in
- * a card's prose are plain HTML, and get a box to hold the button.
+ * a card's prose are plain HTML, and get a box to hold the button. What is folded gets its buttons when it is opened.
  */
 // @ts-check
 ;(() => {
@@ -48,6 +48,14 @@
     place.append(button)
   }
 
+  /** @param {ParentNode} root */
+  function addButtons(root) {
+    for (const place of root.querySelectorAll('[data-copy]')) {
+      if (place.querySelector('.copy') || place.closest('details:not([open])')) continue
+      addButton(/** @type {HTMLElement} */ (place))
+    }
+  }
+
   /**
    * @param {HTMLButtonElement} button
    * @param {string} word
@@ -68,5 +76,7 @@
     block.replaceWith(box)
     box.append(block)
   }
-  for (const place of document.querySelectorAll('[data-copy]')) addButton(/** @type {HTMLElement} */ (place))
+  addButtons(document)
+  // It does not rise through the page, so it is caught on its way down.
+  document.addEventListener('toggle', ({ target }) => addButtons(/** @type {HTMLElement} */ (target)), true)
 })()

@@ -29,6 +29,7 @@ describe('a file of torch.save', () => {
         ],
         parameters: 8,
         hasOptimizer: false,
+        isStateDict: true,
         nnunet: null,
       },
     })
@@ -75,7 +76,7 @@ describe('a file of torch.save', () => {
     const found = inspectBytes(
       torchZip(pickled(dict({ state_dict: STATE_DICT, optimizer: state })), STORAGES),
     )
-    expect(found.report).toMatchObject({ hasOptimizer: expected, parameters: 8 })
+    expect(found.report).toMatchObject({ hasOptimizer: expected, isStateDict: false, parameters: 8 })
   })
 
   it('may hold parameters, sparse and quantised tensors and newer dtypes', () => {

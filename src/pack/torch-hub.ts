@@ -1,0 +1,64 @@
+/**
+ * `torch.hub.load_state_dict_from_url(url, check_hash=True)` reads a file's sum from its name, so a state dict is published by itself under
+ * such a name as well (docs/clients.md). That is a second copy, hence the bound on its size.
+ *
+ * Trap: torch takes the first match of `-([a-f0-9]*)\.` for the sum, and keeps what it loaded under the bare name, whatever the store.
+ */
+import type { Download, TorchHubFile } from '../store.ts'
+import type { Entry, HostedFile, SourceFile } from '../zoo/entry.ts'
+import type { Placement } from './place.ts'
+import { sourceOf, type SourceZoo } from './source.ts'
+
+/** Bytes. */
+const LARGEST = 2 ** 30
+const STATE_DICT = /\.pth?$/i
+/** Digits of the sum in a name: torch asks for 8 or more, and checks those that there are. */
+const FEWEST = 8
+const WRITTEN = 16
+
+export interface TorchHubFiles {
+  torchHub: TorchHubFile | null
+  placements: Placement[]
+}
+
+/** The state dict of the section `weights`: the only one there, read and found to be plain; or hosted under such a name. */
+export function torchHubFile(entry: Entry, downloads: readonly Download[], zoo: SourceZoo): TorchHubFiles {
+  const weights = entry.sections.find(({ name }) => name === 'weights')
+  if (weights?.hosted) return { torchHub: hostedFile(weights.hosted), placements: [] }
+  const file = plainStateDict(entry, weights?.files ?? [])
+  const packed = downloads.find(({ section }) => section === 'weights')
+  const digest = file && packed?.files?.find(({ path }) => path === file.path)
+  if (!file || !packed || !digest) return { torchHub: null, placements: [] }
+  const { size, sha256 } = digest
+  const path = `${entry.id}/${entry.version}/${hubName(entry, sha256)}`
+  const url = packed.url.slice(0, packed.url.lastIndexOf('/') + 1) + hubName(entry, sha256)
+  const { path: from } = sourceOf(zoo, entry.id, file)
+  return {
+    torchHub: { path, url, size, sha256 },
+    placements: [{ from, to: path, how: 'copy', size, sha256 }],
+  }
+}
+
+/** `spleen_v1_0-0123456789abcdef.pth`: no dot before the one that ends the sum. */
+export function hubName({ id, version }: Pick<Entry, 'id' | 'version'>, sha256: string): string {
+  return `${`${id}_v${version}`.replaceAll('.', '_')}-${sha256.slice(0, WRITTEN)}.pth`
+}
+
+/** Whether torch finds the sum in the name, and it is the beginning of this one. */
+export function namesItsSum(name: string, sha256: string): boolean {
+  const found = /-([a-f0-9]*)\./.exec(name)?.[1] ?? ''
+  return found.length >= FEWEST && sha256.startsWith(found)
+}
+
+function plainStateDict({ checkpoints }: Entry, files: readonly SourceFile[]): SourceFile | null {
+  const [file, ...others] = files.filter(({ path }) => STATE_DICT.test(path))
+  const report = checkpoints.find(({ path }) => path === file?.from)
+  if (!file || others.length > 0 || file.size > LARGEST || !report) return null
+  const isTorch = report.format === 'torch' || report.format === 'torch-legacy'
+  return isTorch && report.verdict === 'known-imports' && report.isStateDict ? file : null
+}
+
+function hostedFile({ url, size, sha256 }: HostedFile): TorchHubFile | null {
+  const name = new URL(url).pathname.split('/').at(-1) ?? ''
+  return STATE_DICT.test(name) && namesItsSum(name, sha256) ? { path: null, url, size, sha256 } : null
+}
