@@ -23,7 +23,7 @@ export interface Group<Entry = ListedEntry> {
 type Named = Pick<ListedEntry, 'task' | 'tags'>
 
 /** Tags of one entry that have a page: a card may list any number, and each is a file. */
-const MOST_TAGS = 64
+export const MOST_TAGS = 64
 
 /** The groups that an entry is in: the name that it gives each, by slug. `slugFor` may remember. */
 export function groupNames(entry: Named, kind: GroupKind, slugFor = slugOf): Map<string, string> {

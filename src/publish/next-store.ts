@@ -8,9 +8,10 @@ import type { Renderer } from '../site/renderer.ts'
 import type { FileDigest, Site, StoreEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { successorIn } from './changes.ts'
+import { EarlierPages } from './earlier-pages.ts'
 import { NewTree } from './new-tree.ts'
 import type { Progress } from './progress.ts'
-import { SHARED, type EntryRecord, type Records } from './records.ts'
+import { SHARED, type EntryRecord, type Records, type SharedRecord } from './records.ts'
 import type { SignedSums, UnsignedSums } from './sign-sums.ts'
 import type { Known } from './state.ts'
 import type { Survey } from './survey.ts'
@@ -57,7 +58,8 @@ export interface NextStore {
 export async function writeNextStore(input: NextStoreInput): Promise<NextStore> {
   const { survey, renderer, site, progress } = input
   const tree = new NewTree(input.dir)
-  const records = takeOver(input, tree)
+  const earlier = new EarlierPages(input.current, input.standby)
+  const records = takeOver(input, tree, earlier)
   const entries = new Map([...survey.listing.keys()].map((id) => [id, input.last.get(id)!]))
   progress.step('Writing', { entries: survey.written.size })
   for (const [id, packed] of survey.written) {
@@ -67,16 +69,20 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     entries.set(id, record)
   }
   const listing = { site, entries: [...survey.listing.values()] }
-  const shared = await writeShared(tree, renderer, listing, survey.examples)
-  const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared]
+  const shared = await writeShared(tree, renderer, listing, survey.examples, earlier)
+  const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared.files]
   const sums = writeSums(tree, listed, input.sign)
-  shared.push(...sums.files)
-  records.set(SHARED, JSON.stringify({ files: shared, cacheFiles: cachedAssets(input) }))
+  const record: SharedRecord = {
+    files: [...shared.files, ...sums.files],
+    pages: shared.pages,
+    cacheFiles: cachedAssets(input),
+  }
+  records.set(SHARED, JSON.stringify(record))
   const fresh = [...survey.written.keys()].map((id) => entries.get(id)!)
   return {
     records,
     files: [...listed, ...sums.files],
-    written: [...fresh.flatMap((record) => record.files), ...shared],
+    written: [...fresh.flatMap((record) => record.files), ...shared.written, ...sums.files],
     promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
     cacheFiles: fresh.flatMap((record) => record.cacheFiles),
     summary: summarise([...entries.values()]),
@@ -84,15 +90,19 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
   }
 }
 
-/** Makes the tree hold the entries that stay as they are, and nothing else; says what they are. */
-function takeOver({ standby, current, last, survey }: NextStoreInput, tree: NewTree): Records {
+/** Makes the tree hold the entries that stay as they are, and beside them only `earlier` pages; says what they are. */
+function takeOver(
+  { standby, current, last, survey }: NextStoreInput,
+  tree: NewTree,
+  earlier: EarlierPages,
+): Records {
   const kept: Records = new Map()
   for (const [id, record] of current?.records ?? []) {
     if (survey.listing.has(id) && !survey.written.has(id)) kept.set(id, record)
   }
   for (const [id, record] of standby?.records ?? []) {
     if (kept.get(id) === record) continue
-    for (const { path } of filesOf(record)) tree.remove(path)
+    for (const { path } of filesOf(record)) if (!earlier.holds(path)) tree.remove(path)
   }
   for (const [id, record] of kept) {
     if (standby?.records.get(id) === record) continue

@@ -24,10 +24,19 @@ export interface EntryRecord {
   files: FileDigest[]
 }
 
+/** What belongs to no entry. */
+export interface SharedRecord {
+  files: FileDigest[]
+  /** Of each page, by path: a hash of all that it shows beside the site. */
+  pages: Record<string, string>
+  /** What they have in the cache, as an entry's record says it. */
+  cacheFiles: string[]
+}
+
 /** Records as text, by id: most of them are compared and copied, few are read. */
 export type Records = Map<string, string>
 
-/** The files that belong to no entry stand under this id, which no entry can have. */
+/** The record of what belongs to no entry stands under this id, which no entry can have. */
 export const SHARED = ''
 
 export function formatRecords(records: Records): string {

@@ -8,11 +8,15 @@ import { formatSums } from '../formats/sums.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import { placeFile, type Placement } from '../pack/place.ts'
+import { sha256 } from '../lib/hash.ts'
 import { asciiHtml } from '../site/ascii-html.ts'
 import type { Renderer } from '../site/renderer.ts'
+import { sharedPages, type SharedPage } from '../site/shared-pages.ts'
 import type { ShownModel } from '../site/store.ts'
 import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
+import type { EarlierPages } from './earlier-pages.ts'
 import type { NewTree } from './new-tree.ts'
+import type { SharedRecord } from './records.ts'
 import type { SignedSums, UnsignedSums } from './sign-sums.ts'
 
 /** Writes an entry's archives, pictures, documents and page; says what it wrote. */
@@ -30,23 +34,47 @@ export async function writeEntry(
   ]
 }
 
-/** Writes the pages and documents about the whole store, and what pages refer to. */
+/** What the new tree holds of the store as a whole. */
+export interface SharedFiles extends Omit<SharedRecord, 'cacheFiles'> {
+  /** Those of the files that no earlier build wrote. */
+  written: FileDigest[]
+}
+
+/** Writes the documents about the whole store, what pages refer to, and the pages about lists that `earlier` ones do not serve for. */
 export async function writeShared(
   tree: NewTree,
   renderer: Renderer,
   store: Listing,
   examples: StoreEntry[],
-): Promise<FileDigest[]> {
-  const files = sharedDocuments(store).flatMap((document) => writeDocument(tree, document))
-  for (const [path, html] of await renderer.renderShared(store, examples)) {
-    // An early DIGITS reads the home page as bytes and fails on some that are not ASCII; see docs/clients.md.
-    files.push(tree.write(path, path === 'index.html' ? asciiHtml(html) : html))
-  }
+  earlier: EarlierPages,
+): Promise<SharedFiles> {
+  const written = sharedDocuments(store).flatMap((document) => writeDocument(tree, document))
   for (const { path, from, size, sha256 } of renderer.assets) {
     copyFileSync(from, tree.place(path))
-    files.push({ path, size, sha256 })
+    written.push({ path, size, sha256 })
   }
-  return files
+  const kept: FileDigest[] = []
+  const pages: SharedRecord['pages'] = {}
+  for (const page of sharedPages(store.entries, examples)) {
+    const key = sha256(JSON.stringify(page))
+    const file = earlier.take(tree, page.path, key)
+    if (file === null) written.push(await writeSharedPage(tree, renderer, store.site, page))
+    else kept.push(file)
+    pages[page.path] = key
+  }
+  earlier.removeRest(tree)
+  return { files: [...written, ...kept], pages, written }
+}
+
+async function writeSharedPage(
+  tree: NewTree,
+  renderer: Renderer,
+  site: Site,
+  page: SharedPage,
+): Promise<FileDigest> {
+  const html = await renderer.renderShared(site, page)
+  // An early DIGITS reads the home page as bytes and fails on some that are not ASCII; see docs/clients.md.
+  return tree.write(page.path, page.request === '' ? asciiHtml(html) : html)
 }
 
 /** Writes SHA256SUMS over everything else in the tree, and its signature, which it cannot list. */

@@ -1,4 +1,5 @@
 /** The facts of one entry as terms and values, for the margin of its page. */
+import { groupList, groupNames, MOST_TAGS, type GroupKind } from '../formats/groups.ts'
 import type { StoreEntry } from '../store.ts'
 import type { JsonValue } from '../zoo/entry.ts'
 import { commercialUse, licenseValues } from './licenses.ts'
@@ -7,8 +8,10 @@ import { formatBytes, formatCount, libraryLabel, taskLabel } from './format.ts'
 
 export interface FactValue {
   text: string
-  /** Absolute; null: no link. */
+  /** Absolute; null: no link, or one to `path`. */
   href: string | null
+  /** A page of the store. */
+  path?: string
   /** The exact value, or what the text stands for. */
   title?: string
 }
@@ -23,7 +26,7 @@ export interface Fact {
 /** Facts that the entry states, in reading order; a fact without a value is left out. */
 export function factsOf(entry: StoreEntry): Fact[] {
   const facts: Fact[] = [
-    { term: 'Task', values: texts(entry.task ? [taskLabel(entry.task)] : []) },
+    { term: 'Task', values: groupValues(entry, 'tasks', taskLabel) },
     { term: 'Framework', values: texts(entry.library ? [libraryLabel(entry.library)] : []) },
     { term: 'Modality', values: texts(entry.modality) },
     { term: 'Licence', values: licenseValues(entry) },
@@ -42,7 +45,7 @@ export function factsOf(entry: StoreEntry): Fact[] {
     { term: 'Homepage', values: homepage(entry.homepage) },
     { term: 'Download size', values: entry.downloads.length > 0 ? [totalSize(entry)] : [] },
     { term: 'Files', values: fileCount(entry) },
-    { term: 'Tags', values: texts(entry.tags), words: true },
+    { term: 'Tags', values: tagValues(entry), words: true },
   ]
   return facts.filter(({ values }) => values.length > 0)
 }
@@ -55,6 +58,17 @@ export function totalSize({
 }): FactValue & { title: string } {
   const size = downloads.reduce((sum, download) => sum + download.size, 0)
   return { text: formatBytes(size), href: null, title: `${formatCount(size)} bytes` }
+}
+
+/** What puts the entry into groups, with the groups' pages. */
+function groupValues(entry: StoreEntry, kind: GroupKind, label: (name: string) => string): FactValue[] {
+  return [...groupNames(entry, kind)].map(([slug, name]) => {
+    return { text: label(name), href: null, path: groupList(kind, slug).first }
+  })
+}
+
+function tagValues(entry: StoreEntry): FactValue[] {
+  return [...groupValues(entry, 'tags', (tag) => tag), ...texts(entry.tags.slice(MOST_TAGS))]
 }
 
 function texts(values: readonly string[]): FactValue[] {

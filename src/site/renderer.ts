@@ -1,9 +1,10 @@
 /** Renders single pages without Astro being started: the pages are compiled once for a state of our code, and kept. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
+import type { FileDigest, Site } from '../store.ts'
 import { BUNDLE, CLIENT_DIR } from './compiled-paths.ts'
 import { compiledSite } from './compiled-site.ts'
+import type { SharedPage } from './shared-pages.ts'
 import type { ModelOfSite, Shown, ShownModel } from './store.ts'
 
 /** A file that pages refer to. */
@@ -16,23 +17,14 @@ export interface Renderer {
   assets: readonly Asset[]
   /** HTML of `/<id>/`; depends on nothing but what is given. */
   renderModel: (site: Site, model: ShownModel) => Promise<string>
-  /** HTML of the pages about the whole store, by their paths in it. `examples` are those of `exampleIds`. */
-  renderShared: (store: Listing, examples: readonly StoreEntry[]) => Promise<Map<string, string>>
+  /** HTML of a page about the store, or a part of it; likewise. */
+  renderShared: (site: Site, page: SharedPage) => Promise<string>
 }
 
 interface Bundle {
   renderPage: (path: string, shown: Shown) => Promise<string>
   renderModel: (model: ModelOfSite) => Promise<string>
 }
-
-/** Path in the store, and path of the request that renders it. */
-const SHARED_PAGES = [
-  ['index.html', ''],
-  ['clients/index.html', 'clients/'],
-  ['contribute/index.html', 'contribute/'],
-  ['compare/index.html', 'compare/'],
-  ['404.html', '404/'],
-] as const
 
 /**
  * Opens the compiled pages of a checkout, or compiles them, of which `onCompile` hears first. `root` is where astro.config.mjs lies.
@@ -49,12 +41,7 @@ export async function openRenderer(root: string, onCompile?: () => void): Promis
   return {
     assets: files.flatMap((file) => toAsset(dir, file)),
     renderModel: (site, model) => renderModel({ site, ...model }),
-    renderShared: async ({ site, entries }, examples) => {
-      const pages = new Map<string, string>()
-      for (const [path, request] of SHARED_PAGES)
-        pages.set(path, await renderPage(request, { site, entries, examples, model: null }))
-      return pages
-    },
+    renderShared: (site, { request, shown }) => renderPage(request, { site, ...shown }),
   }
 }
 

@@ -6,6 +6,8 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import type { ListedEntry, Site, Store, StoreEntry } from '../store.ts'
+import { inCatalogueOrder } from '../formats/catalogue-order.ts'
+import { listPages, type ListPage } from './list-pages.ts'
 import { knownSuccessor, type KnownSuccessor } from './model-page.ts'
 
 /** The entry of a model's page. */
@@ -19,21 +21,32 @@ export type ModelOfSite = ShownModel & { site: Site }
 
 export interface Shown {
   site: Site
-  /** Those of the whole store, for pages that list them; empty on a model's page. */
+  /** Those of the whole store in the catalogue's order; empty on all but the home page. */
   entries: readonly ListedEntry[]
   /** Those of `exampleIds` among others. */
   examples: readonly StoreEntry[]
+  /** Null: not a page that lists a part of the store, or there is no such list. */
+  list: ListPage | null
   /** Null: not a model's page, or there is no such model. */
   model: ShownModel | null
 }
 
-/** What the page shows; `id` is that of a model's page. */
-export function readShown(locals: App.Locals, id?: string): Shown {
+/** What the page shows; `id` is that of a model's page, `path` that of a page which lists a part of the store, such as `tags/ct/`. */
+export function readShown(
+  locals: App.Locals,
+  { id, path }: { id?: string | undefined; path?: string } = {},
+): Shown {
   if (locals.shown !== undefined) return locals.shown
   const { site, entries } = readStore()
   const entry = entries.find((one) => one.id === id)
   const model = entry ? { entry, successor: knownSuccessor(entry, entries) } : null
-  return { site, entries, examples: entries, model }
+  const list = path === undefined ? null : findList(entries, path)
+  return { site, entries: inCatalogueOrder(entries), examples: entries, list, model }
+}
+
+function findList(entries: readonly StoreEntry[], wanted: string): ListPage | null {
+  for (const [path, list] of listPages(entries)) if (path === wanted) return list
+  return null
 }
 
 let held: { store: Store; mtime: number } | undefined

@@ -219,6 +219,76 @@ describe('a build where one entry has changed', () => {
   })
 })
 
+describe('the pages that list entries', () => {
+  const tag = (id: string, ...tags: string[]) =>
+    write(`${id}/README.md`, card(id, `tags: [${tags.join(', ')}]`))
+  const pages = (paths: string[]) => paths.filter((path) => path.endsWith('.html')).sort()
+
+  it('are rendered again where they show something else, and nowhere else', async () => {
+    for (const id of ['kidney', 'liver', 'spleen']) tag(id, 'ct', id)
+    await build()
+    for (const word of ['first', 'second', 'third']) {
+      const before = inodes()
+      write('liver/README.md', card(`Liver, the ${word}`, 'tags: [ct, liver]'))
+      await build()
+      expect(pages(replaced(before))).toEqual([
+        'index.html',
+        'liver/index.html',
+        'tags/ct/index.html',
+        'tags/liver/index.html',
+      ])
+      expect(read(place.distDir)).toEqual(await fromNothing())
+    }
+  })
+
+  it('stay as they are where the entry has changed in what they do not show', async () => {
+    tag('liver', 'ct')
+    await build()
+    const before = inodes()
+    write('liver/README.md', card('liver', 'tags: [ct]', 'citation: "@misc{liver}"'))
+    await build()
+    expect(pages(replaced(before))).toEqual(['liver/index.html'])
+  })
+
+  it('come with a tag’s first entry and go with its last', async () => {
+    const tagPages = () =>
+      pages(listFiles(place.distDir).map(({ path }) => path)).filter((path) => /^tags/.test(path))
+    tag('liver', 'ct')
+    tag('spleen', 'ct', 'rare')
+    await build()
+    expect(tagPages()).toEqual(['tags/ct/index.html', 'tags/index.html', 'tags/rare/index.html'])
+    rmSync(join(dir, 'zoo/spleen'), { recursive: true })
+    const before = inodes()
+    await build()
+    expect(tagPages()).toEqual(['tags/ct/index.html', 'tags/index.html'])
+    expect(existsSync(inDist('tags/rare'))).toBe(false)
+    expect(pages(replaced(before))).toEqual(['index.html', 'tags/ct/index.html', 'tags/index.html'])
+    tag('liver')
+    await build()
+    expect(existsSync(inDist('tags'))).toBe(false)
+    expect(read(place.distDir)).toEqual(await fromNothing())
+  })
+
+  it('change only from the place on where an entry came in between', async () => {
+    for (let index = 100; index < 180; index++) write(`m${index}/README.md`, card(`M${index}`))
+    await build()
+    const before = inodes()
+    write('m200/README.md', card('M150 and a half'))
+    await build()
+    expect(pages(replaced(before))).toEqual([
+      'index.html',
+      'm200/index.html',
+      'models/2/index.html',
+      'models/3/index.html',
+    ])
+    write('m100/README.md', card('M100', 'datasets: [scans]'))
+    const then = inodes()
+    await build()
+    expect(pages(replaced(then))).toEqual(['index.html', 'm100/index.html'])
+    expect(read(place.distDir)).toEqual(await fromNothing())
+  })
+})
+
 describe('a build with another setting', () => {
   it('renders everything when the address changes', async () => {
     const before = inodes()

@@ -38,7 +38,7 @@ function write(zoo: string, path: string, content: string): void {
 }
 
 function card(title: string, successor: string): string {
-  return `---\nlicense: mit\ntitle: ${title}\nnew_version: ${successor}\ntags: [${title}]\n---\n# ${title}\n\nIt finds ${title}.\n`
+  return `---\nlicense: mit\ntitle: ${title}\nnew_version: ${successor}\ntags: [${title}, "${title[0]}", Every]\n---\n# ${title}\n\nIt finds ${title}.\n`
 }
 
 function edit(name: string, make: Edit['make']): Edit {

@@ -93,7 +93,15 @@ describe('models side by side', () => {
     const entry = columnOf(fixtureEntry())
     const layer = { type: 'Input', detail: '', parameters: 0 }
     entry.entry.figures.networks.push({
-      ...{ name: 'net', source: 'net.onnx', format: 'onnx', layerCount: 12, parameters: 3456 },
+      ...{
+        name: 'net',
+        source: 'net.onnx',
+        format: 'onnx',
+        layerCount: 12,
+        parameters: 3456,
+        inputs: [],
+        outputs: [],
+      },
       layers: [
         { ...layer, name: 'image', inputs: [], shape: [null, 1, 28, 28] },
         { ...layer, name: 'conv', inputs: ['image'], shape: [1, 2] },

@@ -9,6 +9,7 @@ import { writePublicFile } from '../../src/lib/files.ts'
 import { asciiHtml } from '../../src/site/ascii-html.ts'
 import { knownSuccessor } from '../../src/site/model-page.ts'
 import { openRenderer } from '../../src/site/renderer.ts'
+import { sharedPages } from '../../src/site/shared-pages.ts'
 import type { Store } from '../../src/store.ts'
 import { fixtureEntry, fixtureStore, HOSTILE } from '../fixtures/store.ts'
 import { python } from '../formats/python.ts'
@@ -36,7 +37,9 @@ beforeAll(async () => {
 
 async function writePages({ site, entries }: Store, dist: string): Promise<void> {
   const renderer = await openRenderer(ROOT)
-  const written = await renderer.renderShared({ site, entries }, entries)
+  const written = new Map<string, string>()
+  for (const shared of sharedPages(entries, entries))
+    written.set(shared.path, await renderer.renderShared(site, shared))
   for (const entry of entries) {
     const successor = knownSuccessor(entry, entries)
     written.set(`${entry.id}/index.html`, await renderer.renderModel(site, { entry, successor }))
@@ -74,6 +77,11 @@ describe('every page', () => {
       'index.html',
       'lenet_digits/index.html',
       'spleen_ct/index.html',
+      'tags/3d/index.html',
+      'tags/index.html',
+      'tags/quoted-single-b-bold-b-amp-script-x-s-right-to-l-u52jyxyc/index.html',
+      'tasks/image-segmentation/index.html',
+      'tasks/index.html',
       'with.dots.html/index.html',
     ])
   })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newCheckout } from '../../scripts/bench/checkout.ts'
+import { sharedPages } from '../../src/site/shared-pages.ts'
 import { openRenderer } from '../../src/site/renderer.ts'
 import { fixtureStore } from '../fixtures/store.ts'
 import { runNode } from '../lib/run-node.ts'
@@ -47,7 +48,7 @@ describe('the renderer', () => {
       { ...site, title: 'Another' },
       { entry: second!, successor: { id: 'x', title: 'X' } },
     )
-    await renderer.renderShared({ site, entries }, entries)
+    for (const shared of sharedPages(entries, entries)) await renderer.renderShared(site, shared)
     expect(await page()).toBe(before)
   })
 

@@ -1,0 +1,33 @@
+/** The pages about the store as a whole, and about parts of it: all but those of models. */
+import { inCatalogueOrder } from '../formats/catalogue-order.ts'
+import type { ListedEntry, StoreEntry } from '../store.ts'
+import { listPages } from './list-pages.ts'
+import type { Shown } from './store.ts'
+
+export interface SharedPage {
+  /** Path of the file in the store: `tags/ct/index.html`. */
+  path: string
+  /** Path of the request that renders it: `tags/ct/`. */
+  request: string
+  /** All that it shows beside the site. */
+  shown: Omit<Shown, 'site'>
+}
+
+const NOTHING: SharedPage['shown'] = { entries: [], examples: [], list: null, model: null }
+
+/** Every one, the home page first. `examples` are those of `exampleIds`. */
+export function* sharedPages(
+  entries: readonly ListedEntry[],
+  examples: readonly StoreEntry[],
+): Generator<SharedPage> {
+  yield folder('', { entries: inCatalogueOrder(entries) })
+  for (const [path, list] of listPages(entries)) yield folder(path, { list })
+  yield folder('clients/', { examples })
+  yield folder('compare/', {})
+  yield folder('contribute/', {})
+  yield { path: '404.html', request: '404/', shown: NOTHING }
+}
+
+function folder(request: string, shown: Partial<SharedPage['shown']>): SharedPage {
+  return { path: `${request}index.html`, request, shown: { ...NOTHING, ...shown } }
+}
