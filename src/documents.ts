@@ -17,6 +17,7 @@ import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
 import { formatStoreKey, isSigned } from './formats/public-key.ts'
 import { formatRobots } from './formats/robots.ts'
 import { formatSitemap } from './formats/sitemap.ts'
+import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 
 interface Row {
@@ -89,6 +90,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: isSigned,
     format: formatStoreKey,
   },
+  { per: 'store', urls: [`/${THEME_PATH}`], reader: 'browsers', when: hasAccent, format: formatTheme },
   { per: 'store', urls: ['/feed.xml'], reader: 'feed readers (Atom 1.0)', format: formatFeed },
   { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
   { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },

@@ -4,6 +4,7 @@
 import { join, relative, sep } from 'node:path'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
+import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
 import type { FileDigest, Site, StoreEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
@@ -28,6 +29,8 @@ export interface NextStoreInput {
   cacheDir: string
   renderer: Renderer
   site: Site
+  /** Files of the store itself. */
+  placements: readonly Placement[]
   survey: Survey
   /** Of the folders, by id. */
   fingerprints: ReadonlyMap<string, string>
@@ -67,7 +70,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     entries.set(id, record)
   }
   const listing = { site, entries: [...survey.listing.values()] }
-  const shared = await writeShared(tree, renderer, listing, survey.examples)
+  const shared = await writeShared(tree, renderer, listing, survey.examples, input.placements)
   const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared]
   const sums = writeSums(tree, listed, input.sign)
   shared.push(...sums.files)

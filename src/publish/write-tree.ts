@@ -36,8 +36,10 @@ export async function writeShared(
   renderer: Renderer,
   store: Listing,
   examples: StoreEntry[],
+  placements: readonly Placement[],
 ): Promise<FileDigest[]> {
-  const files = sharedDocuments(store).flatMap((document) => writeDocument(tree, document))
+  const files = placements.map((placement) => putPlacement(tree, placement))
+  files.push(...sharedDocuments(store).flatMap((document) => writeDocument(tree, document)))
   for (const [path, html] of await renderer.renderShared(store, examples)) {
     // An early DIGITS reads the home page as bytes and fails on some that are not ASCII; see docs/clients.md.
     files.push(tree.write(path, path === 'index.html' ? asciiHtml(html) : html))
