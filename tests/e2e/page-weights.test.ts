@@ -1,7 +1,7 @@
 /** The catalogue and models' pages keep within the budget of page-weights.ts. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openPage, type RunningBrowser, startBrowser } from './browser.ts'
-import { pageKinds } from './page-kinds.ts'
+import { pageKinds } from '../../scripts/page-kinds.ts'
 import { type Kind, PAGE_WEIGHTS } from './page-weights.ts'
 import { useServer } from './served-stores.ts'
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { htmlFaults } from '../site/html-faults.ts'
 import { openPage, type RunningBrowser, startBrowser } from './browser.ts'
 import { layoutShifts, watchLayoutShifts } from './layout-shift.ts'
-import { listPages, pageKinds } from './page-kinds.ts'
+import { listPages, pageKinds } from '../../scripts/page-kinds.ts'
 import { useServer } from './served-stores.ts'
 
 const store = inject('stores')[0]!

@@ -101,8 +101,9 @@ describe('every page', () => {
       .map(page)
       .join('\n')
     const urls = [...sheets.matchAll(/url\("?([^")]+)"?\)/g)].map(([, url]) => url)
-    expect(urls).toHaveLength(2)
-    for (const url of urls) expect(url).toMatch(/^source-serif-4-latin-wght-(normal|italic)\.[\w-]+\.woff2$/)
+    expect(urls).toHaveLength(3)
+    for (const url of urls)
+      expect(url).toMatch(/^source-serif-4-latin-(400|600)-(normal|italic)\.[\w-]+\.woff2$/)
   })
 
   it('is valid HTML', async () => {

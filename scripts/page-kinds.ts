@@ -1,7 +1,7 @@
-/** One page of each kind that a store has, found in the store itself, so that a new kind is tested as soon as there is one. */
+/** One page of each kind that a store has, found in the store itself, so that a new kind is tested and looked at as soon as there is one. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { listFiles } from './folders.ts'
+import { listFiles } from '../src/lib/files.ts'
 
 /** Paths below the store's address: '' for the home page, `lenet/`, `404.html`. */
 export function pageKinds(dist: string): string[] {
@@ -15,7 +15,8 @@ export function pageKinds(dist: string): string[] {
 
 /** Files of the store, below its folder. */
 export function listPages(dist: string): string[] {
-  return listFiles(dist).filter((path) => path.endsWith('.html'))
+  const paths = listFiles(dist).map(({ path }) => path)
+  return paths.filter((path) => path.endsWith('.html'))
 }
 
 /** Models differ by their sections; other pages by the folder in which they lie, and how deep. */
