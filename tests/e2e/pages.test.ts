@@ -1,20 +1,19 @@
 /** Every kind of page, in both themes and from a telephone to a wide screen: accessible, quiet, still, valid. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { htmlFaults } from '../site/html-faults.ts'
-import { openPage, type RunningBrowser, startBrowser } from './browser.ts'
-import { layoutShifts, watchLayoutShifts } from './layout-shift.ts'
+import { type RunningBrowser, startBrowser } from './browser.ts'
+import { layoutShifts } from './layout-shift.ts'
 import { listPages, pageKinds } from '../../scripts/page-kinds.ts'
 import { useServer } from './served-stores.ts'
+import { axeFaults, pageWidth, visit } from './visit.ts'
 
 const store = inject('stores')[0]!
 const KINDS = pageKinds(store.dist)
 const TELEPHONE = { width: 390, height: 844 }
 const DESK = { width: 1440, height: 900 }
-const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let running: RunningBrowser
 beforeAll(async () => {
@@ -25,30 +24,8 @@ afterAll(() => running.stop())
 // Our own server sends the strict headers that the pages must live with.
 const served = useServer({ title: 'at a root', store, server: 'serve' })
 
-async function visit(
-  path: string,
-  options: BrowserContextOptions,
-  look: (page: Page) => Promise<void>,
-): Promise<void> {
-  const context = await running.browser.newContext(options)
-  try {
-    const { page, faults } = await openPage(context, new URL(served.url).origin)
-    await watchLayoutShifts(page)
-    await page.goto(`${served.url}/${path}`)
-    await look(page)
-    expect(faults).toEqual([])
-  } finally {
-    await context.close()
-  }
-}
-
-async function axeFaults(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .options({ rules: { 'target-size': { enabled: true } } })
-    .withTags(AXE_TAGS)
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
+const visitPage = (path: string, options: BrowserContextOptions, look: (page: Page) => Promise<void>) =>
+  visit(running, `${served.url}/${path}`, options, look)
 
 it('the store has pages of several kinds', () => {
   expect(KINDS).toEqual(expect.arrayContaining(['', '404.html', 'clients/', 'contribute/', 'spleen_unet/']))
@@ -62,7 +39,7 @@ describe.each(KINDS)('/%s', (path) => {
     { colorScheme: 'light' as const, viewport: TELEPHONE },
     { colorScheme: 'dark' as const, viewport: TELEPHONE },
   ])('passes axe, fits and stays still, $colorScheme, $viewport.width pixels wide', async (options) => {
-    await visit(path, options, async (page) => {
+    await visitPage(path, options, async (page) => {
       expect(await layoutShifts(page)).toEqual([])
       expect(await pageWidth(page)).toBeLessThanOrEqual(options.viewport.width)
       expect(await axeFaults(page)).toEqual([])
@@ -70,16 +47,20 @@ describe.each(KINDS)('/%s', (path) => {
   })
 
   it('fits the narrowest screen and a tablet, and moves nothing for those who do not want it', async () => {
-    await visit(path, { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' }, async (page) => {
-      expect(await pageWidth(page)).toBeLessThanOrEqual(320)
-      await page.setViewportSize({ width: 820, height: 1100 })
-      expect(await pageWidth(page)).toBeLessThanOrEqual(820)
-      expect(await page.evaluate(movingElements)).toEqual([])
-    })
+    await visitPage(
+      path,
+      { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' },
+      async (page) => {
+        expect(await pageWidth(page)).toBeLessThanOrEqual(320)
+        await page.setViewportSize({ width: 820, height: 1100 })
+        expect(await pageWidth(page)).toBeLessThanOrEqual(820)
+        expect(await page.evaluate(movingElements)).toEqual([])
+      },
+    )
   })
 
   it('shows where the keyboard is', async () => {
-    await visit(path, { viewport: DESK }, async (page) => {
+    await visitPage(path, { viewport: DESK }, async (page) => {
       const unseen = new Set<string>()
       for (let press = 0; press < 30; press++) {
         await page.keyboard.press('Tab')
@@ -91,17 +72,13 @@ describe.each(KINDS)('/%s', (path) => {
   })
 
   it('is complete without scripts', async () => {
-    await visit(path, { javaScriptEnabled: false }, async (page) => {
+    await visitPage(path, { javaScriptEnabled: false }, async (page) => {
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
       expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
       expect(await page.getByRole('button').count()).toBe(0)
     })
   })
 })
-
-function pageWidth(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth)
-}
 
 function movingElements(): string[] {
   const elements = [...document.querySelectorAll('*')].filter((element) => {
