@@ -61,6 +61,18 @@ describe.each(KINDS)('/%s', (path) => {
     )
   })
 
+  it('shows where the keyboard is', async () => {
+    await visitPage(path, { viewport: DESK }, async (page) => {
+      const unseen = new Set<string>()
+      for (let press = 0; press < 30; press++) {
+        await page.keyboard.press('Tab')
+        unseen.add(await page.evaluate(unseenFocus))
+      }
+      unseen.delete('')
+      expect([...unseen]).toEqual([])
+    })
+  })
+
   it('is complete without scripts', async () => {
     await visitPage(path, { javaScriptEnabled: false }, async (page) => {
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
