@@ -23,6 +23,7 @@ import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
 import { formatStoreKey, isSigned } from './formats/public-key.ts'
 import { formatRobots } from './formats/robots.ts'
 import { formatSitemap } from './formats/sitemap.ts'
+import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 
 interface Row {
@@ -123,6 +124,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: isSigned,
     format: formatStoreKey,
   },
+  { per: 'store', urls: [`/${THEME_PATH}`], reader: 'browsers', when: hasAccent, format: formatTheme },
   {
     per: 'store',
     urls: ['/feed.xml'],

@@ -64,7 +64,10 @@ function answer(
   const path = decodePath((request.url ?? '/').replace(/[?#].*$/s, '')).replace(/^\/+/, '')
   const text = findDocument(store, path)
   const placement = placements.find(({ to }) => to === path)
-  if (text !== undefined) response.setHeader('Content-Type', 'text/plain; charset=utf-8').end(text)
+  if (text !== undefined)
+    response
+      .setHeader('Content-Type', `text/${path.endsWith('.css') ? 'css' : 'plain'}; charset=utf-8`)
+      .end(text)
   else if (placement) send(request, placement.from, { dotfiles: 'allow' }).on('error', next).pipe(response)
   else next()
 }

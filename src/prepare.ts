@@ -8,7 +8,7 @@ import { openLedgers, saveLedgers } from './pack/ledgers.ts'
 import { packAll } from './pack/pack-entry.ts'
 import { makeStorePreview } from './pack/preview/preview.ts'
 import type { Placement } from './pack/place.ts'
-import { STORE_PREVIEW, type Site, type Store } from './store.ts'
+import { STORE_PREVIEW, type Picture, type Site, type Store } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
 import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
@@ -52,9 +52,9 @@ export interface PreparedStore {
 export const DEFAULT_URL = 'http://localhost:8000'
 
 /** What pages and documents say of the store. */
-export function siteOf(card: StoreCard, { storeUrl, publicKey }: Workplace): Site {
+export function siteOf(card: StoreCard, logo: Picture | null, { storeUrl, publicKey }: Workplace): Site {
   const url = storeUrl ?? card.url ?? DEFAULT_URL
-  return { ...card, url, ...(publicKey !== undefined && { publicKey }) }
+  return { ...card, logo, url, ...(publicKey !== undefined && { publicKey }) }
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
@@ -73,8 +73,10 @@ export async function withPictureProblems(
   workplace: Workplace,
 ): Promise<Problem[]> {
   const { checkMedia } = await import('./pack/media.ts')
+  const { publishLogo } = await import('./pack/store-logo.ts')
   const found = await mapLimit(entries, 4, (entry) => checkMedia(entry, workplace))
-  return sortProblems([...problems, ...applyOwnerChecks(found.flat(), card.checks)])
+  const logo = await publishLogo(card.logo, workplace)
+  return sortProblems([...problems, ...logo.problems, ...applyOwnerChecks(found.flat(), card.checks)])
 }
 
 /** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
@@ -83,7 +85,9 @@ export async function packZoo(
   workplace: Workplace,
 ): Promise<PreparedStore & { problems: Problem[] }> {
   const { zooDir, label, cacheDir } = workplace
-  const site = siteOf(zoo.card, workplace)
+  const { publishLogo } = await import('./pack/store-logo.ts')
+  const logo = await publishLogo(zoo.card.logo, workplace)
+  const site = siteOf(zoo.card, logo.logo, workplace)
   const ledgers = openLedgers({ zooDir, cacheDir })
   const results = await packAll(zoo.entries, {
     zooDir,
@@ -98,12 +102,13 @@ export async function packZoo(
   saveLedgers(ledgers)
   return {
     store: { site, entries: results.map(({ entry }) => entry) },
-    placements: [...results.flatMap(({ placements }) => placements), preview],
-    problems: sortProblems(
-      applyOwnerChecks(
+    placements: [...logo.placements, ...results.flatMap(({ placements }) => placements), preview],
+    problems: sortProblems([
+      ...logo.problems,
+      ...applyOwnerChecks(
         results.flatMap(({ problems }) => problems),
         zoo.card.checks,
       ),
-    ),
+    ]),
   }
 }

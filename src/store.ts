@@ -17,6 +17,12 @@ export interface Site {
   url: string
   /** An address for people: `mailto:…` or `https://…`; null: not given. */
   contact: string | null
+  /** The owner's mark, beside the store's name. */
+  logo: Picture | null
+  /** `#rrggbb` as the owner states it; null: the site's own green. */
+  accent: string | null
+  /** Untrusted Markdown of one paragraph, for the foot of every page; may be empty. */
+  footer: string
   /** Untrusted Markdown for the home page; may be empty. */
   prose: string
   /** The line of base64 in minisign's public key; absent: the store is not signed. */

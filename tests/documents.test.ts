@@ -28,6 +28,14 @@ describe('the documents of the fixture store', () => {
   })
 })
 
+describe('a store with an accent', () => {
+  it('has a style sheet for it, and nothing else that is new', () => {
+    const known = new Set(listUrls(store))
+    const accented = { ...store, site: { ...store.site, accent: '#2b6a4d' } }
+    expect(listUrls(accented).filter((url) => !known.has(url))).toEqual(['/media/theme.css'])
+  })
+})
+
 describe('a signed store', () => {
   const signed = { ...store, site: { ...store.site, publicKey: PUBLIC_KEY.split('\n')[1]! } }
 

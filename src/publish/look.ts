@@ -1,7 +1,7 @@
 /**
  * The first look at what a store is made from, by what the disk says of it: no file of the zoo is read.
  */
-import { lstatSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { codeKey } from '../lib/code-key.ts'
 import { sha256 } from '../lib/hash.ts'
@@ -16,7 +16,7 @@ export interface Look {
   folders: Folder[]
   /** Of each folder, by id; empty where a file may still change without a trace. */
   fingerprints: Map<string, string>
-  /** Of the zoo as a whole, the store's card included; empty where a fingerprint is. */
+  /** Of the zoo as a whole, the files beside its folders included; empty where a fingerprint is. */
   zoo: string
   /** Of everything else that the store depends on: our code, what it stands on, settings. */
   basis: string
@@ -28,22 +28,28 @@ export function look({ root, zooDir, label, storeUrl, publicKey, allowHardLinks 
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
   const folders = readFolders(zooDir, label, { allowHardLinks })
-  const card = fileFacts(join(zooDir, 'README.md'))
+  const own = ownFiles(zooDir).map((name) => ({ name, ...fileFacts(join(zooDir, name)) }))
   const ownImports = fileFacts(join(zooDir, OWN_IMPORTS_FILE))
   const fingerprints = new Map(
     folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
   )
   const isSure =
-    ![card, ownImports].some(({ changedMs }) => isTooYoung(changedMs, now)) &&
+    ![...own, ownImports].some(({ changedMs }) => isTooYoung(changedMs, now)) &&
     [...fingerprints.values()].every((one) => one !== '')
   return {
     folders,
     fingerprints,
-    zoo: isSure ? sha256(JSON.stringify([card.facts, ...fingerprints])) : '',
+    zoo: isSure ? sha256(JSON.stringify([own.map(({ name, facts }) => [name, facts]), ...fingerprints])) : '',
     basis: sha256(
       JSON.stringify([codeKey(root), label, storeUrl, publicKey, allowHardLinks, ownImports.facts]),
     ),
   }
+}
+
+/** Names of what is no folder: the store's card, its logo and whatever else lies there; sorted. */
+function ownFiles(zooDir: string): string[] {
+  const items = readdirSync(zooDir, { withFileTypes: true })
+  return items.flatMap((item) => (item.isDirectory() ? [] : [item.name])).sort()
 }
 
 function fileFacts(path: string): { facts: string; changedMs: number } {

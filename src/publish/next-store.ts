@@ -4,6 +4,7 @@
 import { join, relative, sep } from 'node:path'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
+import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
 import type { FileDigest, Site, StoreEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
@@ -29,6 +30,8 @@ export interface NextStoreInput {
   cacheDir: string
   renderer: Renderer
   site: Site
+  /** Files of the store itself. */
+  placements: readonly Placement[]
   survey: Survey
   /** Of the folders, by id. */
   fingerprints: ReadonlyMap<string, string>
@@ -69,7 +72,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     entries.set(id, record)
   }
   const listing = { site, entries: [...survey.listing.values()] }
-  const shared = await writeShared(tree, renderer, listing, survey.examples, earlier)
+  const shared = await writeShared(tree, renderer, listing, survey.examples, input.placements, earlier)
   const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared.files]
   const sums = writeSums(tree, listed, input.sign)
   const record: SharedRecord = {

@@ -11,6 +11,8 @@ import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
 import { makeStorePreview } from '../pack/preview/preview.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
 import type { PackOptions } from '../pack/options.ts'
+import type { Placement } from '../pack/place.ts'
+import { publishLogo } from '../pack/store-logo.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
 import { STORE_PREVIEW, type Site } from '../store.ts'
@@ -48,7 +50,8 @@ export async function publishChanges(
   progress: Progress,
 ): Promise<Published> {
   const { card, problems } = await readStoreCard(workplace.zooDir, workplace.label)
-  const site = siteOf(card, workplace)
+  const logo = await publishLogo(card.logo, workplace)
+  const site = siteOf(card, logo.logo, workplace)
   const current = usable(workplace, seen, stamp, site)
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
@@ -63,11 +66,14 @@ export async function publishChanges(
     ownImports: own.imports,
     progress,
   })
-  found.problems = sortProblems([...problems, ...own.problems, ...found.problems])
+  found.problems = sortProblems([...problems, ...logo.problems, ...own.problems, ...found.problems])
   pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
   saveLedgers(pack.ledgers)
   if (hasErrors(found.problems)) return refused(found.problems)
-  return withPublicModes(() => write({ workplace, seen, stamp, site, current, last, found, pack, progress }))
+  const { placements } = logo
+  return withPublicModes(() =>
+    write({ workplace, seen, stamp, site, placements, current, last, found, pack, progress }),
+  )
 }
 
 interface Round {
@@ -75,6 +81,8 @@ interface Round {
   seen: Look
   stamp: Stamp | null
   site: Site
+  /** Files of the store itself. */
+  placements: readonly Placement[]
   current: Known | null
   last: ReadonlyMap<string, EntryRecord>
   found: Survey
@@ -90,6 +98,7 @@ async function write(round: Round): Promise<Published> {
   const renderer = { ...compiled, assets: [...compiled.assets, await previewAsset(site, round.pack)] }
   const next = await writeNextStore({
     ...{ dir, current, last, cacheDir, renderer, site, progress, survey: found },
+    placements: round.placements,
     standby: takeStandby(stateDir(workplace), current === null ? null : dir),
     fingerprints: seen.fingerprints,
     warnings: byEntry(found.problems, workplace.label),

@@ -46,9 +46,11 @@ export async function writeShared(
   renderer: Renderer,
   store: Listing,
   examples: StoreEntry[],
+  placements: readonly Placement[],
   earlier: EarlierPages,
 ): Promise<SharedFiles> {
-  const written = sharedDocuments(store).flatMap((document) => writeDocument(tree, document))
+  const written = placements.map((placement) => putPlacement(tree, placement))
+  written.push(...sharedDocuments(store).flatMap((document) => writeDocument(tree, document)))
   for (const { path, from, size, sha256 } of renderer.assets) {
     copyFileSync(from, tree.place(path))
     written.push({ path, size, sha256 })

@@ -11,10 +11,13 @@ import {
   day,
   downloadAddress,
   folderName,
+  hexColour,
   line,
   lines,
   optionalAddress,
+  oneParagraph,
   optionalLine,
+  pictureName,
   prose,
   sha256,
   storeAddress,
@@ -133,6 +136,15 @@ export const storeCardSchema = z.looseObject({
     asNull,
     contactAddress.nullish().transform((address) => address ?? null),
   ),
+  logo: z.preprocess(
+    asNull,
+    pictureName.nullish().transform((name) => name ?? null),
+  ),
+  accent: z.preprocess(
+    asNull,
+    hexColour.nullish().transform((colour) => colour ?? null),
+  ),
+  footer: oneParagraph,
   checks: z.unknown().optional(),
 })
 export type StoreCardFields = z.output<typeof storeCardSchema>

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { isDay } from './day.ts'
-import { isFolderName } from './names.ts'
+import { isFolderName, pathFault } from './names.ts'
 import { oneLine, proseFault, textFault } from './text.ts'
 
 const asText = (value: unknown) => {
@@ -43,6 +43,34 @@ export const prose = z
   .superRefine(refuse(proseFault))
   .nullish()
   .transform((text) => text?.trim() || null)
+
+/** Characters of `oneParagraph`. */
+const LONGEST_PARAGRAPH = 1000
+
+/** One paragraph of Markdown; empty where there is none. */
+export const oneParagraph = prose
+  .transform((text) => text ?? '')
+  .refine((text) => text.length <= LONGEST_PARAGRAPH, {
+    error: `This must have at most ${LONGEST_PARAGRAPH} characters.`,
+  })
+  .refine((text) => !/\n[ \t]*\n/.test(text), { error: 'This must be one paragraph, without an empty line.' })
+
+/** `#2b6a4d` in lower case; `#2B6` is the same as `#22bb66`. */
+export const hexColour = z
+  .string({ error: 'This must be a colour in quotes, such as "#2b6a4d".' })
+  .trim()
+  .regex(/^#([\da-f]{3}|[\da-f]{6})$/i, {
+    error: 'This must be a colour of six hexadecimal digits after "#", in quotes, such as "#2b6a4d".',
+  })
+  .transform((text) => (text.length === 4 ? text.replace(/[^#]/g, '$&$&') : text).toLowerCase())
+
+/** The name of a picture file that lies beside the card. */
+export const pictureName = z
+  .string({ error: 'This must be the name of a picture.' })
+  .transform((text) => text.trim().replace(/^\.\//, ''))
+  .refine((name) => !name.includes('/') && pathFault(name) === null, {
+    error: 'This must be the name of a picture that lies beside this card, such as logo.png.',
+  })
 
 /** A list of one-line texts; a single text is a list of one. Cards on the Hub hold nulls and `name: …` objects among them. */
 export const lines = z.preprocess(

@@ -1,9 +1,10 @@
 /**
  * `zoo/README.md`: what the store's owner says about the store.
  */
+import { accentColours, accentContrast, LEAST_CONTRAST } from './accent.ts'
 import { storeCardSchema } from './card-schema.ts'
 import { keyProblems } from './card.ts'
-import { parseFrontMatter } from './front-matter.ts'
+import { parseFrontMatter, type FrontMatter } from './front-matter.ts'
 import { STORE_KEYS } from './keys.ts'
 import { readOwnerChecks, type OwnerChecks } from './owner-checks.ts'
 import { parseFields } from './parse-fields.ts'
@@ -17,6 +18,12 @@ export interface StoreCard {
   /** Without a trailing slash; null: the card states none. */
   url: string | null
   contact: string | null
+  /** Name of a picture beside the card. */
+  logo: string | null
+  /** `#rrggbb`, as stated; pages show what `accentColours` makes of it. */
+  accent: string | null
+  /** Untrusted Markdown of one paragraph; may be empty. */
+  footer: string
   checks: OwnerChecks
   /** Untrusted Markdown. */
   prose: string
@@ -41,9 +48,25 @@ export function parseStoreCard(text: string, file: string): ReadStoreCard {
     message: fields.message ?? '',
     url: fields.url,
     contact: fields.contact,
+    logo: fields.logo,
+    accent: fields.accent,
+    footer: fields.footer,
     checks,
     prose: front.body,
   }
   const unknown = keyProblems(front, STORE_KEYS, file)
-  return { card, problems: [...front.problems, ...problems, ...wrongChecks, ...unknown] }
+  const pale = paleAccent(card.accent, front, file)
+  return { card, problems: [...front.problems, ...problems, ...wrongChecks, ...unknown, ...pale] }
+}
+
+/** Tells the owner that pages show another colour than the one that was stated. */
+function paleAccent(accent: string | null, front: FrontMatter, file: string): Problem[] {
+  if (accent === null) return []
+  const { light, dark } = accentColours(accent)
+  if (light.accent === accent) return []
+  const found = Math.floor(accentContrast(accent, 'light') * 10) / 10
+  const message =
+    `accent: ${accent} is too pale for letters on a light page (contrast ${found}, ${LEAST_CONTRAST} is needed). The light theme shows ` +
+    `${light.accent} instead, the dark theme ${dark.accent}.`
+  return [{ file, line: front.lineOf(['accent']), message, severity: 'warning' }]
 }

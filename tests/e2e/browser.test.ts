@@ -1,7 +1,6 @@
 /** What a visitor does, in a real browser: filter, open a model, copy a command, follow a download. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openPage, type RunningBrowser, startBrowser } from './browser.ts'
@@ -124,46 +123,5 @@ describe.each(PLACES)('a visitor of a store $title', (place) => {
       await page.keyboard.type('lenet')
       expect(await page.locator('#catalogue').getByRole('listitem').count()).toBe(1)
     })
-  })
-})
-
-const PAGES = [
-  '',
-  'clients/',
-  'compare/',
-  'contribute/',
-  'spleen_unet/',
-  'lenet_tiny/',
-  'Dataset777_Tiny/',
-  'hosted_brain/',
-  '404.html',
-]
-
-describe('every kind of page', () => {
-  const served = useServer(PLACES[0]!)
-  const THEMES = PAGES.flatMap((path) =>
-    (['light', 'dark'] as const).map((colorScheme) => ({ path, colorScheme })),
-  )
-
-  it.each(THEMES)('/$path passes axe in the $colorScheme theme', async ({ path, colorScheme }) => {
-    await visit(
-      `${served.url}/${path}`,
-      async (page) => {
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([])
-      },
-      { colorScheme },
-    )
-  })
-
-  it.each(PAGES)('/%s fits a telephone', async (path) => {
-    await visit(
-      `${served.url}/${path}`,
-      async (page) => {
-        const width = await page.evaluate(() => document.documentElement.scrollWidth)
-        expect(width).toBeLessThanOrEqual(390)
-      },
-      { viewport: { width: 390, height: 844 } },
-    )
   })
 })

@@ -8,7 +8,16 @@ import { freshFolder, listFiles } from './folders.ts'
 import { findLinks } from './links.ts'
 import { SERVED_STORES, useServer } from './served-stores.ts'
 
-const START = ['', '404.html', 'catalogue.json', 'master.json', 'feed.xml', 'feed.json', 'sitemap.xml', 'robots.txt']
+const START = [
+  '',
+  '404.html',
+  'catalogue.json',
+  'master.json',
+  'feed.xml',
+  'feed.json',
+  'sitemap.xml',
+  'robots.txt',
+]
 
 describe.each(SERVED_STORES)('a mirror of $title', (row) => {
   const served = useServer(row)

@@ -15,7 +15,10 @@ const NAMESPACES = [
 ]
 
 const fixture = fixtureStore()
-const store: Store = { ...fixture, site: { ...fixture.site, publicKey: PUBLIC_KEY.split('\n')[1]! } }
+const store: Store = {
+  ...fixture,
+  site: { ...fixture.site, accent: '#2b6a4d', publicKey: PUBLIC_KEY.split('\n')[1]! },
+}
 const documents = [...listDocuments(store)].map(({ paths, write }) => ({ path: paths[0], write }))
 const endingIn = (...endings: string[]): typeof documents =>
   documents.filter(({ path }) => endings.some((ending) => path.endsWith(ending)))

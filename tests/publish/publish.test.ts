@@ -16,6 +16,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listFiles } from '../../src/lib/files.ts'
 import { publish } from '../../src/publish.ts'
@@ -91,6 +92,38 @@ function read(folder: string): Record<string, string> {
     listFiles(folder).map(({ path }) => [path, readFileSync(join(folder, path), 'base64')]),
   )
 }
+
+describe('a new look of the store', () => {
+  const PAGES = ['404.html', 'index.html', 'kidney/index.html', 'liver/index.html', 'spleen/index.html']
+  const logo = (background: string) =>
+    sharp({ create: { width: 60, height: 20, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const page = (path: string) => readFileSync(inDist(path), 'utf8')
+
+  it('reaches every page, and so does another logo of the same name', async () => {
+    writeFileSync(join(dir, 'zoo/logo.png'), await logo('teal'))
+    write('README.md', '---\nlogo: logo.png\naccent: "#8a1c4a"\nfooter: Run by **us**.\n---\n')
+    expect((await build()).problems).toEqual([])
+    const [first] = globSync('media/logo-*.png', { cwd: place.distDir })
+    for (const path of PAGES)
+      for (const part of [first!, 'media/theme.css?8a1c4a', 'Run by <strong>us</strong>.'])
+        expect(page(path)).toContain(part)
+    writeFileSync(join(dir, 'zoo/logo.png'), await logo('brown'))
+    await build()
+    const [second, ...more] = globSync('media/logo-*.png', { cwd: place.distDir })
+    expect([second === first, more]).toEqual([false, []])
+    for (const path of PAGES) expect(page(path)).toContain(second)
+    expect(read(place.distDir)).toEqual(await fromNothing())
+  })
+
+  it('that is wrong leaves the last store as it was', async () => {
+    const before = read(place.distDir)
+    write('README.md', '---\nlogo: logo.png\n---\n')
+    expect((await build()).store).toBe(null)
+    expect(read(place.distDir)).toEqual(before)
+  })
+})
 
 describe('a build where nothing has changed', () => {
   it('only looks, and says what the store holds', async () => {

@@ -8,7 +8,16 @@ import { useIt } from '../../src/site/use-it.ts'
 import { digitsEntry, nnunetEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
-const SITE: Site = { title: 'Zoo', message: '', url: 'https://lab.example/zoo', contact: null, prose: '' }
+const SITE: Site = {
+  title: 'Zoo',
+  message: '',
+  url: 'https://lab.example/zoo',
+  contact: null,
+  logo: null,
+  accent: null,
+  footer: '',
+  prose: '',
+}
 
 function commandsFor(client: Client, entry: StoreEntry = sampleEntry()): string {
   const [recipe] = useIt(entry, SITE, [client])

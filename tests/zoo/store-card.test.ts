@@ -9,7 +9,17 @@ const problems = (...lines: string[]) => withKeys(...lines).problems.map(formatP
 describe('the card of a store', () => {
   it('is complete where there is none', () => {
     expect(parse('')).toEqual({
-      card: { title: 'Model zoo', message: '', url: null, contact: null, checks: {}, prose: '' },
+      card: {
+        title: 'Model zoo',
+        message: '',
+        url: null,
+        contact: null,
+        logo: null,
+        accent: null,
+        footer: '',
+        checks: {},
+        prose: '',
+      },
       problems: [],
     })
   })
@@ -63,6 +73,57 @@ describe('the card of a store', () => {
     expect(problems('contact: "a\u202eb@lab.example"')).toEqual([
       expect.stringMatching(/^zoo\/README\.md:2: contact: The text holds an invisible character/),
     ])
+  })
+
+  it('has a look of its own', () => {
+    expect(
+      withKeys('logo: ./Our logo.png', 'accent: "#2B6"', 'footer: >-', '  Run by **us**.', '  Ask us.'),
+    ).toMatchObject({
+      card: { logo: 'Our logo.png', accent: '#22bb66', footer: 'Run by **us**. Ask us.' },
+    })
+  })
+
+  it.each([
+    [
+      'logo: ../logo.png',
+      'logo: This must be the name of a picture that lies beside this card, such as logo.png.',
+    ],
+    [
+      'logo: brand/logo.png',
+      'logo: This must be the name of a picture that lies beside this card, such as logo.png.',
+    ],
+    [
+      'logo: https://lab.example/logo.png',
+      'logo: This must be the name of a picture that lies beside this card, such as logo.png.',
+    ],
+    [
+      'logo: .logo.png',
+      'logo: This must be the name of a picture that lies beside this card, such as logo.png.',
+    ],
+    ['logo: [a]', 'logo: This must be the name of a picture.'],
+    [
+      'accent: green',
+      'accent: This must be a colour of six hexadecimal digits after "#", in quotes, such as "#2b6a4d".',
+    ],
+    [
+      'accent: "#2b6a4d; color: red"',
+      'accent: This must be a colour of six hexadecimal digits after "#", in quotes, such as "#2b6a4d".',
+    ],
+    ['accent: 123456', 'accent: This must be a colour in quotes, such as "#2b6a4d".'],
+    ['footer: [a]', 'footer: This must be text.'],
+    ['footer: "One.\\n\\nTwo."', 'footer: This must be one paragraph, without an empty line.'],
+    [`footer: ${'x'.repeat(1001)}`, 'footer: This must have at most 1000 characters.'],
+  ])('is refused with %s', (line, problem) => {
+    expect(problems(line)).toEqual([`zoo/README.md:2: ${problem}`])
+  })
+
+  it('says which colours replace one that could not be read', () => {
+    expect(problems('accent: "#ffee00"')).toMatchInlineSnapshot(`
+      [
+        "zoo/README.md:2: warning: accent: #ffee00 is too pale for letters on a light page (contrast 1.1, 4.5 is needed). The light theme shows #766e0a instead, the dark theme #ffee00.",
+      ]
+    `)
+    expect(problems('accent: "#2b6a4d"')).toEqual([])
   })
 
   it('reports every mistake with its line, a typo with the nearest key', () => {

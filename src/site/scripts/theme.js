@@ -18,13 +18,29 @@
     }
   }
 
-  /** @param {string} theme */
-  function remember(theme) {
-    root.dataset['theme'] = theme
+  /**
+   * What the system has needs no memory: with it the page follows the system again.
+   * @param {'light' | 'dark'} theme
+   */
+  function choose(theme) {
+    const isSystems = (theme === 'dark') === system.matches
+    show(isSystems ? null : theme)
     try {
-      localStorage.setItem('theme', theme)
+      if (isSystems) localStorage.removeItem('theme')
+      else localStorage.setItem('theme', theme)
     } catch {
       // The choice then lasts as long as the page.
+    }
+  }
+
+  /** @param {string | null} theme Null: the system's. */
+  function show(theme) {
+    if (theme === null) delete root.dataset['theme']
+    else root.dataset['theme'] = theme
+    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+      const own = meta.getAttribute('data-theme')
+      const media = theme === null ? `(prefers-color-scheme: ${own})` : theme === own ? 'all' : 'not all'
+      meta.setAttribute('media', media)
     }
   }
 
@@ -34,7 +50,7 @@
   }
 
   const chosen = remembered()
-  if (chosen === 'dark' || chosen === 'light') root.dataset['theme'] = chosen
+  if (chosen === 'dark' || chosen === 'light') show(chosen)
 
   document.addEventListener('DOMContentLoaded', () => {
     const button = document.getElementById('theme-switch')
@@ -45,7 +61,7 @@
     label()
     system.addEventListener('change', label)
     button.addEventListener('click', () => {
-      remember(isDark() ? 'light' : 'dark')
+      choose(isDark() ? 'light' : 'dark')
       label()
     })
   })
