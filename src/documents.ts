@@ -22,6 +22,8 @@ import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
 import { formatStoreKey, isSigned } from './formats/public-key.ts'
 import { formatRobots } from './formats/robots.ts'
+import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
+import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
 import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
@@ -41,12 +43,19 @@ export type DocumentRow =
       format: (entry: StoreEntry, site: Site) => string
     })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
+  /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
+  | (Row & {
+      per: 'shards'
+      count: (store: Listing) => number
+      format: (store: Listing, n: number) => string
+    })
   /** About the finished tree, archives and pages included: the publisher writes it last of all. */
   | (Row & { per: 'tree'; when?: (store: Listing) => boolean })
 
 const ATOM = 'feed readers (Atom 1.0)'
 const JSON_FEED = 'feed readers (JSON Feed 1.1)'
 const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
+const SEARCH = "the search of the store's own home page"
 
 export const DOCUMENTS: readonly DocumentRow[] = [
   {
@@ -163,6 +172,21 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: always,
     format: (entry, site) => formatJsonFeed(modelFeed(entry, site)),
   },
+  { per: 'store', urls: ['/search/index.json'], reader: SEARCH, format: formatSearchIndex },
+  {
+    per: 'shards',
+    urls: ['/search/rows-<n>.json'],
+    reader: SEARCH,
+    count: countRowFiles,
+    format: formatSearchRows,
+  },
+  {
+    per: 'shards',
+    urls: ['/search/words-<n>.json'],
+    reader: SEARCH,
+    count: countWordFiles,
+    format: formatSearchWords,
+  },
   { per: 'store', urls: ['/sitemap.xml'], reader: 'search engines', format: formatSitemap },
   { per: 'store', urls: ['/robots.txt'], reader: 'search engines', format: formatRobots },
 ]
@@ -188,10 +212,18 @@ export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
 export function sharedDocuments(store: Listing): StoreDocument[] {
   const tasks = groupsOf('tasks', store.entries)
   return DOCUMENTS.flatMap((row): StoreDocument[] => {
-    if (row.per === 'store' && (row.when?.(store) ?? true))
-      return [{ paths: pathsOf(row), write: () => row.format(store) }]
-    if (row.per !== 'task') return []
-    return tasks.map((task) => ({ paths: pathsOf(row, task), write: () => row.format(store.site, task) }))
+    if (row.per === 'shards') return shardDocuments(row, store)
+    if (row.per === 'task')
+      return tasks.map((task) => ({ paths: pathsOf(row, task), write: () => row.format(store.site, task) }))
+    if (row.per !== 'store' || !(row.when?.(store) ?? true)) return []
+    return [{ paths: pathsOf(row), write: () => row.format(store) }]
+  })
+}
+
+function shardDocuments(row: DocumentRow & { per: 'shards' }, store: Listing): StoreDocument[] {
+  return Array.from({ length: row.count(store) }, (_, n) => {
+    const paths = pathsOf(row).map((path) => path.replaceAll('<n>', `${n}`)) as StoreDocument['paths']
+    return { paths, write: () => row.format(store, n) }
   })
 }
 

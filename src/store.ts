@@ -131,6 +131,8 @@ export interface StoreEntry extends Entry {
   loose: FileDigest[]
   /** Null: the weights are no single state dict that was found to be plain. */
   torchHub: TorchHubFile | null
+  /** Those of the card's prose, as `cardWords` gives them. */
+  words: string
 }
 
 export interface Store {
@@ -157,6 +159,7 @@ export type ListedEntry = Pick<
   | 'thumbnails'
   | 'metric'
   | 'torchHub'
+  | 'words'
 > & {
   downloads: Omit<Download, 'files' | 'mirrors'>[]
   digits: object | null
@@ -179,6 +182,7 @@ export function listed(entry: StoreEntry): ListedEntry {
     thumbnails: entry.thumbnails,
     metric: entry.metric,
     torchHub: entry.torchHub,
+    words: entry.words,
     downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
       return { section, path, url, size, sha256, niftynet, license }
     }),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { headlineMetric } from '../inspect/training/headline-metric.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import type { StoreEntry } from '../store.ts'
+import { cardWords } from '../zoo/card-words.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { CACHES, sweep } from './cache.ts'
@@ -36,13 +37,19 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   const { torchHub, ...single } = torchHubFile(entry, downloads, options)
+  const words = cardWords(entry.card, headOf(entry))
   return {
-    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub },
+    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub, words },
     placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,
     packed,
   }
+}
+
+/** What search finds an entry by without its card. */
+function headOf({ id, title, summary, tags, datasets, authors }: Entry): string[] {
+  return [id, title, summary, ...tags, ...datasets, ...authors.map(({ name }) => name)]
 }
 
 /** What decodes pictures is the heaviest thing that packing could load, and most changes have none. */

@@ -47,7 +47,11 @@ async function bundle(file: string): Promise<{ code: string; modules: string[] }
         input: file,
         // Modules that others load by address.
         preserveEntrySignatures: 'strict',
-        output: { format: 'es', codeSplitting: false, legalComments: 'inline' },
+        output: {
+          format: 'es',
+          codeSplitting: false,
+          comments: { legal: true, annotation: false, jsdoc: false },
+        },
       },
     },
   })) as Rolldown.RolldownOutput

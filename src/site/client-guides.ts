@@ -1,7 +1,8 @@
 /** What the page about clients says of each, and the entry that serves as its example. */
 import { CLIENTS, readableBy, type Client } from '../formats/clients.ts'
 import type { ListedEntry, Site, StoreEntry } from '../store.ts'
-import { CLIENT_NAMES, useIt, type Recipe } from './use-it.ts'
+import { CLIENT_NAMES } from './client-names.ts'
+import { useIt, type Recipe } from './use-it.ts'
 
 export interface ClientGuide {
   client: Client

@@ -2,7 +2,7 @@
 import type { DocumentVersion, EntryDocument } from './entry-document.ts'
 import { formatBytes, libraryLabel, plural, taskLabel } from './format.ts'
 import { commercialUse } from './licenses.ts'
-import { CLIENT_NAMES } from './use-it.ts'
+import { CLIENT_NAMES } from './client-names.ts'
 import { verdictText } from './weights.ts'
 
 /** One column. */

@@ -1,9 +1,5 @@
 /** The plate of an entry without a picture: its initials on one of a few ruled figures, the same on every machine. */
-import { sha256 } from '../lib/hash.ts'
 import type { SafeHtml } from './safe-html.ts'
-
-// By itself, because a browser has not what this file imports.
-export { initials } from './initials.ts'
 
 /** A rosette: one ellipse drawn `times`, turned a little further each time. Radii in units of a plate of 320 × 180. */
 export interface Figure {
@@ -20,9 +16,21 @@ export const FIGURES: readonly Figure[] = [
   { rx: 74, ry: 58, times: 12 },
 ]
 
-/** Which of `FIGURES` an entry gets. A digest spreads ids evenly, however alike they are. */
+/** Up to two first letters of the title's words. */
+export function initials(title: string): string {
+  const words = title.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []
+  return words
+    .slice(0, 2)
+    .map((word) => String.fromCodePoint(word.codePointAt(0)!).toUpperCase())
+    .join('')
+}
+
+/** Which of `FIGURES` an entry gets: by FNV-1a, whose bits are mixed once more so that ids that are much alike spread, too. */
 export function figureOf(id: string): number {
-  return Number.parseInt(sha256(id).slice(0, 2), 16) % FIGURES.length
+  let hash = 0x811c9dc5
+  for (let at = 0; at < id.length; at++) hash = Math.imul(hash ^ id.charCodeAt(at), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return ((hash ^ (hash >>> 13)) >>> 0) % FIGURES.length
 }
 
 /** Each figure as an SVG symbol, made once: no page has a figure of its own. */
@@ -38,6 +46,6 @@ function symbolOf(figure: Figure, index: number): SafeHtml {
 }
 
 /** Degrees by which each ellipse of a figure is turned; half a turn brings an ellipse back onto itself. */
-function turnsOf({ times }: Figure): number[] {
+export function turnsOf({ times }: Figure): number[] {
   return Array.from({ length: times }, (_, turn) => Number(((turn * 180) / times).toFixed(2)))
 }

@@ -4,6 +4,7 @@
  */
 import { nnunetZip, type Client } from '../formats/clients.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
+import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
 
 /** One thing to do: a sentence, and the commands that do it. */
@@ -21,16 +22,6 @@ export interface Recipe {
   /** What may go wrong, in full sentences; null: nothing to know. */
   caution: string | null
   steps: Step[]
-}
-
-export const CLIENT_NAMES: Record<Client, string> = {
-  niftynet: 'NiftyNet',
-  digits: 'DIGITS',
-  nnunet: 'nnU-Net',
-  curl: 'curl',
-  aria2: 'aria2',
-  pooch: 'Python',
-  'torch-hub': 'torch.hub',
 }
 
 const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {

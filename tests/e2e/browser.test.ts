@@ -38,21 +38,15 @@ async function visit(
 describe.each(PLACES)('a visitor of a store $title', (place) => {
   const served = useServer(place)
 
-  it('filters the catalogue, and finds the filter in the address', async () => {
+  it('searches the catalogue', async () => {
     await visit(`${served.url}/`, async (page) => {
-      const models = page.locator('#catalogue').getByRole('listitem')
+      const models = page.locator('.catalogue > li:visible')
       expect(await models.count()).toBe(ENTRIES)
       await page.getByLabel('Find a model').fill('spleen ct')
-      expect(await models.count()).toBe(1)
-      expect(
-        await models.getByRole('link', { name: 'Spleen on CT with a small U-Net' }).first().isVisible(),
-      ).toBe(true)
-      expect(await page.getByRole('status').first().textContent()).toMatch(/^\s*1 of 9 models\s*$/)
-      const filtered = page.url()
-      await page.getByLabel('Find a model').fill('no such model')
-      expect(await models.count()).toBe(0)
-      await page.goto(filtered)
-      expect(await models.count()).toBe(1)
+      await page.getByText(`1 of ${ENTRIES} models`).waitFor()
+      expect(await models.getByRole('link', { name: 'Spleen on CT with a small U-Net' }).isVisible()).toBe(
+        true,
+      )
     })
   })
 
@@ -96,7 +90,7 @@ describe.each(PLACES)('a visitor of a store $title', (place) => {
     await visit(
       `${served.url}/`,
       async (page) => {
-        expect(await page.locator('#catalogue').getByRole('listitem').count()).toBe(ENTRIES)
+        expect(await page.locator('.catalogue > li').count()).toBe(ENTRIES)
         expect(await page.getByRole('button').count()).toBe(0)
         expect(await page.getByRole('searchbox').count()).toBe(0)
         await page.getByRole('link', { name: 'LeNet, tiny' }).first().click()
@@ -121,7 +115,7 @@ describe.each(PLACES)('a visitor of a store $title', (place) => {
       expect(await page.locator(':focus').textContent()).toBe('Skip to the content')
       await page.keyboard.press('/')
       await page.keyboard.type('lenet')
-      expect(await page.locator('#catalogue').getByRole('listitem').count()).toBe(1)
+      await page.getByText(`1 of ${ENTRIES} models`).waitFor()
     })
   })
 })

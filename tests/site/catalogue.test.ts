@@ -1,38 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { facetsOf, hiddenWords } from '../../src/site/catalogue.ts'
 import { figureOf, FIGURES, initials } from '../../src/site/drawn-plate.ts'
 import { knownSuccessor, mainDownload, successorOf } from '../../src/site/model-page.ts'
 import { fixtureStore } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
-
-describe('facetsOf', () => {
-  it('counts the entries of each choice, sorted by what people read', () => {
-    const entries = ['pytorch', 'onnx', 'pytorch', null].map((library) => sampleEntry({ library }))
-    expect(facetsOf(entries)).toEqual([
-      {
-        key: 'library',
-        label: 'Framework',
-        choices: [
-          { value: 'onnx', label: 'ONNX', count: 1 },
-          { value: 'pytorch', label: 'PyTorch', count: 2 },
-        ],
-      },
-    ])
-  })
-
-  it('offers nothing where all entries agree', () => {
-    expect(facetsOf([sampleEntry(), sampleEntry()])).toEqual([])
-  })
-})
-
-describe('hiddenWords', () => {
-  it('finds an entry by tag, author and data set, each word once', () => {
-    const authors = [{ name: 'Zoo maintainers', affiliation: null, orcid: null }]
-    expect(
-      hiddenWords(sampleEntry({ tags: ['3d', 'ct'], modality: ['ct'], authors, datasets: ['scans'] })),
-    ).toBe('3d ct Zoo maintainers scans')
-  })
-})
 
 describe('a drawn plate', () => {
   it.each([

@@ -1,7 +1,7 @@
 /** The table of a comparison, built from plain text alone. */
 import { chosenText, type Chosen } from '../compare-choice.ts'
 import { compareGroups, type ComparedModel, type CompareGroup, type CompareRow } from '../compare-rows.ts'
-import { initials } from '../initials.ts'
+import { initials } from '../drawn-plate.ts'
 
 /** Of one cell: a model may have hundreds of labels. */
 const MOST_LINES = 8
