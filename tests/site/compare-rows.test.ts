@@ -47,8 +47,10 @@ describe('models side by side', () => {
         "* Channels  | grey |",
         "* Labels  | background; circle |",
         "* Configurations  | 2d |",
+        "* Input  |  | 1 × 8 × 4 × 4",
         "* Parameters  | 72 parameters |",
         "* Tensors  | 1 tensor |",
+        "* Layers  |  | 500 layers",
       ]
     `)
   })
