@@ -20,8 +20,10 @@ export function* sharedPages(
   entries: readonly ListedEntry[],
   examples: readonly StoreEntry[],
 ): Generator<SharedPage> {
-  yield folder('', { entries: inCatalogueOrder(entries) })
-  for (const [path, list] of listPages(entries)) yield folder(path, { list })
+  // The most of an entry, and no page shows them.
+  const shown = inCatalogueOrder(entries).map((entry) => ({ ...entry, words: '' }))
+  yield folder('', { entries: shown })
+  for (const [path, list] of listPages(shown)) yield folder(path, { list })
   yield folder('clients/', { examples })
   yield folder('compare/', {})
   yield folder('contribute/', {})
