@@ -60,6 +60,9 @@ function systemSentence(error: unknown): string | null {
   const code = errorCode(error) || rustCode(error)
   if (syscall === 'uv_cwd')
     return 'The folder that this command was started in is gone. Change into one that is there, and run the command again.'
+  // It keeps to itself what the system said.
+  if (String(error).startsWith('Error: Could not load the "sharp" module'))
+    return 'The package sharp, which reads pictures, cannot be loaded: it is not installed for this machine (run npm ci), or too many files are open (raise the limit, ulimit -n). The last store stands as it was.'
   const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
   if (fault === undefined) return null
   return `${escapeHidden(dest ?? path ?? 'Writing')}: ${fault}, and run the command again. The last store stands as it was.`

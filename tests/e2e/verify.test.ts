@@ -493,7 +493,7 @@ describe('the command', () => {
         .replaceAll(/[0-9A-F]{16}/g, '<id>')
         .replaceAll(PUBKEY, '<key>'),
     ).toMatch(
-      /^dist\/ is whole: \d+ files, [\d.]+ kB, each as SHA256SUMS lists it, and every link of its documents leads somewhere\.\nSigned with the key <id>, serial 1795262400, good until 2027-11-21\. That key came with the store: compare it with the one that its owner gave you, or say --pubkey <key>\n$/,
+      /^dist\/ is whole: \d+ files, [\d.]+ [kM]B, each as SHA256SUMS lists it, and every link of its documents leads somewhere\.\nSigned with the key <id>, serial 1795262400, good until 2027-11-21\. That key came with the store: compare it with the one that its owner gave you, or say --pubkey <key>\n$/,
     )
   })
 
