@@ -64,6 +64,11 @@ export interface VolumeSource {
 
 const MOST_ARCHIVE_BYTES = 256 * 2 ** 20
 
+/** Whether one of the entry's volumes can be opened in the page. */
+export function opensVolumes(entry: Pick<StoreEntry, 'downloads' | 'figures'>): boolean {
+  return entry.figures.views.some((view) => volumeSource(entry, view) !== null)
+}
+
 /** Null: it is flat, or no archive of the store holds it that a browser should open. */
 export function volumeSource(entry: Pick<StoreEntry, 'downloads'>, view: View): VolumeSource | null {
   if (view.voxels.includes(1)) return null
