@@ -128,7 +128,9 @@ describe('the address', () => {
       await says(page, `1 of ${ENTRIES} models`)
       await page.reload()
       await says(page, `1 of ${ENTRIES} models`)
-      expect(await page.getByRole('button', { name: 'Table', exact: true }).getAttribute('aria-pressed')).toBe('true')
+      expect(
+        await page.getByRole('button', { name: 'Table', exact: true }).getAttribute('aria-pressed'),
+      ).toBe('true')
     })
   })
 })

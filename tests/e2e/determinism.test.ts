@@ -86,7 +86,7 @@ const PLAIN_DOCUMENT =
 describe('the bytes that are pinned: a red line here is a change for everybody who has published a store', () => {
   it('documents', () => {
     expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot(
-      `"65d7e27f63b8938325a862e21b3e03d0170afb5ee79a3734fb3a5b16fd9bbf06"`,
+      `"574255ca13379be5c1c40ef4e4083409d2e027c988aaa8cf2605556418974833"`,
     )
   })
 

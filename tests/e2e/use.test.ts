@@ -79,25 +79,45 @@ async function runCommand(program: string, flag: string, client: string, after =
   return names
 }
 
+const hasShell = findProgram('bash') !== null
+const SHAPES =
+  'assert {key: list(item.shape) for key, item in state_dict.items()} == {"weight": [2, 3], "bias": [2]}'
+/** Those of the clients that this machine has. */
+const CLIENTS = [
+  {
+    client: 'curl',
+    program: 'bash',
+    flag: '-ec',
+    file: /^weights\.tar\.gz$/,
+    there: hasShell && findProgram('curl'),
+  },
+  {
+    client: 'aria2',
+    program: 'bash',
+    flag: '-ec',
+    file: /^weights\.tar\.gz$/,
+    there: hasShell && findProgram('aria2c'),
+  },
+  {
+    client: 'pooch',
+    program: PYTHON3,
+    flag: '-c',
+    file: /linear\.net\/weights\.tar\.gz$/,
+    there: hasModule('pooch'),
+  },
+  {
+    client: 'torch-hub',
+    program: PYTHON3,
+    flag: '-c',
+    after: SHAPES,
+    file: /linear_net_v1_0-[0-9a-f]{16}\.pth$/,
+    there: hasModule('torch'),
+  },
+].filter(({ there }) => there)
+
 describe('the commands on the page of a model', () => {
-  it.skipIf(!findProgram('curl') || !findProgram('bash'))('fetch and verify it with curl', async () => {
-    expect(await runCommand('bash', '-ec', 'curl')).toEqual(['weights.tar.gz'])
-  })
-
-  it.skipIf(!findProgram('aria2c'))('fetch and verify it with aria2', async () => {
-    expect(await runCommand('bash', '-ec', 'aria2')).toEqual(['weights.tar.gz'])
-  })
-
-  it.skipIf(!hasModule('pooch'))('fetch and verify it with pooch', async () => {
-    expect((await runCommand(PYTHON3, '-c', 'pooch')).at(-1)).toMatch(/linear\.net\/weights\.tar\.gz$/)
-  })
-
-  it.skipIf(!hasModule('torch'))('load its tensors with torch.hub', async () => {
-    const after =
-      'assert {key: list(item.shape) for key, item in state_dict.items()} == {"weight": [2, 3], "bias": [2]}'
-    expect((await runCommand(PYTHON3, '-c', 'torch-hub', after)).at(-1)).toMatch(
-      /linear_net_v1_0-[0-9a-f]{16}\.pth$/,
-    )
+  it.each(CLIENTS)('fetch and verify it with $client', async ({ client, program, flag, file, after }) => {
+    expect((await runCommand(program, flag, client, after)).at(-1)).toMatch(file)
   })
 
   it('give torch.hub an address in whose name it finds the sum of the state dict', async () => {
