@@ -9,12 +9,14 @@ export interface Chosen {
 export interface Comparison {
   models: Chosen[]
   onlyDifferences: boolean
-  /** What is asked for and cannot be a model, or is one too many. */
+  /** What is asked for and cannot be a model, or is one too many: each once, and of many the first. */
   refused: string[]
 }
 
 /** Columns that one can read side by side. */
 export const MOST_MODELS = 4
+/** An address may hold thousands, and each would be a sentence on the page. */
+const MOST_REFUSED = 8
 
 const MODEL = /^([A-Za-z0-9][A-Za-z0-9._-]{0,99})(?:@([0-9][0-9.]{0,30}))?$/
 
@@ -34,13 +36,17 @@ export function parseComparison(query: string): Comparison {
   const search = new URLSearchParams(query)
   const parts = (search.get('models') ?? '').split(',').filter((part) => part.trim() !== '')
   const models = new Map<string, Chosen>()
-  const refused: string[] = []
+  const refused = new Set<string>()
   for (const part of parts) {
     const chosen = parseChosen(part)
     if (chosen && models.size < MOST_MODELS) models.set(chosenText(chosen), chosen)
-    else if (!chosen || !models.has(chosenText(chosen))) refused.push(part.slice(0, 100))
+    else if (!chosen || !models.has(chosenText(chosen))) refused.add(part.slice(0, 100))
   }
-  return { models: [...models.values()], onlyDifferences: search.get('only') === 'differences', refused }
+  return {
+    models: [...models.values()],
+    onlyDifferences: search.get('only') === 'differences',
+    refused: [...refused].slice(0, MOST_REFUSED),
+  }
 }
 
 /** The query of the address, with its question mark; empty where there is nothing to say. */

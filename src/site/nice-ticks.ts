@@ -14,7 +14,8 @@ export function niceTicks(least: number, greatest: number, count: number): Ticks
   const size = Math.max(Math.abs(least), Math.abs(greatest))
   // Closer together than numbers of their size can be told apart by.
   const isSingle = greatest - least <= 1e-9 * Math.max(size, 1e-90)
-  const room = isSingle ? size / 2 || 1 : 0
+  // What is next to nothing is nothing: halves of it would round to nothing.
+  const room = isSingle ? (size > 1e-90 ? size / 2 : 1) : 0
   const step = niceStep((greatest - least + 2 * room) / count)
   const first = Math.floor((least - room) / step + 1e-9)
   const last = Math.max(Math.ceil((greatest + room) / step - 1e-9), first + 1)

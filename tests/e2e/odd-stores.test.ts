@@ -12,6 +12,10 @@ import { write } from './trap-zoo.ts'
 import { axeFaults, pageWidth, visit } from './visit.ts'
 
 const LONG_ID = 'a_network_that_segments_the_whole_human_body_from_head_to_toe_and_back_again_in_one_go_v12'
+/** A card may call these what it likes. */
+const LONG_WORDS = ['pipeline_tag', 'library_name', 'modality', 'tags', 'datasets', 'metrics']
+  .map((key) => `${key}: ${key.repeat(20)}\n`)
+  .join('')
 const STORES = {
   empty: { 'README.md': '---\ntitle: A new zoo\n---\n' },
   odd: {
@@ -24,7 +28,7 @@ const STORES = {
       '---',
       'מודלים לפילוח.',
     ].join('\n'),
-    [`${LONG_ID}/README.md`]: `---\nlicense: mit\n---\n# ${'Segmentierungsverfahren'.repeat(5)}\n\nFinds https://lab.example/${'long/'.repeat(40)} things.\n`,
+    [`${LONG_ID}/README.md`]: `---\nlicense: mit\n${LONG_WORDS}---\n# ${'Segmentierungsverfahren'.repeat(5)}\n\nFinds https://lab.example/${'long/'.repeat(40)} things.\n`,
     [`${LONG_ID}/weights/model.bin`]: 'x',
     'rtl/README.md':
       '---\nlicense: mit\nauthors: [דוד]\n---\n# רשת לפילוח הכבד\n\nמודל לפילוח.\n\n## נתונים\n\nעם `code` בתוכו.\n',

@@ -45,6 +45,8 @@ describe('the address of a comparison', () => {
     ['?models=a/b,c@x,<b>', ['a/b', 'c@x', '<b>']],
     ['?models=a,b,c,d,e,a', ['e']],
     [`?models=${'x'.repeat(300)}`, ['x'.repeat(100)]],
+    [`?models=${'!,'.repeat(3000)}`, ['!']],
+    ['?models=!1,!2,!3,!4,!5,!6,!7,!8,!9', ['!1', '!2', '!3', '!4', '!5', '!6', '!7', '!8']],
   ])('%s names what is refused', (query, expected) => {
     expect(parseComparison(query).refused).toEqual(expected)
   })

@@ -10,6 +10,8 @@ describe('niceTicks', () => {
     [0, 1000, [0, 200, 400, 600, 800, 1000]],
     [5, 5, [2, 3, 4, 5, 6, 7, 8]],
     [0, 0, [-1, -0.5, 0, 0.5, 1]],
+    [0, 1e-323, [-1, -0.5, 0, 0.5, 1]],
+    [-5e-324, 1e-310, [-1, -0.5, 0, 0.5, 1]],
   ])('from %d to %d are %j', (least, greatest, expected) => {
     const { values } = niceTicks(least, greatest, 4)
     expect(values.map((value) => Number(value.toFixed(6)) + 0)).toEqual(expected)

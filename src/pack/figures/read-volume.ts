@@ -8,6 +8,10 @@ const PIECE_BYTES = 2 ** 18
 
 /** Compressed, or not. */
 const MOST_FILE_BYTES = 4 * 2 ** 30 + 2 ** 24
+/** Voxels of any volume are read up to here, and more only where the file is large too: a few kilobytes may inflate for minutes. */
+const FREE_BYTES = 2 ** 28
+/** Label maps, which are mostly nothing, stay below. */
+const MOST_INFLATION = 300
 
 /**
  * Hands the rows of a volume on; see `VolumeReader`. False: there are not all of them, or they were not wanted.
@@ -18,7 +22,9 @@ export async function readVolume(
   begin: (header: VolumeHeader) => VisitRow | null,
 ): Promise<boolean> {
   if (source.file.size > MOST_FILE_BYTES) return false
-  const reader = new VolumeReader(begin)
+  const reader = new VolumeReader((header) =>
+    voxelBytes(header) <= Math.max(FREE_BYTES, MOST_INFLATION * source.file.size) ? begin(header) : null,
+  )
   const bytes = Buffer.allocUnsafe(PIECE_BYTES)
   const stages = /\.gz$/i.test(source.file.from) ? inflate(reader) : plain(reader)
   const sink: Sink = { room: () => bytes, filled: (count) => stages.write(bytes.subarray(0, count)) }
@@ -26,6 +32,10 @@ export async function readVolume(
   await passOn(source, sink)
   await stages.end()
   return reader.isWhole
+}
+
+function voxelBytes({ size, type }: VolumeHeader): number {
+  return size[0] * size[1] * size[2] * type.width
 }
 
 interface Stages {

@@ -30,7 +30,7 @@ export interface RenderedView {
 }
 
 /** Changes whenever the bytes made from the same files may change. */
-const ENGINE = `slices-1 vips-${sharp.versions.vips} webp-${sharp.versions.webp ?? ''}`
+const ENGINE = `slices-2 vips-${sharp.versions.vips} webp-${sharp.versions.webp ?? ''}`
 
 type Folders = Pick<PackOptions, 'cacheDir' | 'ledgers'>
 

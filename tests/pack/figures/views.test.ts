@@ -182,6 +182,22 @@ describe('makeViews', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 25)
   })
 
+  it.each([
+    ['of 343 MB from less than one', 700, 0],
+    ['of 216 MB from as little', 600, 1],
+  ])(
+    'inflates a volume %s, %d voxels a side, into %d views',
+    async (_what, side, expected) => {
+      const head = volumeHead({ type: 2, size: [side, side, side] })
+      const nothing = gzipSync(Buffer.alloc(2 ** 20))
+      const some = Buffer.from(Array.from({ length: 2 ** 20 }, (_, at) => at % 251))
+      const pieces = [gzipSync(head), gzipSync(some), ...Array<Buffer>(350).fill(nothing)]
+      const { views } = await viewsOf({ 'data/a.nii.gz': Buffer.concat(pieces) })
+      expect(views).toHaveLength(expected)
+    },
+    60_000,
+  )
+
   it('makes the same bytes again, and from the cache', async () => {
     const cacheDir = freshFolder()
     const first = await viewsOf(PAIR, cacheDir)
