@@ -14,15 +14,22 @@ export function turnOf(index: number): Turn {
   return index === 0 ? 'first' : index < 3 ? 'early' : 'late'
 }
 
-/** `Image segmentation · NiftyNet · CC0-1.0 · 1.8 MB` */
-export function plateLine({ task, library, license, size }: SearchRow): string {
+/** `Image segmentation ·`, `NiftyNet ·`, `CC0-1.0 ·`, `1.8 MB`: the dots end a line, and none begins one. */
+export function plateLine({ task, library, license, size }: SearchRow): string[] {
   const parts = [
     task && taskLabel(task),
     library && libraryLabel(library),
     license,
     size !== null && formatBytes(size),
   ]
-  return parts.filter(Boolean).join(' · ')
+  return parts
+    .filter((part) => typeof part === 'string' && part !== '')
+    .map((part, index, all) => (index < all.length - 1 ? `${part} ·` : `${part}`))
+}
+
+/** `attention_`, `unet_`, `00036`: where a line may break. */
+export function idParts(id: string): string[] {
+  return id.split(/(?<=[_.-])/)
 }
 
 /** `NiftyNet, curl`; '' where nothing can be downloaded. */

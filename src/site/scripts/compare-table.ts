@@ -1,11 +1,10 @@
 /** The table of a comparison, built from plain text alone. */
 import { chosenText, type Chosen } from '../compare-choice.ts'
 import { compareGroups, type ComparedModel, type CompareGroup, type CompareRow } from '../compare-rows.ts'
-import { initials } from '../drawn-plate.ts'
+import { plateDrawing } from './plate-drawing.ts'
 
 /** Of one cell: a model may have hundreds of labels. */
 const MOST_LINES = 8
-const SVG = 'http://www.w3.org/2000/svg'
 
 export type Column = ComparedModel & { chosen: Chosen }
 
@@ -34,7 +33,7 @@ function pictures(columns: readonly Column[], { store }: TableActions): HTMLElem
   for (const { entry } of columns) {
     const plate = entry.thumbnail
       ? picture(entry.thumbnail.small, `${store}${encodeURIComponent(entry.id)}/`)
-      : drawn(entry.title)
+      : plateDrawing(entry)
     row.append(element('td', '', element('div', 'mat', plate)))
   }
   return element('tbody', 'compare-plates', row)
@@ -44,19 +43,6 @@ type Shown = NonNullable<Column['entry']['thumbnail']>['small']
 
 function picture({ path, width, height }: Shown, folder: string): HTMLElement {
   return Object.assign(element('img', ''), { src: folder + path, alt: '', width, height })
-}
-
-/** The title's initials, where there is no picture. */
-function drawn(title: string): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg')
-  const text = document.createElementNS(SVG, 'text')
-  svg.setAttribute('viewBox', '0 0 320 180')
-  svg.setAttribute('aria-hidden', 'true')
-  for (const [name, value] of Object.entries({ x: '160', y: '90', dy: '.35em' }))
-    text.setAttribute(name, value)
-  text.textContent = initials(title)
-  svg.append(text)
-  return svg
 }
 
 function heads(columns: readonly Column[], { store, remove, replace }: TableActions): HTMLElement {

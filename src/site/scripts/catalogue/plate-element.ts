@@ -1,9 +1,9 @@
 /** A plate of the catalogue, as `CatalogueEntry.astro` makes it; a test compares the two. */
 import type { RowPicture, SearchRow } from '../../../formats/search-rows.ts'
-import { figureOf, FIGURES, initials, turnsOf } from '../../drawn-plate.ts'
 import type { ShownHit } from '../../finder/messages.ts'
-import { PLATE_SIZES, plateLine, readerNames, turnOf, type Turn } from '../../plate-words.ts'
-import { element, svgElement } from './element.ts'
+import { idParts, PLATE_SIZES, plateLine, readerNames, turnOf, type Turn } from '../../plate-words.ts'
+import { plateDrawing } from '../plate-drawing.ts'
+import { element } from './element.ts'
 import { marked } from './marked.ts'
 
 /** `index` is the place in the list, from 0. */
@@ -14,18 +14,18 @@ export function plateElement({ row, terms, isInCard }: ShownHit, index: number):
   return element(
     'li',
     { class: 'entry' },
-    element('div', { class: 'mat' }, picture ? pictureElement(picture, turnOf(index)) : drawing(row)),
+    element('div', { class: 'mat' }, picture ? pictureElement(picture, turnOf(index)) : plateDrawing(row)),
     element('h2', { dir: 'auto' }, element('a', { href: `${id}/` }, ...marked(title, found))),
     element(
       'p',
       { class: 'caption' },
-      element('span', { class: 'binomial' }, ...marked(id, found)),
+      element('span', { class: 'binomial' }, ...idElements(id, found)),
       ' ',
       element('span', { class: 'version' }, `v${version}`),
     ),
     summary !== '' && element('p', { class: 'summary', dir: 'auto' }, ...marked(summary, found)),
     isInCard && element('p', { class: 'in-card' }, 'Found in its card'),
-    element('p', { class: 'line' }, ...marked(plateLine(row), found)),
+    element('p', { class: 'line' }, ...lineParts(row, found)),
     element(
       'div',
       { class: 'plate-foot' },
@@ -33,6 +33,20 @@ export function plateElement({ row, terms, isInCard }: ShownHit, index: number):
       compareToggle(row),
     ),
   )
+}
+
+function idElements(id: string, found: ReadonlySet<string>): (Node | string)[] {
+  return idParts(id).flatMap((part, place) => [
+    ...(place > 0 ? [element('wbr')] : []),
+    ...marked(part, found),
+  ])
+}
+
+function lineParts(row: SearchRow, found: ReadonlySet<string>): (Node | string)[] {
+  return plateLine(row).flatMap((part, place) => [
+    ...(place > 0 ? [' '] : []),
+    element('span', {}, ...marked(part, found)),
+  ])
 }
 
 /** `compare-tray.js` brings it to life. */
@@ -66,28 +80,4 @@ function pictureElement(
     fetchpriority: turn === 'first' && 'high',
     decoding: turn === 'late' && 'async',
   })
-}
-
-function drawing({ id, title }: SearchRow): Element {
-  const figure = figureOf(id)
-  addFigure(figure)
-  return svgElement(
-    'svg',
-    { viewBox: '0 0 320 180', 'aria-hidden': 'true', focusable: 'false' },
-    svgElement('use', { href: `#figure-${figure}`, width: 320, height: 180 }),
-    svgElement('text', { x: 160, y: 90, dy: '.35em' }, initials(title)),
-  )
-}
-
-/** The page holds the figures of its own plates; those of further ones are added as they come. */
-function addFigure(index: number): void {
-  if (document.getElementById(`figure-${index}`)) return
-  const figure = FIGURES[index]!
-  const ellipses = turnsOf(figure).map((turn) => {
-    const transform = `rotate(${turn} 160 90)`
-    return svgElement('ellipse', { cx: 160, cy: 90, rx: figure.rx, ry: figure.ry, transform })
-  })
-  const symbol = svgElement('symbol', { id: `figure-${index}`, viewBox: '0 0 320 180' }, ...ellipses)
-  const hidden = { class: 'figures', width: 0, height: 0, 'aria-hidden': 'true', focusable: 'false' }
-  document.body.append(svgElement('svg', hidden, symbol))
 }
