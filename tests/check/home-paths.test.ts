@@ -40,7 +40,7 @@ describe('a path into a home folder', () => {
     '/home/user/data /home/<you>/data /home/$USER/data /home/${USER}/data /home/{name}/data /home/*/data',
     '/home/username/x /home/your_name/x /home/YOUR-USER/x /home/.../x /home/…/x /home/user1/x',
     '~/nnUNet $HOME/data %USERPROFILE%\\data ${HOME}/home/x ~/home/x/y ./home/x/y ../home/x/y',
-    '/home/runner/work/zoo /home/jovyan/work /home/ubuntu/x /home/vscode/x',
+    '/home/runner/store/zoo /home/jovyan/work /home/ubuntu/x /home/vscode/x',
     'C:\\Users\\Public\\x C:\\Users\\%USERNAME%\\x C:\\Users\\<you>\\x /Users/Shared/x C:\\Users',
     'https://lab.example/home/index/x http://lab.example:80/home/jane/x https://lab.example/Users/jane/x',
     'GET /api/Users/jane/groups and https://lab.example/?next=/home/jane/x',
