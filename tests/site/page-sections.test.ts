@@ -14,4 +14,8 @@ describe('the sections of a page', () => {
   it('are none of what a card escapes', () => {
     expect(sectionsOf('<p>&lt;h2 id="evil"&gt;x&lt;/h2&gt;</p>')).toEqual([])
   })
+
+  it('are no dialogs, whose headings begin with their class', () => {
+    expect(sectionsOf('<dialog><h2 class="viewer-title" id="volume">The volume</h2></dialog>')).toEqual([])
+  })
 })
