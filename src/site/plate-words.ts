@@ -27,11 +27,6 @@ export function plateLine({ task, library, license, size }: SearchRow): string[]
     .map((part, index, all) => (index < all.length - 1 ? `${part} ·` : `${part}`))
 }
 
-/** `attention_`, `unet_`, `00036`: where a line may break. */
-export function idParts(id: string): string[] {
-  return id.split(/(?<=[_.-])/)
-}
-
 /** `NiftyNet, curl`; '' where nothing can be downloaded. */
 export function readerNames({ clients }: SearchRow): string {
   return clients.map((client) => CLIENT_NAMES[client]).join(', ')

@@ -1,7 +1,7 @@
 /** A plate of the catalogue, as `CatalogueEntry.astro` makes it; a test compares the two. */
 import type { RowPicture, SearchRow } from '../../../formats/search-rows.ts'
 import type { ShownHit } from '../../finder/messages.ts'
-import { idParts, PLATE_SIZES, plateLine, readerNames, turnOf, type Turn } from '../../plate-words.ts'
+import { PLATE_SIZES, plateLine, readerNames, turnOf, type Turn } from '../../plate-words.ts'
 import { plateDrawing } from '../plate-drawing.ts'
 import { element } from './element.ts'
 import { marked } from './marked.ts'
@@ -19,7 +19,7 @@ export function plateElement({ row, terms, isInCard }: ShownHit, index: number):
     element(
       'p',
       { class: 'caption' },
-      element('span', { class: 'binomial' }, ...idElements(id, found)),
+      element('span', { class: 'binomial' }, ...marked(id, found)),
       ' ',
       element('span', { class: 'version' }, `v${version}`),
     ),
@@ -33,13 +33,6 @@ export function plateElement({ row, terms, isInCard }: ShownHit, index: number):
       compareToggle(row),
     ),
   )
-}
-
-function idElements(id: string, found: ReadonlySet<string>): (Node | string)[] {
-  return idParts(id).flatMap((part, place) => [
-    ...(place > 0 ? [element('wbr')] : []),
-    ...marked(part, found),
-  ])
 }
 
 function lineParts(row: SearchRow, found: ReadonlySet<string>): (Node | string)[] {
