@@ -20,6 +20,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/publish\//],
   [/^src\/(publish|integration)\.ts$/],
   [/^src\/verify-store\//],
+  [/^src\/client\//],
   [/^scripts\//],
 ]
 

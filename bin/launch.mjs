@@ -1,0 +1,40 @@
+/**
+ * Starts a command of the client: the compiled one of the npm package, or, in the repository, its source. Node runs TypeScript as it is
+ * from 22.18 on; an older one hands over to the Node that `npm ci` installed.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
+
+/**
+ * @param {string} command Name of a file in `src/client/cli/`.
+ * @param {string} started The file that Node was started with.
+ */
+export async function launch(command, started) {
+  const source = new URL(`../src/client/cli/${command}.ts`, import.meta.url)
+  if (!existsSync(source)) await import(new URL(`../compiled/client/cli/${command}.js`, import.meta.url).href)
+  else if (process.features.typescript) await import(source.href)
+  else handOver(fileURLToPath(started))
+}
+
+/** @param {string} started */
+function handOver(started) {
+  const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
+  if (!existsSync(node)) {
+    console.error(
+      `In its repository, Zoopress needs Node 24, and this is ${process.versions.node}. Run "npm ci", which brings one along on Linux and Windows; elsewhere install it.`,
+    )
+    process.exitCode = 2
+    return
+  }
+  const child = spawn(node, [started, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // The terminal sends Ctrl-C to both; whoever sends a signal to this process alone means the other one.
+  for (const signal of SIGNALS) process.on(signal, () => void child.kill(signal))
+  child.on(
+    'exit',
+    (code, signal) => (process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
+  )
+}

@@ -1,0 +1,20 @@
+/** How the client meets the network; every request of its goes by this. */
+
+export interface Patience {
+  /** Milliseconds without a byte. */
+  idleMs: number
+  /** Before the second try; doubled before each further one, up to 30 s. A server's Retry-After counts where it is longer. */
+  pauseMs: number
+  /** Altogether, of one address. */
+  tries: number
+}
+
+export interface Network {
+  /** HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY and their lower-case forms. */
+  env: NodeJS.ProcessEnv
+  patience: Patience
+  /** Aborted: every request ends at once. */
+  signal: AbortSignal
+}
+
+export const PATIENCE: Patience = { idleMs: 30_000, pauseMs: 1000, tries: 4 }
