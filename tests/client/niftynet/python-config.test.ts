@@ -37,7 +37,7 @@ it.each<[string, string, Parsed]>([
   [
     'names that JavaScript knows',
     '[__proto__]\nx = 1\n[a]\nconstructor = 2',
-    { a: { constructor: '2' } } as never,
+    { a: { constructor: '2' } },
   ],
   ['a section named default', '[default]\nx = 1', { default: { x: '1' } }],
 ])('reads %s', (_, text, expected) => {
