@@ -128,7 +128,7 @@ function zoopressSteps(entry: StoreEntry, site: Site): Step[] {
       `npx zoopress get ${shellWord(entry.id)} --store ${shellWord(site.url)}`,
     ),
     shell(
-      'The same command goes on where a download broke. Whether the files on the disk still are the published ones, tells:',
+      'The same command goes on where a download broke. To ask later whether the files on the disk still are the published ones:',
       `npx zoopress verify ${folder}`,
     ),
   ]
