@@ -3,7 +3,7 @@ import { encodePath } from '../../formats/addresses.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
-import { NetworkFault } from '../net/fetch-small.ts'
+import { NetworkFault } from '../net/network-fault.ts'
 import { parseMaster } from './digits-children.ts'
 import { listedDigitsModel, parseDigitsInfo, type DigitsFile } from './digits-info.ts'
 import { textField } from './document-fields.ts'
@@ -49,12 +49,17 @@ async function listChildren(
       inARow = 0
     } catch (error) {
       if (!(error instanceof UserError) || reader.network.signal.aborted) throw error
-      if (error instanceof NetworkFault && ++inARow >= MOST_IN_A_ROW) throw error
+      if (isGone(error) && ++inARow >= MOST_IN_A_ROW) throw error
       unreadable.push(`The child ${quote(folder)} is left out. ${error.message}`)
     }
   })
   models.sort((a, b) => (a.id < b.id ? -1 : 1))
   return { models, unreadable: unreadable.sort() }
+}
+
+/** True where it is the server that fails, not the one file. */
+function isGone(error: UserError): boolean {
+  return error instanceof NetworkFault && (error.status === null || error.status >= 500)
 }
 
 async function readInfo({ url, readExisting }: StoreReader, folder: string): Promise<JsonObject> {

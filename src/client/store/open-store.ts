@@ -7,7 +7,7 @@ import { MASTER_FILE, openDigitsStore } from './digits-store.ts'
 import type { OpenStore } from './model.ts'
 import { looksLikeHtml } from './parse-document.ts'
 import { checkStoreSignature } from './signature.ts'
-import { storePlace } from './store-place.ts'
+import { isRefusal, storePlace } from './store-place.ts'
 import { storeReader, type StoreReader } from './store-reader.ts'
 
 export interface OpenOptions {
@@ -27,21 +27,33 @@ export async function openStore(address: string, options: OpenOptions): Promise<
   const place = storePlace(address, network, surroundings)
   const vouched = await checkStoreSignature(place, { pubkey, surroundings })
   const reader = storeReader(place, vouched, { network, err: surroundings.err })
-  const catalogue = await readOrPage(reader, CATALOGUE_FILE)
-  if (catalogue.bytes !== null) return openCatalogueStore(reader, catalogue.bytes)
-  const master = await readOrPage(reader, MASTER_FILE)
-  if (master.bytes !== null) return openDigitsStore(reader, master.bytes)
-  throw new UserError(noStore(place.url, catalogue.isPage || master.isPage))
+  const catalogue = await findDocument(reader, CATALOGUE_FILE)
+  if (catalogue instanceof Buffer) return openCatalogueStore(reader, catalogue)
+  const master = await findDocument(reader, MASTER_FILE)
+  if (master instanceof Buffer) return openDigitsStore(reader, master)
+  throw new UserError(noStore(place.url, catalogue, master))
 }
 
-/** A web page in the place of the document is what friendly servers have for what is not there. */
-async function readOrPage({ read }: StoreReader, path: string) {
-  const bytes = await read(path)
-  const isPage = bytes !== null && looksLikeHtml(bytes)
-  return { bytes: isPage ? null : bytes, isPage }
+/** The document, or in which way the server says that there is none: friendly ones have a web page for that. */
+async function findDocument({ read }: StoreReader, path: string): Promise<Buffer | Absence> {
+  try {
+    const bytes = await read(path)
+    return bytes === null ? 'missing' : looksLikeHtml(bytes) ? 'page' : bytes
+  } catch (error) {
+    if (isRefusal(error)) return 'refused'
+    throw error
+  }
 }
 
-function noStore(url: string, isPage: boolean): string {
-  const instead = isPage ? 'the server answers with a web page in their place' : 'neither is there'
+type Absence = 'missing' | 'page' | 'refused'
+
+const INSTEAD: Record<Absence, string> = {
+  missing: 'neither is there',
+  page: 'the server answers with a web page in their place',
+  refused: 'the server will not give them to you',
+}
+
+function noStore(url: string, ...absences: Absence[]): string {
+  const instead = INSTEAD[absences.find((absence) => absence !== 'missing') ?? 'missing']
   return `${url} is no store: one has ${CATALOGUE_FILE} or ${MASTER_FILE}, and ${instead}. Is this its address?`
 }

@@ -17,7 +17,7 @@ import {
   type KnownStore,
 } from './known-stores.ts'
 import { looksLikeHtml } from './parse-document.ts'
-import type { StorePlace } from './store-place.ts'
+import { isRefusal, type StorePlace } from './store-place.ts'
 
 /** What a store's signature vouches for. */
 export interface Vouched {
@@ -81,9 +81,12 @@ function readKeyFile(path: string): string | null {
   return withRegularFile(fs.realpathSync(path), (fd) => fs.readFileSync(fd).toString('utf8', 0, 8192))
 }
 
-/** Null where there is none, or a web page says so. */
+/** Null where there is none, in whatever way the server says so. */
 async function readText(place: StorePlace, path: string): Promise<string | null> {
-  const bytes = await place.read(path, SMALL)
+  const bytes = await place.read(path, SMALL).catch((error: unknown) => {
+    if (isRefusal(error)) return null
+    throw error
+  })
   return bytes === null || looksLikeHtml(bytes) ? null : bytes.toString()
 }
 

@@ -6,6 +6,7 @@ import { encodePath } from '../../formats/addresses.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
 import { fetchSmall } from '../net/fetch-small.ts'
+import { NetworkFault } from '../net/network-fault.ts'
 import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { isWebAddress } from './addresses.ts'
@@ -51,6 +52,11 @@ function folderPath(address: string, homeDir: string): string | null {
   } catch {
     return null
   }
+}
+
+/** True where a server will not give a file: so do buckets answer for one that is not there. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof NetworkFault && (error.status === 401 || error.status === 403)
 }
 
 /** The address of a file of the store. */
