@@ -1,0 +1,62 @@
+/** `zoopress verify`: is what lies on the disk what the store published? */
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { UserError } from '../../lib/user-error.ts'
+import { escapeHidden } from '../../zoo/problem.ts'
+import type { Wanted } from '../net/download.ts'
+import { PATIENCE } from '../net/network.ts'
+import { storeAddresses } from '../store/addresses.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { UsageError } from '../usage-error.ts'
+import { isGood, verdictLines } from '../verify/verdict-lines.ts'
+import { verifyPath, type PathVerdict, type VerifyOptions } from '../verify/verify-path.ts'
+import { openOnce } from './open-once.ts'
+import { progressBars, type ProgressBars } from './progress-bars.ts'
+
+export const HELP = `Usage: zoopress verify DIR|FILE… [options]
+
+Is what lies on the disk what the store published? In a folder that "zoopress get" or net_download installed
+into, and in folders below it, every file is compared with the record of the installation, and the store is
+asked whether it still publishes the same. Of other files, their SHA-256 is looked for in the stores: in lists
+of downloads, and of what archives hold.
+
+  --store ADDRESS  where to look, also a folder; several in turn. Default: the store that the record names,
+                   for other files MODEL_STORE_URL
+  --pubkey KEY     the store's public key, or a file with it
+  --json           the findings as JSON
+  --quiet          no progress
+
+Files of your own in such a folder are named, and are no fault. Exit code: 0 all is as it was published, 1 not, 2 wrongly
+typed.
+`
+
+/** @throws UsageError */
+export async function run(args: string[], surroundings: Surroundings): Promise<number> {
+  const { values, positionals } = parse(args)
+  if (positionals.length === 0) throw new UsageError('Say what to look at: zoopress verify DIR.')
+  const { env, signal, workDir, out, err } = surroundings
+  const bars = progressBars(process.stderr, { env, quiet: values.quiet === true })
+  const network = { env, patience: PATIENCE, signal }
+  const options: VerifyOptions = {
+    stores: values.store === undefined ? storesByDefault(env) : storeAddresses(values.store, env),
+    open: openOnce(network, surroundings, values.pubkey),
+    signal,
+    onFile: onFile(bars),
+  }
+  const verdicts: PathVerdict[] = []
+  let isFine = true
+  for (const path of positionals) {
+    try {
+      verdicts.push(await verifyPath(resolve(workDir, path), options))
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      bars.clear()
+      err(error.message.split('\n').map(escapeHidden).join('\n'))
+      isFine = false
+    }
+  }
+  bars.done()
+  if (values.json === true) out(JSON.stringify(verdicts, null, 2))
+  else for (const line of verdicts.flatMap(verdictLines)) out(line)
+  return isFine && verdicts.every(isGood) ? 0 : 1
+}
