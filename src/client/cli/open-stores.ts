@@ -36,7 +36,7 @@ export async function openStores(
   })
   const failed = tried.filter(isDead)
   for (const { why } of failed) surroundings.err(why.split('\n').map(escapeHidden).join('\n'))
-  return { opened: tried.filter((store) => !isDead(store)), failed }
+  return { opened: tried.filter((store): store is OpenStore => !isDead(store)), failed }
 }
 
 function isDead(store: OpenStore | DeadStore): store is DeadStore {
