@@ -21,11 +21,6 @@ export function isInstalled(
   )
 }
 
-/** The part that was installed before, of whatever version. */
-export function installedVersion(targetDir: string, id: string): InstalledPart | null {
-  return readRecord(targetDir)?.installed.find((part) => part.id === id) ?? null
-}
-
 function holds(part: InstalledPart, piece: Piece): boolean {
   if (part.sha256 !== null || piece.form !== 'file') return part.sha256 === piece.sha256
   const path = piece.at === '' ? piece.fileName : `${piece.at}/${piece.fileName}`
