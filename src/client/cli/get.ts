@@ -9,11 +9,11 @@ import { findModel, type FoundModel, type OpenStores } from '../get/find-model.t
 import { getModel, type GetOptions, type GotModel } from '../get/get-model.ts'
 import { KINDS, type Kind } from '../get/kind.ts'
 import { nextStep } from '../get/next-step.ts'
-import { PATIENCE, type Network } from '../net/network.ts'
-import { storeAddresses } from '../store/addresses.ts'
+import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { openOnce } from './open-once.ts'
+import { namedStores, networkOf } from './open-stores.ts'
 import { progressBars } from './progress-bars.ts'
 import { typedOptions } from './typed-options.ts'
 
@@ -65,7 +65,7 @@ interface GetCommand {
 /** Each model is tried, whatever became of those before. @throws UsageError */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
   const command = parseCommand(args, surroundings.env)
-  const network: Network = { env: surroundings.env, patience: PATIENCE, signal: surroundings.signal }
+  const network = networkOf(surroundings)
   const open = openOnce(network, surroundings, command.pubkey)
   let failures = 0
   for (const asked of command.asked) {
@@ -109,13 +109,17 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
     err(
       escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
     )
-    if (got.unverified.length > 0)
-      err(escapeHidden(`Not verified: the store publishes no sums of ${got.unverified.join(', ')}.`))
+    if (got.unverified.length > 0) err(escapeHidden(unverifiedText(got.unverified)))
     if (got.leftOut.length > 0)
       err(escapeHidden(`Left out: ${got.leftOut.join(', ')}. To get that too, say --as files.`))
   }
   if (note !== null) err(note)
   if (!quiet && got.isNew) err(plain(nextStep(model, got.kind, got.folders)))
+}
+
+function unverifiedText(names: readonly string[]): string {
+  const [first = ''] = names
+  return `Not verified: the store publishes no sum of ${names.length === 1 ? first : `these ${names.length} files`}.`
 }
 
 /** A fault of the surroundings or a mistake; bugs are thrown on, with their stack. */
@@ -131,11 +135,8 @@ function parseCommand(args: string[], env: NodeJS.ProcessEnv): GetCommand {
   const asked = positionals.map((typed) => parseAskedModel(typed, values.version))
   if (asked.length === 0)
     throw new UsageError('Say which model: zoopress get ID. "zoopress list" tells what there is.')
-  const stores = storeAddresses(values.store ?? [], env)
-  if (stores.length === 0 && asked.some(({ store }) => store === null))
-    throw new UsageError(
-      'No store is named. Name one with --store ADDRESS, or set the environment variable MODEL_STORE_URL.',
-    )
+  const needsStore = asked.some(({ store }) => store === null)
+  const stores = needsStore ? namedStores(values.store ?? [], values.pubkey, env) : []
   return {
     asked,
     stores,

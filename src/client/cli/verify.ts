@@ -3,13 +3,13 @@ import { basename, resolve } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Wanted } from '../net/download.ts'
-import { PATIENCE } from '../net/network.ts'
 import { storeAddresses } from '../store/addresses.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { isGood, verdictLines } from '../verify/verdict-lines.ts'
 import { verifyPath, type PathVerdict, type VerifyOptions } from '../verify/verify-path.ts'
 import { openOnce } from './open-once.ts'
+import { networkOf } from './open-stores.ts'
 import { progressBars, type ProgressBars } from './progress-bars.ts'
 import { typedOptions } from './typed-options.ts'
 
@@ -43,11 +43,10 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   if (positionals.length === 0) throw new UsageError('Say what to look at: zoopress verify DIR.')
   const { env, signal, workDir, out, err } = surroundings
   const bars = progressBars(process.stderr, { env, quiet: values.quiet === true })
-  const network = { env, patience: PATIENCE, signal }
   const options: VerifyOptions = {
     stores: storeAddresses(values.store ?? [], env),
     instead: values.store === undefined ? null : (storeAddresses(values.store, env)[0] ?? null),
-    open: openOnce(network, surroundings, values.pubkey),
+    open: openOnce(networkOf(surroundings), surroundings, values.pubkey),
     signal,
     onFile: onFile(bars),
   }
