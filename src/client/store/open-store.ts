@@ -28,9 +28,9 @@ export async function openStore(address: string, options: OpenOptions): Promise<
   const vouched = await checkStoreSignature(place, { pubkey, surroundings })
   const reader = storeReader(place, vouched, { network, err: surroundings.err })
   const catalogue = await findDocument(reader, CATALOGUE_FILE)
-  if (catalogue instanceof Buffer) return openCatalogueStore(reader, catalogue)
+  if (typeof catalogue !== 'string') return openCatalogueStore(reader, catalogue)
   const master = await findDocument(reader, MASTER_FILE)
-  if (master instanceof Buffer) return openDigitsStore(reader, master)
+  if (typeof master !== 'string') return openDigitsStore(reader, master)
   throw new UserError(noStore(place.url, catalogue, master))
 }
 
