@@ -85,6 +85,13 @@ const SHAPES =
 /** Those of the clients that this machine has. */
 const CLIENTS = [
   {
+    client: 'zoopress',
+    program: 'bash',
+    flag: '-ec',
+    file: /^linear\.net\/weights\/net\.pth$/,
+    there: hasShell,
+  },
+  {
     client: 'curl',
     program: 'bash',
     flag: '-ec',

@@ -5,8 +5,10 @@ export interface Patience {
   idleMs: number
   /** Before the second try; doubled before each further one, up to 30 s. A server's Retry-After counts where it is longer. */
   pauseMs: number
-  /** Altogether, of one address. */
+  /** Altogether, of one address; a try that brought a good part of a file does not count. */
   tries: number
+  /** Milliseconds after which a server must have sent 1 kB a second; 60 s, if absent. */
+  graceMs?: number
 }
 
 export interface Network {
