@@ -66,7 +66,7 @@ function listZip(zipPath: string): string[] {
   if (!fs.existsSync(zipPath)) throw new UserError(`There is no ${shown}. Nothing was installed.`)
   try {
     const names = withFile(fs.realpathSync.native(zipPath), (bytes) =>
-      readZipRecords(bytes).map(({ name }) => name),
+      readZipRecords(bytes).map(({ name }) => name.replace(/^(\.\/)+/, '')),
     )
     if (names !== null) return names
   } catch (error) {
