@@ -125,7 +125,8 @@ function send(url: URL, options: OpenOptions, way: RequestOptions): Promise<Inco
       if (request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error))) done(null)
       else failed(error)
     })
-    request.on('proxyConnect', ({ statusCode }: { statusCode: number }) => {
+    // Without a status where the proxy was asked for no tunnel.
+    request.on('proxyConnect', ({ statusCode = 200 }: { statusCode?: number }) => {
       if (statusCode !== 200) request.destroy(proxyRefusal(statusCode))
     })
   })

@@ -2,10 +2,10 @@
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import { PATIENCE, type Network } from '../net/network.ts'
+import { PATIENCE } from '../net/network.ts'
 import { storeAddresses } from '../store/addresses.ts'
 import type { OpenStore } from '../store/model.ts'
-import { openStore } from '../store/open-store.ts'
+import { openStore, type OpenOptions } from '../store/open-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 
@@ -24,8 +24,7 @@ export async function openStores(
   pubkey: string | undefined,
   surroundings: Surroundings,
 ): Promise<{ opened: OpenStore[]; failed: DeadStore[] }> {
-  const network = networkOf(surroundings)
-  const options = { network, surroundings, ...(pubkey !== undefined && { pubkey }) }
+  const options = openOptions(pubkey, surroundings)
   const tried = await mapLimit(addresses, AT_ONCE, async (url): Promise<OpenStore | DeadStore> => {
     try {
       return await openStore(url, options)
@@ -36,16 +35,18 @@ export async function openStores(
   })
   const failed = tried.filter(isDead)
   for (const { why } of failed) surroundings.err(why.split('\n').map(escapeHidden).join('\n'))
-  return { opened: tried.filter((store) => !isDead(store)), failed }
+  return { opened: tried.filter((store): store is OpenStore => !isDead(store)), failed }
 }
 
 function isDead(store: OpenStore | DeadStore): store is DeadStore {
   return 'why' in store
 }
 
-/** The network as a command meets it. */
-export function networkOf({ env, signal }: Surroundings): Network {
-  return { env, patience: PATIENCE, signal }
+/** What a command opens stores with. */
+export function openOptions(pubkey: string | undefined, surroundings: Surroundings): OpenOptions {
+  const { env, signal } = surroundings
+  const network = { env, patience: PATIENCE, signal }
+  return { network, surroundings, ...(pubkey !== undefined && { pubkey }) }
 }
 
 /** Stores as they were typed, or as the environment names them. @throws UsageError where that is none, or one key is for several. */

@@ -23,15 +23,15 @@ export async function fromAddresses(job: Job): Promise<{ url: string; sha256: st
       telling.note(`${showUrl(url)}: ${found.message}. The next address is tried.`)
   }
   const status = faults.at(-1)?.[1].status ?? null
-  throw new NetworkFault(`${sayWhy(wanted, faults)} ${part.remains(wanted.size)}`, status)
+  throw new NetworkFault(sayWhy(wanted, faults, part.remains(wanted.size)), status)
 }
 
-function sayWhy({ label }: Wanted, faults: readonly [string, HttpFault][]): string {
+function sayWhy({ label }: Wanted, faults: readonly [string, HttpFault][], remains: string): string {
+  const name = escapeHidden(label)
   const sentences = faults.map(([url, fault]) => sentenceOf(url, fault))
-  if (sentences.length === 0) return `${escapeHidden(label)} has no address.`
-  return [`${escapeHidden(label)} cannot be downloaded.`, ...sentences].join(
-    sentences.length > 1 ? '\n  ' : ' ',
-  )
+  if (sentences.length === 0) return `${name} has no address.`
+  if (sentences.length === 1) return `${name} cannot be downloaded. ${sentences[0]!} ${remains}`
+  return [`${name} cannot be downloaded.`, ...sentences.map((line) => `  ${line}`), remains].join('\n')
 }
 
 /** The sum of the whole file; or the fault that no further try mends. */

@@ -1,4 +1,5 @@
 /** For a person who mistyped an id. */
+import { nearestName } from '../../lib/nearest-name.ts'
 import { quote } from '../../zoo/problem.ts'
 
 const MOST = 5
@@ -7,14 +8,17 @@ const SHARED = 3
 
 /** Ids that are like `id`, the likest first; at most five. */
 export function nearestIds(id: string, ids: Iterable<string>): string[] {
+  const known = [...ids]
   const wanted = letters(id)
   const near: { id: string; distance: number }[] = []
-  for (const other of ids) {
+  for (const other of known) {
     const distance = distanceOf(wanted, letters(other))
     if (distance !== null) near.push({ id: other, distance })
   }
   near.sort((a, b) => a.distance - b.distance || (a.id < b.id ? -1 : 1))
-  return near.slice(0, MOST).map((other) => other.id)
+  const typo = nearestName(id, known)
+  const found = [...(typo === null ? [] : [typo]), ...near.map((other) => other.id)]
+  return [...new Set(found)].slice(0, MOST)
 }
 
 /** The sentences for an id that the store at `url` does not have. */
