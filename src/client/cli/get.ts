@@ -1,5 +1,4 @@
 /** `zoopress get`: downloads models, checks them, and puts them where they are used. */
-import { parseArgs } from 'node:util'
 import { systemFault } from '../../lib/system-fault.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { plain } from '../../site/format.ts'
@@ -10,12 +9,14 @@ import { findModel, type FoundModel, type OpenStores } from '../get/find-model.t
 import { getModel, type GetOptions, type GotModel } from '../get/get-model.ts'
 import { KINDS, type Kind } from '../get/kind.ts'
 import { nextStep } from '../get/next-step.ts'
-import { PATIENCE, type Network } from '../net/network.ts'
-import { storeAddresses } from '../store/addresses.ts'
-import { openStore } from '../store/open-store.ts'
+import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
+import { openOnce } from './open-once.ts'
+import { networkOf } from '../net/network.ts'
+import { namedStores } from './open-stores.ts'
 import { progressBars } from './progress-bars.ts'
+import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress get ID… [options]
 
@@ -42,6 +43,18 @@ ID is a model's id, id@version, or the address of its page: https://lab.example/
 Standard output has the folders, one a line. Exit code: 0 all is there, 1 something is not, 2 wrongly typed.
 `
 
+const OPTIONS = {
+  version: { type: 'string' },
+  store: { type: 'string', multiple: true },
+  as: { type: 'string' },
+  dest: { type: 'string' },
+  section: { type: 'string', multiple: true },
+  pubkey: { type: 'string' },
+  parallel: { type: 'string' },
+  force: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+} as const
+
 interface GetCommand {
   asked: AskedModel[]
   stores: string[]
@@ -53,8 +66,8 @@ interface GetCommand {
 /** Each model is tried, whatever became of those before. @throws UsageError */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
   const command = parseCommand(args, surroundings.env)
-  const network: Network = { env: surroundings.env, patience: PATIENCE, signal: surroundings.signal }
-  const open = opener(command, network, surroundings)
+  const network = networkOf(surroundings)
+  const open = openOnce(network, surroundings, command.pubkey)
   let failures = 0
   for (const asked of command.asked) {
     try {
@@ -97,13 +110,17 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
     err(
       escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
     )
-    if (got.unverified.length > 0)
-      err(escapeHidden(`Not verified: the store publishes no sums of ${got.unverified.join(', ')}.`))
+    if (got.unverified.length > 0) err(escapeHidden(unverifiedText(got.unverified)))
     if (got.leftOut.length > 0)
       err(escapeHidden(`Left out: ${got.leftOut.join(', ')}. To get that too, say --as files.`))
   }
   if (note !== null) err(note)
   if (!quiet && got.isNew) err(plain(nextStep(model, got.kind, got.folders)))
+}
+
+function unverifiedText(names: readonly string[]): string {
+  const [first = ''] = names
+  return `Not verified: the store publishes no sum of ${names.length === 1 ? first : `these ${names.length} files`}.`
 }
 
 /** A fault of the surroundings or a mistake; bugs are thrown on, with their stack. */
@@ -114,28 +131,13 @@ function failureText({ typed }: AskedModel, error: unknown): string {
   return escapeHidden(`${typed}: ${fault.sentence}`)
 }
 
-/** A store that answered once, or did not, is not asked again. */
-function opener({ pubkey }: GetCommand, network: Network, surroundings: Surroundings): OpenStores {
-  const opened = new Map<string, ReturnType<OpenStores>>()
-  return (address) => {
-    const known = opened.get(address)
-    if (known !== undefined) return known
-    const opening = openStore(address, { network, surroundings, ...(pubkey === undefined ? {} : { pubkey }) })
-    opened.set(address, opening)
-    return opening
-  }
-}
-
 function parseCommand(args: string[], env: NodeJS.ProcessEnv): GetCommand {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = typedOptions('get', args, OPTIONS)
   const asked = positionals.map((typed) => parseAskedModel(typed, values.version))
   if (asked.length === 0)
     throw new UsageError('Say which model: zoopress get ID. "zoopress list" tells what there is.')
-  const stores = storeAddresses(values.store ?? [], env)
-  if (stores.length === 0 && asked.some(({ store }) => store === null))
-    throw new UsageError(
-      'No store is named. Name one with --store ADDRESS, or set the environment variable MODEL_STORE_URL.',
-    )
+  const needsStore = asked.some(({ store }) => store === null)
+  const stores = needsStore ? namedStores(values.store ?? [], values.pubkey, env) : []
   return {
     asked,
     stores,
@@ -148,29 +150,6 @@ function parseCommand(args: string[], env: NodeJS.ProcessEnv): GetCommand {
       ...(values.parallel === undefined ? {} : { parallel: readParallel(values.parallel) }),
       force: values.force === true,
     },
-  }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        version: { type: 'string' },
-        store: { type: 'string', multiple: true },
-        as: { type: 'string' },
-        dest: { type: 'string' },
-        section: { type: 'string', multiple: true },
-        pubkey: { type: 'string' },
-        parallel: { type: 'string' },
-        force: { type: 'boolean' },
-        quiet: { type: 'boolean' },
-      },
-    })
-  } catch (error) {
-    const [what = ''] = (error as Error).message.split('. ')
-    throw new UsageError(`${escapeHidden(what.replace(/\.$/, ''))}. "zoopress help get" tells the options.`)
   }
 }
 

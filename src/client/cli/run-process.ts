@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { systemFault } from '../../lib/system-fault.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { Interrupted } from '../net/interrupted.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { InterruptionListener, type Interruption } from './interruption.ts'
@@ -25,12 +26,14 @@ export async function runProcess(run: Run): Promise<void> {
       listener.interruption === null || code === 0 ? code : tellEnd(listener.interruption, err)
   } catch (error) {
     const { interruption } = listener
-    process.exitCode = interruption === null ? tellError(error, err) : tellEnd(interruption, err)
+    process.exitCode = interruption === null ? tellError(error, err) : tellEnd(interruption, err, error)
   }
 }
 
-function tellEnd({ exitCode }: Interruption, err: Surroundings['err']): number {
-  err('Stopped. What has arrived is kept: the same command goes on from there.')
+/** What was interrupted knows best what is left of it. */
+function tellEnd({ exitCode }: Interruption, err: Surroundings['err'], error?: unknown): number {
+  const sentence = error instanceof Interrupted ? error.message : 'Stopped. The same command goes on from there.'
+  err(escapeLines(sentence))
   return exitCode
 }
 
@@ -59,6 +62,7 @@ function processSurroundings(signal: AbortSignal): Surroundings {
     now: () => Date.now(),
     out: writer(process.stdout),
     err: writer(process.stderr),
+    ...(process.stdout.isTTY && { columns: process.stdout.columns }),
     signal,
   }
 }

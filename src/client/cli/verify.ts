@@ -1,17 +1,17 @@
 /** `zoopress verify`: is what lies on the disk what the store published? */
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
+import { basename, resolve } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Wanted } from '../net/download.ts'
-import { PATIENCE } from '../net/network.ts'
 import { storeAddresses } from '../store/addresses.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { isGood, verdictLines } from '../verify/verdict-lines.ts'
 import { verifyPath, type PathVerdict, type VerifyOptions } from '../verify/verify-path.ts'
 import { openOnce } from './open-once.ts'
+import { networkOf } from '../net/network.ts'
 import { progressBars, type ProgressBars } from './progress-bars.ts'
+import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress verify DIR|FILE… [options]
 
@@ -30,16 +30,23 @@ Files of your own in such a folder are named, and are no fault. Exit code: 0 all
 typed.
 `
 
+const OPTIONS = {
+  store: { type: 'string', multiple: true },
+  pubkey: { type: 'string' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+} as const
+
 /** @throws UsageError */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = typedOptions('verify', args, OPTIONS)
   if (positionals.length === 0) throw new UsageError('Say what to look at: zoopress verify DIR.')
   const { env, signal, workDir, out, err } = surroundings
   const bars = progressBars(process.stderr, { env, quiet: values.quiet === true })
-  const network = { env, patience: PATIENCE, signal }
   const options: VerifyOptions = {
-    stores: values.store === undefined ? storesByDefault(env) : storeAddresses(values.store, env),
-    open: openOnce(network, surroundings, values.pubkey),
+    stores: storeAddresses(values.store ?? [], env),
+    instead: values.store === undefined ? null : (storeAddresses(values.store, env)[0] ?? null),
+    open: openOnce(networkOf(surroundings), surroundings, values.pubkey),
     signal,
     onFile: onFile(bars),
   }
@@ -50,7 +57,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
       verdicts.push(await verifyPath(resolve(workDir, path), options))
     } catch (error) {
       if (!(error instanceof UserError)) throw error
-      bars.clear()
+      bars.done()
       err(error.message.split('\n').map(escapeHidden).join('\n'))
       isFine = false
     }
@@ -60,3 +67,15 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   else for (const line of verdicts.flatMap(verdictLines)) out(line)
   return isFine && verdicts.every(isGood) ? 0 : 1
 }
+
+/** Reading a large file is shown as downloads are. */
+function onFile(bars: ProgressBars): NonNullable<VerifyOptions['onFile']> {
+  return (label, size) => {
+    const shown: Wanted = { urls: [], path: '', sha256: null, size, label: `checking ${basename(label)}` }
+    if (size >= LEAST_SHOWN) bars.begin(shown, 0, size)
+    return { bytes: (count) => bars.bytes(shown, count), end: () => bars.end(shown) }
+  }
+}
+
+/** Bytes; a tenth of a second's work. */
+const LEAST_SHOWN = 100_000_000

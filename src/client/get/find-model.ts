@@ -1,8 +1,8 @@
 /** Looks for a model through several stores, in their order. */
-import { nearestName } from '../../lib/nearest-name.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
 import type { Model, OpenStore } from '../store/model.ts'
+import { nearestIds } from '../store/nearest-ids.ts'
 import type { AskedModel } from './asked-model.ts'
 
 export interface FoundModel {
@@ -39,18 +39,20 @@ export async function findModel(
       faults.push(error.message)
     }
   }
-  throw new UserError(notFound(asked, lacking, faults, nearestName(asked.id, ids)))
+  throw new UserError(notFound(asked, lacking, faults, nearestIds(asked.id, ids)))
 }
 
 function notFound(
   { id, typed }: AskedModel,
   lacking: readonly string[],
   faults: readonly string[],
-  nearest: string | null,
+  nearest: readonly string[],
 ): string {
   if (lacking.length === 0) return `${escapeHidden(typed)}: ${faults.join(' ')}`
   const others = faults.length === 0 ? '' : ` ${faults.join(' ')}`
   const meant =
-    nearest === null ? ` "zoopress list" tells what there is.` : ` Did you mean ${quote(nearest)}?`
+    nearest.length === 0
+      ? ' "zoopress list" tells what there is.'
+      : ` Did you mean ${nearest.map(quote).join(' or ')}?`
   return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map(escapeHidden).join(', ')}.${meant}${others}`
 }

@@ -74,7 +74,7 @@ async function install(
   const { signal } = options.network
   for (const installation of due) {
     signal.throwIfAborted()
-    const own = installation.pieces.map((piece) => downloaded[pieces.indexOf(piece)]!)
+    const own = installation.pieces.map((piece) => downloaded[pieces.indexOf(piece)] ?? null)
     await installPieces(installation, own, origin, { ...options, signal })
   }
   removeDownloads(downloaded, plan.downloadDir)

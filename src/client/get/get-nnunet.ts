@@ -2,29 +2,49 @@
 import { join } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { readRecord } from '../install/read-record.ts'
 import { installZip } from '../nnunet/install-zip.ts'
 import type { Model, OpenStore, RemoteDownload } from '../store/model.ts'
 import { fetchPieces, removeDownloads } from './fetch-pieces.ts'
 import { resolveDir, type GetOptions, type GotModel } from './get-model.ts'
 import { downloadDirOf, refuseSections, type Piece } from './installation.ts'
-import { installedVersion, isInstalled } from './installed.ts'
+import { isThere } from './installed.ts'
 
 /** @throws UserError where nobody says where results lie, and what the installation throws */
 export async function getNnunet(store: OpenStore, model: Model, options: GetOptions): Promise<GotModel> {
   refuseSections(model, options.sections ?? [])
   const zip = zipOf(model)
   const resultsDir = resultsDirOf(model, options)
-  const targetDir = join(resultsDir, model.id)
-  const piece: Piece = { ...zip, at: '', form: 'archive' }
-  const isThere = isInstalled({ targetDir, pieces: [piece] }, model)
-  const got: Omit<GotModel, 'folders'> = {
-    kind: 'nnunet',
-    isNew: options.force === true || !isThere,
-    unverified: zip.sha256 === null ? [zip.fileName] : [],
+  const got = {
+    kind: 'nnunet' as const,
     leftOut: model.downloads.flatMap(({ section }) => (section === zip.section ? [] : [section])),
   }
-  if (!got.isNew) return { ...got, folders: [targetDir], unverified: [] }
-  return { ...got, folders: await install(piece, resultsDir, store, model, options) }
+  const there = options.force === true ? null : installedFolders(zip, model, resultsDir)
+  if (there !== null) return { ...got, isNew: false, unverified: [], folders: there }
+  const folders = await install({ ...zip, at: '', form: 'archive' }, resultsDir, store, model, options)
+  return { ...got, isNew: true, unverified: zip.sha256 === null ? [zip.fileName] : [], folders }
+}
+
+/** Each training has a record of its own; null: not all of the zip lies there whole. */
+function installedFolders(
+  { section, sha256, files }: RemoteDownload,
+  { id, version }: Model,
+  resultsDir: string,
+): string[] | null {
+  if (sha256 === null || files === null) return null
+  const trainings = new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')))
+  const folders = [...trainings].sort().map((path) => join(resultsDir, path))
+  const isWhole = folders.every((dir) =>
+    readRecord(dir)?.installed.some(
+      (part) =>
+        part.id === id &&
+        part.version === version &&
+        part.section === section &&
+        part.sha256 === sha256 &&
+        isThere(dir, part.files),
+    ),
+  )
+  return isWhole ? folders : null
 }
 
 async function install(
@@ -37,16 +57,16 @@ async function install(
   const downloadDir = downloadDirOf(resultsDir)
   const downloaded = await fetchPieces([piece], downloadDir, options)
   const { section, sha256, files } = piece
+  options.listener?.done?.()
   const folders = await installZip(downloaded[0]!.path, {
     resultsDir,
-    // An older version of the same model may be replaced; what somebody trained himself may not.
-    force: options.force === true || installedVersion(join(resultsDir, id), id) !== null,
+    force: options.force === true,
     expected: files,
     record: { store: store.url, id, version, section, sha256 },
     surroundings: options.surroundings,
   })
   removeDownloads(downloaded, downloadDir)
-  return folders
+  return folders.map((folder) => join(resultsDir, folder))
 }
 
 function zipOf({ id, downloads }: Model): RemoteDownload {

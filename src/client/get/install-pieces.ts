@@ -22,11 +22,14 @@ interface Arrived {
 /** What lay in the folder stays until all of the new has been unpacked and checked. @throws UserError with all that is wrong */
 export async function installPieces(
   { targetDir, pieces }: Installation,
-  downloaded: readonly Downloaded[],
+  downloaded: readonly (Downloaded | null)[],
   origin: Origin,
   options: { signal: AbortSignal; listener?: GetListener },
 ): Promise<void> {
-  const arrived = pieces.map((piece, index) => ({ piece, download: downloaded[index]! }))
+  const arrived = pieces.flatMap((piece, index): Arrived[] => {
+    const download = downloaded[index]
+    return download ? [{ piece, download }] : []
+  })
   const archives = arrived.filter((one) => isPacked(one))
   const staged = await unpack(archives, targetDir, options)
   try {

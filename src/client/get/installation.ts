@@ -19,6 +19,8 @@ export interface Piece {
   at: string
   /** `either`: hosted elsewhere, and only its content tells. */
   form: 'archive' | 'file' | 'either'
+  /** True: the store may not have it. */
+  isOptional?: boolean
 }
 
 /** What comes to lie in one folder, all at once. */
@@ -130,11 +132,11 @@ function archive(download: RemoteDownload, at: string, form: Piece['form']): Pie
 }
 
 function looseFiles({ id, digits }: Model): Piece[] {
-  return (digits?.files ?? []).map(({ path, url, size, sha256 }) => {
+  return (digits?.files ?? []).map(({ path, url, size, sha256, isOptional = false }) => {
     const [fileName, at] = [
       path.slice(path.lastIndexOf('/') + 1),
       path.slice(0, Math.max(path.lastIndexOf('/'), 0)),
     ]
-    return { section: id, fileName, urls: [url], size, sha256, files: null, at, form: 'file' }
+    return { section: id, fileName, urls: [url], size, sha256, files: null, at, form: 'file', isOptional }
   })
 }

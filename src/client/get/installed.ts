@@ -21,16 +21,12 @@ export function isInstalled(
   )
 }
 
-/** The part that was installed before, of whatever version. */
-export function installedVersion(targetDir: string, id: string): InstalledPart | null {
-  return readRecord(targetDir)?.installed.find((part) => part.id === id) ?? null
-}
-
 function holds(part: InstalledPart, piece: Piece): boolean {
   if (part.sha256 !== null || piece.form !== 'file') return part.sha256 === piece.sha256
   const path = piece.at === '' ? piece.fileName : `${piece.at}/${piece.fileName}`
   const file = part.files.find((found) => found.path === path)
-  return file !== undefined && (piece.sha256 === null || piece.sha256 === file.sha256)
+  if (file === undefined) return piece.isOptional === true
+  return piece.sha256 === null || piece.sha256 === file.sha256
 }
 
 export function isThere(dir: string, files: readonly PublishedFile[]): boolean {

@@ -32,7 +32,8 @@ export async function askStore(
 
 async function compare(part: InstalledPart, listed: ListedModel, store: OpenStore): Promise<StoreAnswer> {
   const newest = listed.version
-  const summed = listed.version === part.version && listed.downloads.find(({ section }) => section === part.section)
+  const summed =
+    listed.version === part.version && listed.downloads.find(({ section }) => section === part.section)
   if (summed && part.sha256 !== null) return answer(summed.sha256 === part.sha256, newest)
   const model = await versionOf(part, listed, store)
   if (model === null) return unknown(newest, `The store has version ${part.version ?? ''} no more.`)

@@ -54,7 +54,9 @@ function partName({ id, version, section }: InstalledPart): string {
 
 function answerText({ store, version }: InstalledPart, answer: StoreAnswer): string {
   const newer =
-    answer.newest !== null && answer.newest !== version ? ` The newest version there is ${answer.newest}.` : ''
+    answer.newest !== null && answer.newest !== version
+      ? ` The newest version there is ${answer.newest}.`
+      : ''
   switch (answer.state) {
     case 'same':
       return `${store} publishes the same.${newer}`

@@ -14,8 +14,10 @@ import { hashInTurns } from './hash-in-turns.ts'
 import { identify } from './identify.ts'
 
 export interface VerifyOptions {
-  /** Where sums without a record are looked up; for records, where to ask instead of the store that they name. */
+  /** Where sums without a record are looked up. */
   stores: readonly string[]
+  /** Asked instead of the store that a record names: a mirror, or the same store at another address. */
+  instead: string | null
   /** Opens each store once. */
   open: (address: string) => Promise<OpenStore>
   signal: AbortSignal
@@ -71,14 +73,15 @@ async function verifyFile(path: string, options: VerifyOptions): Promise<PathVer
 
 async function verifyFolder(dir: string, options: VerifyOptions): Promise<InstalledVerdict> {
   const record = readRecord(dir)
-  if (record === null) throw new UserError(`${escapeHidden(dir)}: the record of its installation has just gone.`)
+  if (record === null)
+    throw new UserError(`${escapeHidden(dir)}: the record of its installation has just gone.`)
   return compareAndAsk(dir, record, options)
 }
 
 async function compareAndAsk(
   dir: string,
   record: InstallRecord,
-  { open, stores, signal, onFile }: VerifyOptions,
+  { open, instead, signal, onFile }: VerifyOptions,
   only?: string,
 ): Promise<InstalledVerdict> {
   const shown = onFile?.(dir, recordedBytes(record))
@@ -86,7 +89,7 @@ async function compareAndAsk(
   shown?.end()
   const answers: StoreAnswer[] = []
   for (const part of record.installed)
-    answers.push(await askStore(part, () => open(stores[0] ?? part.store), signal))
+    answers.push(await askStore(part, () => open(instead ?? part.store), signal))
   return { ...verdict, answers }
 }
 
@@ -110,7 +113,8 @@ async function sumOf(path: string, { signal, onFile }: VerifyOptions): Promise<s
   const shown = onFile?.(path, lstatSync(path).size)
   const digest = await hashInTurns(path, { signal, onBytes: (count) => shown?.bytes(count) })
   shown?.end()
-  if (digest === null) throw new UserError(`${escapeHidden(path)} is a link, or no file. Name what it leads to.`)
+  if (digest === null)
+    throw new UserError(`${escapeHidden(path)} is a link, or no file. Name what it leads to.`)
   return digest.sha256
 }
 
@@ -123,7 +127,11 @@ async function lookUp(files: FileVerdict[], { stores, open, signal }: VerifyOpti
     try {
       const store = await open(address)
       const sums = new Set(unknown.map(({ sha256 }) => sha256))
-      const found = await identify(sums, store, unknown.map(({ path }) => path))
+      const found = await identify(
+        sums,
+        store,
+        unknown.map(({ path }) => path),
+      )
       for (const file of unknown) {
         const what = found.get(file.sha256)
         if (what !== undefined) file.known = { store: store.url, what }

@@ -9,6 +9,8 @@ import { quoted } from '../quoted.ts'
 export interface ZipRecord {
   name: string
   method: number
+  /** The first four bits of Unix's mode: 8 for a file, 4 for a folder; 0: not told. */
+  kind: number
   /** Bytes in the archive. */
   packed: number
   /** Bytes unpacked. */

@@ -35,6 +35,11 @@ const HEAD_OUTPUT = 4 * 1024 * 1024
 
 /** The records in the order of the list, folders left out. @throws FormatError where the archive is not plain. */
 export function readZipRecords(source: ByteSource): ZipRecord[] {
+  return readZipList(source).filter(({ name }) => !name.endsWith('/'))
+}
+
+/** The same with folders, whose names end in `/`. */
+export function readZipList(source: ByteSource): ZipRecord[] {
   const end = readEnd(source)
   if (end.records > MAX_RECORDS || end.size > MAX_NAMES)
     throw new FormatError('The archive lists more than a million files.', end.offset)
@@ -45,7 +50,7 @@ export function readZipRecords(source: ByteSource): ZipRecord[] {
     throw new FormatError('The list of the archive holds more than it says.', cursor.offset)
   checkPlaces(source, records, end.offset)
   checkNames(records)
-  return records.filter(({ name }) => !name.endsWith('/'))
+  return records
 }
 
 /** The record's bytes, held in memory only where it is deflated. @throws FormatError where they are not what the list says. */
@@ -131,6 +136,7 @@ function checkedRecord(source: ByteSource, cursor: Cursor, listStart: number): Z
   const record = {
     name: name.toString('utf8'),
     method,
+    kind: system === UNIX ? kind : 0,
     crc,
     ...wide,
     start: 0,

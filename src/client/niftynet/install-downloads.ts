@@ -1,0 +1,154 @@
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sha256 } from '../../lib/hash.ts'
+import { type ArchiveToStage, type Staged, stageArchives } from '../archive/stage.ts'
+import type { InstalledPart } from '../install/record.ts'
+import { swapIn } from '../install/swap-in.ts'
+import { downloadAll } from '../net/download-all.ts'
+import type { Downloaded, DownloadListener, Wanted } from '../net/download.ts'
+import type { Network } from '../net/network.ts'
+import type { PublishedFile, RemoteDownload } from '../store/model.ts'
+import type { Download } from './plan.ts'
+
+/** Bars on a terminal. */
+export interface Progress extends DownloadListener {
+  expect: (files: readonly Wanted[]) => void
+  /** What follows is printed where they stood. */
+  done: () => void
+}
+
+export interface ToInstall {
+  /** Without a slash at its end. */
+  server: string
+  /** Without `_model_zoo`. */
+  id: string
+  /** Null: the spec has none. */
+  version: string | null
+  downloads: readonly Download[]
+  /** By section, as far as the store says more than the spec. */
+  published: ReadonlyMap<string, RemoteDownload>
+  /** NiftyNet's, where downloads wait until all of them are there. */
+  home: string
+}
+
+/** A section with its archive on the disk. */
+interface Arrived {
+  section: Download
+  archive: Downloaded
+  files: readonly PublishedFile[] | null
+}
+
+/**
+ * Brings all archives, then unpacks them, then puts each folder in its place: until all are there and judged, nothing of what was
+ * installed before changes. What has come of a broken download is kept for the next run.
+ * @throws UserError
+ */
+export async function installDownloads(
+  wanted: ToInstall,
+  network: Network,
+  progress: Progress | null,
+): Promise<void> {
+  const waitingDir = join(wanted.home, '.downloads_parts')
+  const arrived = await bringAll(wanted, waitingDir, network, progress)
+  const staged = await stageAll(arrived, network.signal)
+  try {
+    for (const { dir, tree, sections } of staged) swapIn(tree, dir, partsOf(wanted, sections, tree.files))
+  } finally {
+    for (const { tree } of staged) tree.discard()
+  }
+  removeArchives(arrived, waitingDir)
+}
+
+async function bringAll(
+  { downloads, published, id }: ToInstall,
+  waitingDir: string,
+  network: Network,
+  progress: Progress | null,
+): Promise<Arrived[]> {
+  const files = downloads.map((section) => toWanted(section, published.get(section.name), waitingDir, id))
+  mkdirSync(waitingDir, { recursive: true })
+  progress?.expect(files)
+  try {
+    const archives = await downloadAll(files, network, progress === null ? {} : { listener: progress })
+    return downloads.map((section, index) => ({
+      section,
+      archive: archives[index]!,
+      files: published.get(section.name)?.files ?? null,
+    }))
+  } finally {
+    progress?.done()
+    removeIfEmpty(waitingDir)
+  }
+}
+
+/** The store's own address of an archive is asked where the spec's does not answer. */
+function toWanted(
+  { name, url }: Download,
+  published: RemoteDownload | undefined,
+  dir: string,
+  id: string,
+): Wanted {
+  const { urls = [], size = null, sha256: sum = null } = published ?? {}
+  const key = sha256(JSON.stringify([id, name, url, sum])).slice(0, 32)
+  return {
+    urls: [...new Set([url, ...urls])],
+    path: join(dir, `${key}.archive`),
+    ...{ size, sha256: sum, label: published?.fileName ?? name },
+  }
+}
+
+interface StagedFolder {
+  dir: string
+  sections: Arrived[]
+  tree: Staged
+}
+
+/** One tree for each folder, whatever the number of its sections. */
+async function stageAll(arrived: readonly Arrived[], signal: AbortSignal): Promise<StagedFolder[]> {
+  const dirs = [...new Set(arrived.map(({ section }) => section.dir))]
+  const staged: StagedFolder[] = []
+  try {
+    for (const dir of dirs) {
+      const sections = arrived.filter(({ section }) => section.dir === dir)
+      const tree = await stageArchives(sections.map(toArchive), dir, { signal })
+      staged.push({ dir, sections, tree })
+    }
+    return staged
+  } catch (error) {
+    for (const { tree } of staged) tree.discard()
+    throw error
+  }
+}
+
+function toArchive({ section, archive, files }: Arrived): ArchiveToStage {
+  return { path: archive.path, label: section.url, expected: files }
+}
+
+/** Files of archives without a published list count for the first of them: nobody else tells them apart. */
+function partsOf(
+  { server, id, version }: ToInstall,
+  sections: readonly Arrived[],
+  files: readonly PublishedFile[],
+): InstalledPart[] {
+  const listed = new Set(sections.flatMap((section) => section.files ?? []).map(({ path }) => path))
+  const firstUnlisted = sections.find((section) => section.files === null)
+  const unlisted = files.filter(({ path }) => !listed.has(path))
+  return sections.map((arrived) => ({
+    ...{ store: server, id, version, section: arrived.section.name, sha256: arrived.archive.sha256 },
+    files: arrived === firstUnlisted ? unlisted : [...(arrived.files ?? [])],
+  }))
+}
+
+function removeArchives(arrived: readonly Arrived[], dir: string): void {
+  for (const { archive } of arrived) rmSync(archive.path, { force: true })
+  removeIfEmpty(dir)
+}
+
+/** Another command may download there, or a broken download wait to be taken up. */
+function removeIfEmpty(dir: string): void {
+  try {
+    rmdirSync(dir)
+  } catch {
+    // Then it stays.
+  }
+}
