@@ -72,18 +72,18 @@ describe('zoopress list', () => {
       http://own.example
       For a test of lists.
 
-      ID          TITLE                                        VERSION  SIZE  LICENCE     TASK
-      brain_mr    Parcellation of the brain on T1-weighted MR  1.0      1 kB  Not stated  image-segmentation
-      chest_xray  Chest X-rays                                 1.0      1 kB  Not stated  image-classification
-      liver_ct    Liver                                        2.1      1 kB  Not stated  image-segmentation
+      ID          TITLE                                        VERSION  SIZE  LICENCE     TASK                  LIBRARY
+      brain_mr    Parcellation of the brain on T1-weighted MR  1.0      1 kB  Not stated  image-segmentation    niftynet
+      chest_xray  Chest X-rays                                 1.0      1 kB  Not stated  image-classification  pytorch
+      liver_ct    Liver                                        2.1      1 kB  Not stated  image-segmentation    pytorch
 
       http://digits.example
       Luke's Model Store
 
-      ID              TITLE
-      flow            Flow
-      lenet           LeNet
-      teams_alex_net  AlexNet
+      ID              TITLE    LIBRARY
+      flow            Flow     tensorflow
+      lenet           LeNet    caffe
+      teams_alex_net  AlexNet  torch
 
       6 models in 2 stores."
     `)
