@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts'
 import { isGood, verdictLines } from '../verify/verdict-lines.ts'
 import { verifyPath, type PathVerdict, type VerifyOptions } from '../verify/verify-path.ts'
 import { openOnce } from './open-once.ts'
-import { networkOf } from './open-stores.ts'
+import { networkOf } from '../net/network.ts'
 import { progressBars, type ProgressBars } from './progress-bars.ts'
 import { typedOptions } from './typed-options.ts'
 

@@ -4,7 +4,14 @@ import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fetchSpec, type SpecAnswer } from './fetch-spec.ts'
 import { installDownloads, type Progress } from './install-downloads.ts'
-import { type Download, downloadsOf, isDataMissing, isTypedId, planSections, type PlannedSection } from './plan.ts'
+import {
+  type Download,
+  downloadsOf,
+  isDataMissing,
+  isTypedId,
+  planSections,
+  type PlannedSection,
+} from './plan.ts'
 import { publishedDownloads } from './published-downloads.ts'
 import type { SpecCache } from './spec-cache.ts'
 import { shortId } from './spec-urls.ts'

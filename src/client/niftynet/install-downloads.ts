@@ -1,4 +1,4 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../lib/hash.ts'
 import { type ArchiveToStage, type Staged, stageArchives } from '../archive/stage.ts'
@@ -49,24 +49,27 @@ export async function installDownloads(
   progress: Progress | null,
 ): Promise<void> {
   const waitingDir = join(wanted.home, '.downloads_parts')
-  const arrived = await bringAll(wanted, waitingDir, network, progress)
-  const staged = await stageAll(arrived, network.signal)
+  const files = wanted.downloads.map((section) => toWanted(section, wanted, waitingDir))
   try {
-    for (const { dir, tree, sections } of staged) swapIn(tree, dir, partsOf(wanted, sections, tree.files))
-  } finally {
-    for (const { tree } of staged) tree.discard()
+    const arrived = await bringAll(wanted, files, network, progress)
+    await unpackAll(arrived, wanted, network.signal)
+    removeFiles(files, waitingDir)
+  } catch (error) {
+    // What nobody can vouch for is of no use to the next run.
+    removeFiles(
+      files.filter((file) => file.sha256 === null),
+      waitingDir,
+    )
+    throw error
   }
-  removeArchives(arrived, waitingDir)
 }
 
 async function bringAll(
-  { downloads, published, id }: ToInstall,
-  waitingDir: string,
+  { downloads, published }: ToInstall,
+  files: readonly Wanted[],
   network: Network,
   progress: Progress | null,
 ): Promise<Arrived[]> {
-  const files = downloads.map((section) => toWanted(section, published.get(section.name), waitingDir, id))
-  mkdirSync(waitingDir, { recursive: true })
   progress?.expect(files)
   try {
     const archives = await downloadAll(files, network, progress === null ? {} : { listener: progress })
@@ -77,23 +80,26 @@ async function bringAll(
     }))
   } finally {
     progress?.done()
-    removeIfEmpty(waitingDir)
   }
 }
 
-/** The store's own address of an archive is asked where the spec's does not answer. */
-function toWanted(
-  { name, url }: Download,
-  published: RemoteDownload | undefined,
-  dir: string,
-  id: string,
-): Wanted {
-  const { urls = [], size = null, sha256: sum = null } = published ?? {}
+/** The address below the server that was asked comes first: specs still name the old one when a store has moved. */
+function toWanted({ name, url }: Download, { published, id }: ToInstall, dir: string): Wanted {
+  const { urls = [], size = null, sha256: sum = null, fileName = name } = published.get(name) ?? {}
   const key = sha256(JSON.stringify([id, name, url, sum])).slice(0, 32)
   return {
-    urls: [...new Set([url, ...urls])],
+    urls: [...new Set([...urls, url])],
     path: join(dir, `${key}.archive`),
-    ...{ size, sha256: sum, label: published?.fileName ?? name },
+    ...{ size, sha256: sum, label: fileName },
+  }
+}
+
+async function unpackAll(arrived: readonly Arrived[], wanted: ToInstall, signal: AbortSignal): Promise<void> {
+  const staged = await stageAll(arrived, signal)
+  try {
+    for (const { dir, tree, sections } of staged) swapIn(tree, dir, partsOf(wanted, sections, tree.files))
+  } finally {
+    for (const { tree } of staged) tree.discard()
   }
 }
 
@@ -139,13 +145,9 @@ function partsOf(
   }))
 }
 
-function removeArchives(arrived: readonly Arrived[], dir: string): void {
-  for (const { archive } of arrived) rmSync(archive.path, { force: true })
-  removeIfEmpty(dir)
-}
-
-/** Another command may download there, or a broken download wait to be taken up. */
-function removeIfEmpty(dir: string): void {
+/** Their folder goes, too, unless another command downloads there, or a broken download waits to be taken up. */
+function removeFiles(files: readonly Wanted[], dir: string): void {
+  for (const { path } of files) rmSync(path, { force: true })
   try {
     rmdirSync(dir)
   } catch {
