@@ -1,7 +1,7 @@
 /** `zoopress export`: packs trained nnU-Net models for others, as nnUNetv2_export_model_to_zip does. */
 import { resolve } from 'node:path'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
-import { formatBytes, plural } from '../../site/format.ts'
+import { formatBytes, plain, plural } from '../../site/format.ts'
 import { exportModel } from '../nnunet/export-model.ts'
 import { EXTRAS, type ExportChoice, type Extra } from '../nnunet/export-plan.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -10,20 +10,24 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress export FOLDER -o FILE.zip [options]
 
-Packs trained nnU-Net v2 models into a zip that nnUNetv2_install_pretrained_model_from_zip and zoopress install take. FOLDER is that of
-a training (…/Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres), of a data set (all its trainings), or a results folder with
-one data set. Paths of this machine are taken out of summary.json; the same folder gives the same bytes.
+Packs trained nnU-Net v2 models into a zip that nnUNetv2_install_pretrained_model_from_zip and
+zoopress install take. FOLDER is that of a training (Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres),
+of a data set (all its trainings), or a results folder with one data set.
 
-  -o, --output FILE.zip      where to write it
-  --configurations 2d,…      only these; so for --trainer NAME and --plans NAME
-  --folds 0,1,all            only these
-  --checkpoints final,best   these checkpoints; default: final
-  --with validation,debug,logs
-                             also the predictions of the validation, debug.json, the logs of the training
-  --strip-optimizer          leaves out the state of the optimizer, half to two thirds of a checkpoint: predictions stay the same, and
-                             fine-tuning works; only the training cannot be resumed
-  --force                    replaces FILE.zip
-  --quiet                    shows no progress
+  -o, --output FILE.zip   where to write it
+  --configurations NAMES  only these: 2d,3d_fullres
+  --trainer NAME          only of this trainer; so --plans NAME
+  --folds LIST            only these: 0,1,all
+  --checkpoints NAMES     default: final; or final,best
+  --with NAMES            also what is left out otherwise: validation,debug,logs (the predicted images of the
+                          validation, debug.json, the logs of the training)
+  --strip-optimizer       without the state of the optimizer, half of a checkpoint or more: predictions stay
+                          the same, and fine-tuning works; only the training cannot be resumed from it
+  --force                 replaces FILE.zip
+  --quiet                 no progress
+
+Of paths in summary.json only the names of the files are packed; other files that name people or machines
+are told of. The same folder gives the same bytes.
 `
 
 const OPTIONS = {
@@ -57,7 +61,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     signal: surroundings.signal,
     onMember: (path, size) => {
       if (size >= SHOWN_BYTES && !values.quiet)
-        surroundings.err(`Packing ${escapeHidden(path)} (${formatBytes(size)}) …`)
+        surroundings.err(plain(`Packing ${escapeHidden(path)} (${formatBytes(size)}) …`))
     },
   })
   for (const note of exported.notes) surroundings.err(note)
