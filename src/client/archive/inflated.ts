@@ -5,7 +5,7 @@ import type { ByteSource } from '../../lib/byte-source.ts'
 import { ArchiveFault } from './member.ts'
 
 /** Bytes. */
-export const PIECE = 256 * 1024
+export const PIECE = 128 * 1024
 
 /** The bytes from `from` up to `to` as they lie there; other work has its turn in between. */
 export async function* piecesOf(source: ByteSource, from: number, to: number): AsyncGenerator<Buffer> {
