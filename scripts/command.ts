@@ -2,9 +2,9 @@
  * What all commands share: options, the workplace, and how problems and failures are shown.
  */
 import { isAbsolute, relative, resolve, sep } from 'node:path'
-import util, { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
-import { errorCode } from '../src/lib/files.ts'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { realPath } from '../src/lib/real-path.ts'
+import { systemFault } from '../src/lib/system-fault.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 import { escapeHidden, formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
@@ -25,47 +25,14 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
   }
 }
 
-const ELSEWHERE = 'or choose another place with --out and --cache'
-const SYSTEM_FAULTS: Record<string, string> = {
-  ENOSPC: 'the disk is full. Make room',
-  EFBIG: `the disk takes no file as large as this (a FAT disk none of 4 GB). Choose another place with --out and --cache`,
-  EDQUOT: 'the quota of the disk is used up. Make room',
-  EROFS: `the disk can only be read. Make it writable, ${ELSEWHERE}`,
-  EACCES: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
-  EPERM: `there is no right to do that. Ask for it, ${ELSEWHERE}`,
-  EEXIST: `something else is there already. Move it away, ${ELSEWHERE}`,
-  ENOTEMPTY: `something else is there already. Move it away, ${ELSEWHERE}`,
-  ENOENT: `this is gone, or cannot be made there. Let whatever removed it finish, ${ELSEWHERE}`,
-  ENOTDIR: `a file stands where a folder is needed. Move it away, ${ELSEWHERE}`,
-  EISDIR: `a folder stands where a file is needed. Move it away, ${ELSEWHERE}`,
-  ELOOP: `links lead in a circle. Mend them, ${ELSEWHERE}`,
-  ENAMETOOLONG: 'the path is longer than the disk takes. Choose a shorter one with --out and --cache',
-  EBUSY: `a program or a mounted disk holds it. Release it, ${ELSEWHERE}`,
-  EMFILE: 'too many files are open. Raise the limit (ulimit -n)',
-  ENFILE: 'too many files are open. End other programs',
-  ENOMEM: 'there is no memory left. End other programs',
-  UNKNOWN: `the disk refuses it. Look after it, ${ELSEWHERE}`,
-  EIO: 'the disk reports an error. Look after it',
-}
-
-/** The bundler is written in Rust, and says `(os error 28)` where Node has ENOSPC. */
-function rustCode(error: unknown): string {
-  const number = Number(/\(os error (\d+)\)/.exec(String(error))?.[1])
-  return util.getSystemErrorMap().get(-number)?.[0] ?? ''
-}
-
 /** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
 function systemSentence(error: unknown): string | null {
-  const { path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string }
-  const code = errorCode(error) || rustCode(error)
-  if (syscall === 'uv_cwd')
-    return 'The folder that this command was started in is gone. Change into one that is there, and run the command again.'
   // It keeps to itself what the system said.
   if (String(error).startsWith('Error: Could not load the "sharp" module'))
     return 'The package sharp, which reads pictures, cannot be loaded: it is not installed for this machine (run npm ci), or too many files are open (raise the limit, ulimit -n). The last store stands as it was.'
-  const fault = Object.hasOwn(SYSTEM_FAULTS, code) ? SYSTEM_FAULTS[code] : undefined
-  if (fault === undefined) return null
-  return `${escapeHidden(dest ?? path ?? 'Writing')}: ${fault}, and run the command again. The last store stands as it was.`
+  const fault = systemFault(error, ' with --out and --cache')
+  if (fault === null) return null
+  return fault.isStartFolder ? fault.sentence : `${fault.sentence} The last store stands as it was.`
 }
 
 /** The values of `--name value` options, and `yes` for each of `flags` that is given. Throws UserError for anything else. */

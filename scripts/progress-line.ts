@@ -2,7 +2,8 @@
  * How far a build has come, as one line of text.
  */
 import type { Unit } from '../src/publish/progress.ts'
-import { formatBytes, formatCount, plural } from '../src/site/format.ts'
+import { cutEnd, cutMiddle } from '../src/lib/cut-text.ts'
+import { duration, formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
 
 /** An id that is cut to less says nothing. */
 const SHORTEST_ID = 9
@@ -52,27 +53,4 @@ function pace({ entries, bytes, perSecond }: StepState): string[] {
   if (perSecond === null || perSecond === 0 || total === 0) return []
   const left = `${duration(Math.round(Math.max(total - done, 0) / perSecond))} left`
   return bytes.total > 0 ? [`${formatBytes(Math.round(perSecond))}/s`, left] : [left]
-}
-
-/** `38 s`, `4 min 5 s`, `2 h 3 min`. */
-export function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${seconds % 60} s`
-  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
-}
-
-/** Terminals and logs are searched with ordinary blanks. */
-export function plain(text: string): string {
-  return text.replaceAll('\u00a0', ' ')
-}
-
-function cutMiddle(text: string, room: number): string {
-  if (text.length <= room) return text
-  const kept = room - 1
-  return `${text.slice(0, Math.ceil(kept / 2))}…${text.slice(text.length - Math.floor(kept / 2))}`
-}
-
-function cutEnd(text: string, room: number): string {
-  return text.length <= room ? text : `${text.slice(0, Math.max(room - 1, 0))}…`.slice(0, Math.max(room, 0))
 }

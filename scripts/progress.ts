@@ -1,9 +1,9 @@
 /**
  * What a build shows while it runs: one line that is rewritten in place on a terminal, plain lines elsewhere.
  */
+import { SmoothedRate } from '../src/lib/smoothed-rate.ts'
 import type { Progress } from '../src/publish/progress.ts'
 import { progressLine, type StepState } from './progress-line.ts'
-import { SmoothedRate } from './smoothed-rate.ts'
 
 /** A terminal is redrawn ten times a second at most; a log gets a line each ten seconds. */
 const REDRAW_MS = { terminal: 100, log: 10_000 }

@@ -1,7 +1,6 @@
 /** What a build says at its end: what was done, where the store is, what to do next. */
 import type { Published } from '../src/publish/progress.ts'
-import { formatBytes, formatCount, plural } from '../src/site/format.ts'
-import { duration, plain } from './progress-line.ts'
+import { duration, formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
 
 export interface SummaryInput {
   published: Omit<Published, 'store' | 'problems'>

@@ -2,9 +2,8 @@
 import { closeSync, existsSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../../src/lib/user-error.ts'
-import { formatBytes, plural } from '../../src/site/format.ts'
+import { formatBytes, plain, plural } from '../../src/site/format.ts'
 import { label, readOptions } from '../command.ts'
-import { plain } from '../progress-line.ts'
 import type { GeneratedFile } from './layouts.ts'
 import { zooFiles, type ZooOptions } from './zoo-files.ts'
 

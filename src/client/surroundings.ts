@@ -11,6 +11,8 @@ export interface Surroundings {
   out: (text: string) => void
   /** The same of standard error: what went wrong, and progress in plain lines. */
   err: (text: string) => void
+  /** Characters in a line of the terminal that `out` leads to; undefined: it leads elsewhere, and lines may have any length. */
+  columns?: number | undefined
   /** Aborted by Ctrl-C; every transfer ends in a state that can be resumed. */
   signal: AbortSignal
 }

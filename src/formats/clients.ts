@@ -1,13 +1,23 @@
 /** Which clients can really read an entry, for documents that say so and pages that tell how. */
 import type { ListedEntry } from '../store.ts'
 
-export const CLIENTS = ['niftynet', 'digits', 'nnunet', 'curl', 'aria2', 'pooch', 'torch-hub'] as const
+export const CLIENTS = [
+  'niftynet',
+  'digits',
+  'nnunet',
+  'zoopress',
+  'curl',
+  'aria2',
+  'pooch',
+  'torch-hub',
+] as const
 export type Client = (typeof CLIENTS)[number]
 
 const READS: Record<Client, (entry: ListedEntry) => boolean> = {
   niftynet: hasNiftynetDownload,
   digits: (entry) => entry.digits !== null,
   nnunet: (entry) => nnunetZip(entry) !== null,
+  zoopress: hasDownload,
   curl: hasDownload,
   aria2: hasDownload,
   pooch: hasDownload,

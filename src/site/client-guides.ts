@@ -19,6 +19,8 @@ const ABOUT: Record<Client, string> = {
     'NVIDIA DIGITS lists the store’s snapshots on its page “Pretrained Models” and imports them file by file. Releases 5 and 6, and the development version of 2016, read it.',
   nnunet:
     'nnU-Net v2 installs a zip into its results folder by address. Each zip holds one data set’s trainings as nnU-Net itself would have written them.',
+  zoopress:
+    'The store’s own client lists, fetches and verifies the models of any number of stores, DIGITS’ among them, goes on where a download broke, and unpacks nothing that the store did not list.',
   curl: 'Any tool that can fetch a file will do; sha256sum tells whether it came whole.',
   aria2: 'aria2 downloads in pieces, goes on where a download broke, and compares the checksum itself.',
   pooch:

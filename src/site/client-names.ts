@@ -5,6 +5,7 @@ export const CLIENT_NAMES: Record<Client, string> = {
   niftynet: 'NiftyNet',
   digits: 'DIGITS',
   nnunet: 'nnU-Net',
+  zoopress: 'Zoopress',
   curl: 'curl',
   aria2: 'aria2',
   pooch: 'Python',

@@ -25,6 +25,19 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`
 }
 
+/** `38 s`, `4 min 5 s`, `2 h 3 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${seconds % 60} s`
+  return `${formatCount(Math.floor(minutes / 60))} h ${minutes % 60} min`
+}
+
+/** Terminals and logs are searched with ordinary blanks. */
+export function plain(text: string): string {
+  return text.replaceAll('\u00a0', ' ')
+}
+
 /** The first and last eight characters of a digest. */
 export function shortHash(digest: string): string {
   return `${digest.slice(0, 8)}…${digest.slice(-8)}`

@@ -2,7 +2,7 @@
  * How to use one entry from each client, with the store's own address filled in. Facts about the clients: docs/clients.md.
  * Everything is plain text; the pages escape it.
  */
-import { nnunetZip, type Client } from '../formats/clients.ts'
+import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
@@ -28,6 +28,7 @@ const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
   niftynet: niftynetSteps,
   digits: digitsSteps,
   nnunet: nnunetSteps,
+  zoopress: zoopressSteps,
   curl: curlSteps,
   aria2: aria2Steps,
   pooch: poochSteps,
@@ -117,6 +118,29 @@ function nnunetSteps(entry: StoreEntry): Step[] {
       `nnU-Net finds it as ${entry.id}. Files of the same name are overwritten, and no checksum is checked: use curl first where that matters.`,
     ),
   ]
+}
+
+function zoopressSteps(entry: StoreEntry, site: Site): Step[] {
+  const { say, folder } = zoopressPlace(entry)
+  return [
+    shell(
+      `Download, verify and unpack into ${say} (Node 20 and later):`,
+      `npx zoopress get ${shellWord(entry.id)} --store ${shellWord(site.url)}`,
+    ),
+    shell(
+      'The same command goes on where a download broke. To ask later whether the files on the disk still are the published ones:',
+      `npx zoopress verify ${folder}`,
+    ),
+  ]
+}
+
+/** Where the client puts the entry, for people and for a shell. */
+function zoopressPlace(entry: StoreEntry): { say: string; folder: string } {
+  if (entry.nnunet !== null)
+    return { say: 'the folder that nnUNet_results names', folder: '"$nnUNet_results"' }
+  if (entry.library === 'niftynet' && hasNiftynetDownload(entry))
+    return { say: 'NiftyNet’s own folders', folder: '~/niftynet' }
+  return { say: `a folder named ${entry.id}`, folder: shellWord(`./${entry.id}`) }
 }
 
 function curlSteps(entry: StoreEntry): Step[] {

@@ -1,7 +1,8 @@
 /** A store on a web server, which may be slow, cut, endless or lying. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { encodePath } from '../formats/addresses.ts'
-import { httpGet, HttpFault } from '../lib/http-get.ts'
+import { HttpFault } from '../lib/http-fault.ts'
+import { httpGet } from '../lib/http-get.ts'
 import { FileFault, NoStoreError, type Begin, type StoreSource } from './store-source.ts'
 
 /** Of the network; tests bring shorter ones. */

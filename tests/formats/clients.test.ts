@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readableBy } from '../../src/formats/clients.ts'
 import { cardEntry, digitsEntry, fixtureDownload, fixtureEntry, nnunetEntry } from '../fixtures/store.ts'
 
-const GENERIC = ['curl', 'aria2', 'pooch']
+const GENERIC = ['zoopress', 'curl', 'aria2', 'pooch']
 
 describe('readableBy', () => {
   it.each([

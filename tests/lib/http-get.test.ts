@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { httpGet, HttpFault } from '../../src/lib/http-get.ts'
+import { HttpFault } from '../../src/lib/http-fault.ts'
+import { httpGet } from '../../src/lib/http-get.ts'
 
 const LIMITS = { bytes: 1000, idleMs: 20_000, graceMs: 40_000, bytesPerMs: 16 }
 

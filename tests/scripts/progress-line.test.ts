@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, progressLine, type StepState } from '../../scripts/progress-line.ts'
+import { progressLine, type StepState } from '../../scripts/progress-line.ts'
 
 const NONE = { done: 0, total: 0 }
 const START: StepState = {
@@ -62,16 +62,5 @@ describe('progressLine', () => {
   ])('fits into %d columns', (columns, expected) => {
     const fitted = progressLine({ ...WAY, entry: 'liver-ct-from-far-away' }, columns)
     expect([fitted, fitted.length <= columns]).toEqual([expected, true])
-  })
-})
-
-describe('duration', () => {
-  it.each([
-    [0, '0 s'],
-    [59, '59 s'],
-    [245, '4 min 5 s'],
-    [7380, '2 h 3 min'],
-  ])('of %d seconds is %s', (seconds, text) => {
-    expect(duration(seconds)).toBe(text)
   })
 })

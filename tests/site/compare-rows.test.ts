@@ -32,7 +32,7 @@ describe('models side by side', () => {
         "* Framework  |  | Caffe",
         "  Version  | 1.0 | 1.0",
         "* Authors  |  | Zoo maintainers",
-        "* Read by  | nnU-Net, curl, aria2, Python | DIGITS, curl, aria2, Python",
+        "* Read by  | nnU-Net, Zoopress, curl, aria2, Python | DIGITS, Zoopress, curl, aria2, Python",
       ]
     `)
     expect(rowsOf(groups, 'Terms')).toMatchInlineSnapshot(`

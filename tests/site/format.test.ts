@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  duration,
   formatBytes,
   formatCount,
   libraryLabel,
@@ -53,5 +54,16 @@ describe('names for people', () => {
       'own-thing',
       'constructor',
     ])
+  })
+})
+
+describe('duration', () => {
+  it.each([
+    [0, '0 s'],
+    [59, '59 s'],
+    [245, '4 min 5 s'],
+    [7380, '2 h 3 min'],
+  ])('of %d seconds is %s', (seconds, text) => {
+    expect(duration(seconds)).toBe(text)
   })
 })

@@ -96,6 +96,17 @@ describe('commands for one entry', () => {
     )
   })
 
+  it.each([
+    ['into a folder of its name', sampleEntry({ library: 'pytorch' }), './liver'],
+    ['into NiftyNet’s folders', sampleEntry({ library: 'niftynet' }), '~/niftynet'],
+    ['into nnU-Net’s results', nnunetEntry(), '"$nnUNet_results"'],
+    ['into a folder for DIGITS', digitsEntry(), './lenet_digits'],
+  ])('fetches with Zoopress’s own client %s, and verifies there', (_, entry, folder) => {
+    expect(commandsFor('zoopress', entry)).toBe(
+      `npx zoopress get ${entry.id} --store https://lab.example/zoo\nnpx zoopress verify ${folder}`,
+    )
+  })
+
   it('downloads and verifies with curl', () => {
     expect(commandsFor('curl')).toMatchInlineSnapshot(`
       "curl -fLO https://lab.example/zoo/liver/1.0/weights.tar.gz

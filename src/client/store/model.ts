@@ -36,6 +36,8 @@ export interface LooseFile {
   url: string
   size: number | null
   sha256: string | null
+  /** True: the model can be used without it, and the store may not have it. */
+  isOptional?: boolean
 }
 
 /** One version of a model. */

@@ -1,0 +1,39 @@
+/** What the store found in the weights when it read them, without ever loading them. */
+import { plural } from '../../site/format.ts'
+import { objectsField, textField } from '../store/document-fields.ts'
+import type { JsonObject } from '../store/parse-document.ts'
+import type { Verdict } from '../../inspect/report.ts'
+
+const MOST_CHECKPOINTS = 10_000
+const MOST_NAMED = 3
+
+/** The worst first, each with the end of a sentence that begins with a number of files. */
+const VERDICTS: readonly (readonly [Verdict, one: string, many: string])[] = [
+  ['code', 'holds code, which runs when it is loaded', 'hold code, which runs when they are loaded'],
+  [
+    'allowed-imports',
+    "imports what only the store's owner vouches for",
+    "import what only the store's owner vouches for",
+  ],
+  [
+    'known-imports',
+    'is a pickle with imports known to be harmless',
+    'are pickles with imports known to be harmless',
+  ],
+  ['no-code', 'is in a format that holds no code', 'are in a format that holds no code'],
+]
+
+/** Sentences about the `checkpoints` of an `entry.json`; none where it has none. */
+export function checkpointTexts(document: JsonObject): string[] {
+  const checkpoints = objectsField(document, 'checkpoints', MOST_CHECKPOINTS)
+  return VERDICTS.flatMap(([verdict, one, many]) => {
+    const files = checkpoints
+      .filter((checkpoint) => textField(checkpoint, 'verdict', 40) === verdict)
+      .map((checkpoint) => textField(checkpoint, 'file'))
+    if (files.length === 0) return []
+    const isWorthNaming = verdict === 'code' || verdict === 'allowed-imports'
+    const named = files.slice(0, MOST_NAMED).join(', ') + (files.length > MOST_NAMED ? ' …' : '')
+    const names = isWorthNaming ? `: ${named}` : ''
+    return [`${plural(files.length, 'file')} ${files.length === 1 ? one : many}${names}`]
+  })
+}

@@ -1,0 +1,78 @@
+/** One request of the client, by the person's proxies, ended by the person's Ctrl-C. */
+import type { IncomingMessage } from 'node:http'
+import { takeBody } from '../../lib/http-body.ts'
+import { HttpFault, toHttpFault } from '../../lib/http-fault.ts'
+import { httpOpen } from '../../lib/http-open.ts'
+import { Interrupted } from './interrupted.ts'
+import type { Network } from './network.ts'
+import { proxyAgent } from './proxy.ts'
+
+export interface Request {
+  url: string
+  headers?: Readonly<Record<string, string>>
+  /** Status codes that are an answer. */
+  accepted: readonly number[]
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingMessage['headers']
+  /** Reads the body, of `most` bytes at most; the next piece waits until `take` returns. */
+  body: (most: number, take: (chunk: Buffer) => void) => Promise<void>
+}
+
+const GRACE_MS = 60_000
+
+/**
+ * Gives the answer to `work`; what `work` leaves of it unread is not transferred.
+ * @throws HttpFault where there is none, or it breaks off; Interrupted; and what `work` throws.
+ */
+export async function request<Result>(
+  { url, headers = {}, accepted }: Request,
+  network: Network,
+  work: (answer: Answer) => Promise<Result>,
+): Promise<Result> {
+  const abort = new AbortController()
+  const stop = () => abort.abort(new Interrupted())
+  if (network.signal.aborted) throw new Interrupted()
+  network.signal.addEventListener('abort', stop)
+  try {
+    const options = { idleMs: network.patience.idleMs, abort, headers, accepted }
+    const response = await httpOpen(toAddress(url), {
+      ...options,
+      proxyAgent: (to, signal) => proxyAgent(to, network.env, signal),
+    })
+    const result = await work(toAnswer(response, network, abort))
+    if (!response.complete) response.destroy()
+    return result
+  } catch (error) {
+    const fault: unknown = abort.signal.aborted ? abort.signal.reason : withoutPhrases(toHttpFault(error))
+    abort.abort()
+    throw fault
+  } finally {
+    network.signal.removeEventListener('abort', stop)
+  }
+}
+
+function toAddress(url: string): URL {
+  const address = URL.canParse(url) ? new URL(url) : null
+  if (address !== null && ['http:', 'https:'].includes(address.protocol)) return address
+  throw new HttpFault('this is no address of a web server, which begins with https:// or http://', 300, {
+    code: 'ERR_INVALID_URL',
+  })
+}
+
+function toAnswer(response: IncomingMessage, network: Network, abort: AbortController): Answer {
+  const { idleMs, graceMs = GRACE_MS } = network.patience
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: (bytes, take) => takeBody(response, { bytes, idleMs, graceMs, bytesPerMs: 1 }, abort, take),
+  }
+}
+
+/** What the proxy's packages throw has no code. */
+function withoutPhrases(error: unknown): unknown {
+  if (!(error instanceof Error) || !/\bproxy connection\b|CONNECT response/i.test(error.message)) return error
+  return new HttpFault('the proxy broke off before it answered')
+}
