@@ -34,11 +34,7 @@ it.each<[string, string, Parsed]>([
     { a: { x: '1' }, b: { x: '2' } },
   ],
   ['%% and %(name)s', '[a]\nx = 50%%\ny = %(X)s!%(z)s\nz =', { a: { x: '50%', y: '50%!', z: '' } }],
-  [
-    'names that JavaScript knows',
-    '[__proto__]\nx = 1\n[a]\nconstructor = 2',
-    { a: { constructor: '2' } },
-  ],
+  ['names that JavaScript knows', '[__proto__]\nx = 1\n[a]\nconstructor = 2', { a: { constructor: '2' } }],
   ['a section named default', '[default]\nx = 1', { default: { x: '1' } }],
 ])('reads %s', (_, text, expected) => {
   expect(parse(text)).toMatchObject(expected)
