@@ -32,7 +32,8 @@ export async function runProcess(run: Run): Promise<void> {
 
 /** What was interrupted knows best what is left of it. */
 function tellEnd({ exitCode }: Interruption, err: Surroundings['err'], error?: unknown): number {
-  const sentence = error instanceof Interrupted ? error.message : 'Stopped. The same command goes on from there.'
+  const sentence =
+    error instanceof Interrupted ? error.message : 'Stopped. The same command goes on from there.'
   err(escapeLines(sentence))
   return exitCode
 }

@@ -75,14 +75,21 @@ async function fetchOne(
 
 /** The server answers that there is no such file. */
 function isMissing(error: unknown): boolean {
-  return error instanceof NetworkFault ? error.status === 404 || error.status === 410 : error instanceof MissingCopy
+  return error instanceof NetworkFault
+    ? error.status === 404 || error.status === 410
+    : error instanceof MissingCopy
 }
 
 class MissingCopy extends UserError {}
 
-async function copy(wanted: Wanted, { signal }: Network, listener: GetListener | undefined): Promise<Downloaded> {
+async function copy(
+  wanted: Wanted,
+  { signal }: Network,
+  listener: GetListener | undefined,
+): Promise<Downloaded> {
   const url = wanted.urls[0]!
-  if (!existsSync(fileURLToPath(url))) throw new MissingCopy(`${escapeHidden(fileURLToPath(url))} is missing.`)
+  if (!existsSync(fileURLToPath(url)))
+    throw new MissingCopy(`${escapeHidden(fileURLToPath(url))} is missing.`)
   listener?.begin(wanted, 0, wanted.size)
   try {
     return await copyLocal(url, wanted, { signal, onBytes: (count) => listener?.bytes(wanted, count) })
