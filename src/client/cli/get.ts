@@ -13,8 +13,7 @@ import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { openOnce } from './open-once.ts'
-import { networkOf } from '../net/network.ts'
-import { namedStores } from './open-stores.ts'
+import { namedStores, openOptions } from './open-stores.ts'
 import { progressBars } from './progress-bars.ts'
 import { typedOptions } from './typed-options.ts'
 
@@ -66,14 +65,14 @@ interface GetCommand {
 /** Each model is tried, whatever became of those before. @throws UsageError */
 export async function run(args: string[], surroundings: Surroundings): Promise<number> {
   const command = parseCommand(args, surroundings.env)
-  const network = networkOf(surroundings)
-  const open = openOnce(network, surroundings, command.pubkey)
+  const options = openOptions(command.pubkey, surroundings)
+  const open = openOnce(options)
   let failures = 0
   for (const asked of command.asked) {
     try {
-      await getOne(asked, command, open, network, surroundings)
+      await getOne(asked, command, open, options.network, surroundings)
     } catch (error) {
-      surroundings.signal.throwIfAborted()
+      if (surroundings.signal.aborted) throw error
       surroundings.err(failureText(asked, error))
       failures++
     }
@@ -92,13 +91,8 @@ async function getOne(
 ): Promise<void> {
   const found = await findModel(asked, stores, open, surroundings.signal)
   const bars = progressBars(process.stderr, { env: surroundings.env, quiet })
-  const listener = { ...bars }
-  const got = await getModel(found.store, found.model, {
-    ...options,
-    network,
-    surroundings,
-    listener,
-  }).finally(bars.done)
+  const details = { ...options, network, surroundings, listener: bars }
+  const got = await getModel(found.store, found.model, details).finally(bars.done)
   for (const folder of got.folders) surroundings.out(folder)
   tell(found, got, quiet, surroundings)
 }
@@ -111,6 +105,7 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
       escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
     )
     if (got.unverified.length > 0) err(escapeHidden(unverifiedText(got.unverified)))
+    for (const path of got.kept) err(escapeHidden(`Your own file of the same name is now ${path}.`))
     if (got.leftOut.length > 0)
       err(escapeHidden(`Left out: ${got.leftOut.join(', ')}. To get that too, say --as files.`))
   }

@@ -9,7 +9,7 @@ import { UsageError } from '../usage-error.ts'
 import { isGood, verdictLines } from '../verify/verdict-lines.ts'
 import { verifyPath, type PathVerdict, type VerifyOptions } from '../verify/verify-path.ts'
 import { openOnce } from './open-once.ts'
-import { networkOf } from '../net/network.ts'
+import { openOptions } from './open-stores.ts'
 import { progressBars, type ProgressBars } from './progress-bars.ts'
 import { typedOptions } from './typed-options.ts'
 
@@ -46,7 +46,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   const options: VerifyOptions = {
     stores: storeAddresses(values.store ?? [], env),
     instead: values.store === undefined ? null : (storeAddresses(values.store, env)[0] ?? null),
-    open: openOnce(networkOf(surroundings), surroundings, values.pubkey),
+    open: openOnce(openOptions(values.pubkey, surroundings)),
     signal,
     onFile: onFile(bars),
   }
@@ -56,7 +56,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     try {
       verdicts.push(await verifyPath(resolve(workDir, path), options))
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
+      if (!(error instanceof UserError) || signal.aborted) throw error
       bars.done()
       err(error.message.split('\n').map(escapeHidden).join('\n'))
       isFine = false

@@ -5,7 +5,7 @@ import type { Model, OpenStore } from '../store/model.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fetchPieces, removeDownloads, type FetchOptions } from './fetch-pieces.ts'
 import { getNnunet } from './get-nnunet.ts'
-import { installPieces } from './install-pieces.ts'
+import { stageInstallation, swapInAll, type StagedInstallation } from './install-pieces.ts'
 import { planInstallation, type Installation, type InstallationPlan } from './installation.ts'
 import { isInstalled } from './installed.ts'
 import { kindOf, type Kind } from './kind.ts'
@@ -32,6 +32,8 @@ export interface GotModel {
   unverified: string[]
   /** Sections that there is no place for. */
   leftOut: string[]
+  /** The person's own files, under the names that they have now, because the model has theirs. */
+  kept: string[]
 }
 
 /** What lay there before stays until all of the new has arrived and been checked. @throws UserError */
@@ -40,9 +42,9 @@ export async function getModel(store: OpenStore, model: Model, options: GetOptio
   if (kind === 'nnunet') return getNnunet(store, model, options)
   const plan = planInstallation(model, kind, rootDir(kind, options), options.sections ?? [])
   const due = plan.installations.filter((one) => options.force === true || !isInstalled(one, model))
-  if (due.length > 0) await install(plan, due, store, model, options)
   return {
     kind,
+    kept: due.length === 0 ? [] : await install(plan, due, store, model, options),
     folders: [...new Set(plan.installations.map(({ targetDir }) => targetDir))],
     isNew: due.length > 0,
     unverified: unverifiedOf(due),
@@ -61,23 +63,32 @@ export function resolveDir(dir: string, { workDir, homeDir }: Surroundings): str
   return isAbsolute(dir) ? dir : resolve(workDir, dir)
 }
 
+/** Until all has arrived and been checked, nothing changes of what was there. */
 async function install(
   plan: InstallationPlan,
   due: readonly Installation[],
   store: OpenStore,
   model: Model,
   options: GetOptions,
-): Promise<void> {
+): Promise<string[]> {
   const origin = { store: store.url, id: model.id, version: model.version }
   const pieces = due.flatMap((installation) => installation.pieces)
   const downloaded = await fetchPieces(pieces, plan.downloadDir, options)
-  const { signal } = options.network
-  for (const installation of due) {
-    signal.throwIfAborted()
-    const own = installation.pieces.map((piece) => downloaded[pieces.indexOf(piece)] ?? null)
-    await installPieces(installation, own, origin, { ...options, signal })
+  const staged: StagedInstallation[] = []
+  try {
+    for (const installation of due) {
+      const own = installation.pieces.map((piece) => downloaded[pieces.indexOf(piece)] ?? null)
+      staged.push(
+        await stageInstallation(installation, own, origin, { ...options, signal: options.network.signal }),
+      )
+    }
+  } catch (error) {
+    for (const { staged: tree } of staged) tree.discard()
+    throw error
   }
+  const kept = swapInAll(staged)
   removeDownloads(downloaded, plan.downloadDir)
+  return kept
 }
 
 function unverifiedOf(installations: readonly Installation[]): string[] {

@@ -17,6 +17,7 @@ export async function getNnunet(store: OpenStore, model: Model, options: GetOpti
   const resultsDir = resultsDirOf(model, options)
   const got = {
     kind: 'nnunet' as const,
+    kept: [],
     leftOut: model.downloads.flatMap(({ section }) => (section === zip.section ? [] : [section])),
   }
   const there = options.force === true ? null : installedFolders(zip, model, resultsDir)

@@ -19,26 +19,44 @@ interface Arrived {
   download: Downloaded
 }
 
-/** What lay in the folder stays until all of the new has been unpacked and checked. @throws UserError with all that is wrong */
-export async function installPieces(
+/** A tree that is complete, for one folder. */
+export interface StagedInstallation {
+  targetDir: string
+  staged: Staged
+  parts: InstalledPart[]
+}
+
+/** Unpacks and checks, beside the folder that it is for; nothing is left after a fault. @throws UserError with all that is wrong */
+export async function stageInstallation(
   { targetDir, pieces }: Installation,
   downloaded: readonly (Downloaded | null)[],
   origin: Origin,
   options: { signal: AbortSignal; listener?: GetListener },
-): Promise<void> {
+): Promise<StagedInstallation> {
   const arrived = pieces.flatMap((piece, index): Arrived[] => {
     const download = downloaded[index]
     return download ? [{ piece, download }] : []
   })
-  const archives = arrived.filter((one) => isPacked(one))
+  const archives = arrived.filter(isPacked)
   const staged = await unpack(archives, targetDir, options)
   try {
     const single = arrived.filter((one) => !archives.includes(one)).map((one) => place(one, staged.dir))
     staged.files.push(...single)
-    swapIn(staged, targetDir, partsOf(pieces, staged.files, origin))
+    return { targetDir, staged, parts: partsOf(pieces, staged.files, origin) }
   } catch (error) {
     staged.discard()
     throw error
+  }
+}
+
+/** Puts each tree in its place; gives the person's own files that had to be kept under another name, since the model has theirs. */
+export function swapInAll(installations: readonly StagedInstallation[]): string[] {
+  try {
+    return installations.flatMap(({ targetDir, staged, parts }) =>
+      swapIn(staged, targetDir, parts).map((path) => join(targetDir, path)),
+    )
+  } finally {
+    for (const { staged } of installations) staged.discard()
   }
 }
 

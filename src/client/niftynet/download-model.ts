@@ -108,7 +108,8 @@ async function install(
   if (downloads.length > 0) {
     const published = await publishedDownloads({ server, id, spec, downloads }, network, surroundings)
     const version = spec.config.get('version') ?? null
-    const wanted = { server, id: shortId(id), version, downloads, published, home }
+    const note = surroundings.err
+    const wanted = { server, id: shortId(id), version, downloads, published, home, note }
     await installDownloads(wanted, network, startProgress?.() ?? null)
   }
   for (const line of lines.slice(firstLines)) surroundings.out(line)

@@ -1,8 +1,10 @@
 import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../lib/hash.ts'
+import { quote } from '../../zoo/problem.ts'
 import { type ArchiveToStage, type Staged, stageArchives } from '../archive/stage.ts'
-import type { InstalledPart } from '../install/record.ts'
+import { readRecord } from '../install/read-record.ts'
+import type { InstalledPart, InstallRecord } from '../install/record.ts'
 import { swapIn } from '../install/swap-in.ts'
 import { downloadAll } from '../net/download-all.ts'
 import type { Downloaded, DownloadListener, Wanted } from '../net/download.ts'
@@ -29,6 +31,8 @@ export interface ToInstall {
   published: ReadonlyMap<string, RemoteDownload>
   /** NiftyNet's, where downloads wait until all of them are there. */
   home: string
+  /** Tells the person something. */
+  note: (sentence: string) => void
 }
 
 /** A section with its archive on the disk. */
@@ -97,7 +101,11 @@ function toWanted({ name, url }: Download, { published, id }: ToInstall, dir: st
 async function unpackAll(arrived: readonly Arrived[], wanted: ToInstall, signal: AbortSignal): Promise<void> {
   const staged = await stageAll(arrived, signal)
   try {
-    for (const { dir, tree, sections } of staged) swapIn(tree, dir, partsOf(wanted, sections, tree.files))
+    for (const { dir, tree, sections } of staged) {
+      const parts = partsOf(wanted, sections, tree.files)
+      const kept = swapIn(tree, dir, [...parts, ...emptied(parts, readRecord(dir))])
+      for (const path of kept) wanted.note(`What was changed in ${dir} is kept there as ${quote(path)}.`)
+    }
   } finally {
     for (const { tree } of staged) tree.discard()
   }
@@ -143,6 +151,16 @@ function partsOf(
     ...{ store: server, id, version, section: arrived.section.name, sha256: arrived.archive.sha256 },
     files: arrived === firstUnlisted ? unlisted : [...(arrived.files ?? [])],
   }))
+}
+
+/**
+ * Of a store that has moved, what it had at its old address: without files, so that the record loses them. Other models that share the
+ * folder keep theirs.
+ */
+function emptied(parts: readonly InstalledPart[], record: InstallRecord | null): InstalledPart[] {
+  const isMoved = (old: InstalledPart) =>
+    parts.some((part) => part.id === old.id && part.section === old.section && part.store !== old.store)
+  return (record?.installed ?? []).filter(isMoved).map((old) => ({ ...old, files: [] }))
 }
 
 /** Their folder goes, too, unless another command downloads there, or a broken download waits to be taken up. */

@@ -148,6 +148,46 @@ describe('a model', () => {
     ])
   })
 
+  it('keeps what a person changed beside what is new, and says so', async () => {
+    const { home, dir, run } = await withZoo()
+    await run('net')
+    writeFileSync(join(home, 'extensions/net/config.ini'), '[MINE]\n')
+    expect(await run('-r', 'net')).toEqual({
+      code: 0,
+      out: INSTALLED,
+      err: `What was changed in ${dir}/ada/niftynet/extensions/net is kept there as "config.ini.kept".`,
+    })
+    expect(readFileSync(join(home, 'extensions/net/config.ini.kept'), 'utf8')).toBe('[MINE]\n')
+    expect(readFileSync(join(home, 'extensions/net/config.ini'), 'utf8')).toBe('[NETWORK]\n')
+  })
+
+  it('is updated from a zoo that has moved', async () => {
+    const { zoo, home, run } = await withZoo()
+    await run('net')
+    const moved = await startZoo({
+      ...zoo.files,
+      '/weights.tar.gz': tarGz({ 'models/model.ckpt-2.meta': '2' }),
+    })
+    moved.files[`${BRANCH}/net/main.ini`] = SPEC.replace('1.0', '2.0')
+    zoo.url = moved.url
+    expect(await run('net')).toEqual({ code: 0, out: INSTALLED, err: '' })
+    expect(filesBelow(join(home, 'models/net'))).toEqual(['models/model.ckpt-2.meta'])
+    expect(readFileSync(join(home, 'models/net/.zoopress.json'), 'utf8').match(/"store": .*/g)).toEqual([
+      `"store": "${moved.url}",`,
+    ])
+  })
+
+  it('shares a folder of data with another model', async () => {
+    const { home, run } = await withZoo({
+      ...NET,
+      [`${BRANCH}/other/main.ini`]: SPEC.replaceAll('extensions', 'data').replace('models', 'examples'),
+      [`${BRANCH}/net/main.ini`]: SPEC.replaceAll('extensions', 'data'),
+    })
+    expect(await run('net', 'other')).toMatchObject({ code: 0, err: '' })
+    await run('-r', 'net')
+    expect(filesBelow(join(home, 'data/net'))).toEqual(['config.ini'])
+  })
+
   it('is known to NiftyNet where this command installed it, and here where NiftyNet did', async () => {
     const { dir, home, zoo, run } = await withZoo()
     await run('net')
