@@ -50,7 +50,8 @@ export const homePaths: TextRule = {
   find: findHomePaths,
 }
 
-function* findHomePaths(piece: TextPiece): Generator<Finding> {
+/** Every path into a home folder in a piece of text. */
+export function* findHomePaths(piece: TextPiece): Generator<Finding> {
   for (const match of piece.text.matchAll(HOME)) {
     const groups = match.groups!
     const name = groups['windows'] ?? groups['mounted'] ?? groups['cluster'] ?? groups['unix'] ?? ''

@@ -17,7 +17,8 @@ export const hostnames: TextRule = {
   find: findHostnames,
 }
 
-function* findHostnames({ text, decode }: TextPiece): Generator<Finding> {
+/** Every name of a machine in a piece of debug.json. */
+export function* findHostnames({ text, decode }: TextPiece): Generator<Finding> {
   for (const { index, 1: name = '' } of text.matchAll(HOSTNAME)) {
     if (NO_NAME.test(name.trim())) continue
     const message = `"hostname" is ${quote(decode(name))}, the machine that trained the model. Write "not recorded" in its place; nnU-Net never reads it.`

@@ -12,7 +12,7 @@ export function refusalText(refusals: readonly Refusal[], state: string): string
   const bad = refusals.filter(({ findings }) => findings.length > 0)
   return [
     ...bad.map(paragraph),
-    `${state} Fetch it again; if it is the same then, tell whoever published it.`,
+    `${state} If fetching it again does not help, tell whoever published it.`,
   ].join('\n')
 }
 

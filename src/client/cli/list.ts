@@ -115,6 +115,7 @@ function columnsOf(models: ListedModel[]): Column[] {
     },
     { title: 'LICENCE', leaves: 4, shortest: 10, cells: cells(({ license }) => license) },
     { title: 'TASK', leaves: 5, shortest: 12, cells: cells(({ task }) => task) },
+    { title: 'LIBRARY', leaves: 6, shortest: 8, cells: cells(({ library }) => library) },
   ]
 }
 

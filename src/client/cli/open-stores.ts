@@ -2,7 +2,7 @@
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import { PATIENCE } from '../net/network.ts'
+import { networkOf } from '../net/network.ts'
 import { storeAddresses } from '../store/addresses.ts'
 import type { OpenStore } from '../store/model.ts'
 import { openStore, type OpenOptions } from '../store/open-store.ts'
@@ -44,9 +44,7 @@ function isDead(store: OpenStore | DeadStore): store is DeadStore {
 
 /** What a command opens stores with. */
 export function openOptions(pubkey: string | undefined, surroundings: Surroundings): OpenOptions {
-  const { env, signal } = surroundings
-  const network = { env, patience: PATIENCE, signal }
-  return { network, surroundings, ...(pubkey !== undefined && { pubkey }) }
+  return { network: networkOf(surroundings), surroundings, ...(pubkey !== undefined && { pubkey }) }
 }
 
 /** Stores as they were typed, or as the environment names them. @throws UsageError where that is none, or one key is for several. */

@@ -34,9 +34,9 @@ export interface Scratch {
 
 /** Makes one, and the folders above the target that are missing; heals what killed runs left there. @throws UserError */
 export function makeScratch(targetDir: string): Scratch {
-  const target = targetFolder(targetDir)
   const made: string[] = []
   try {
+    const target = targetFolder(targetDir)
     makeFolders(dirname(target), made)
     heal(target)
     return fill(makeEmpty(dirname(target)), basename(target), made)

@@ -3,11 +3,17 @@ import { join } from 'node:path'
 import type { InstalledPart, InstallRecord } from './record.ts'
 import { RECORD_FILE } from './record.ts'
 
-/** What was recorded before, without what `parts` take the place of, and `parts`; sorted, each (store, id, section) once. */
+/**
+ * What was recorded before, without what `parts` take the place of, and `parts`; sorted, each (store, id, section) once. A part without
+ * files only takes away what was there.
+ */
 export function mergeRecord(before: InstallRecord | null, parts: readonly InstalledPart[]): InstallRecord {
   const byKey = new Map<string, InstalledPart>()
   for (const part of [...(before?.installed ?? []), ...parts]) byKey.set(partKey(part), part)
-  const installed = [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => inOrder(part))
+  const installed = [...byKey]
+    .filter(([, { files }]) => files.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, part]) => inOrder(part))
   return { formatVersion: 1, installed }
 }
 

@@ -1,5 +1,6 @@
 /** One request for what is missing of a file. */
 import { HttpFault } from '../../lib/http-fault.ts'
+import { countReceived } from './freed-memory.ts'
 import type { Network } from './network.ts'
 import type { PartFile } from './part-file.ts'
 import { strongEtag, urlKey, type Origin } from './part-origin.ts'
@@ -106,6 +107,7 @@ async function receive(fill: Fill, most: number, body: Answer['body']): Promise<
   const { part, telling } = fill
   const take = (chunk: Buffer) => {
     part.append(chunk)
+    countReceived(chunk.length)
     telling.bytes(chunk.length)
   }
   try {

@@ -1,4 +1,5 @@
 /** How the client meets the network; every request of its goes by this. */
+import type { Surroundings } from '../surroundings.ts'
 
 export interface Patience {
   /** Milliseconds without a byte. */
@@ -20,3 +21,8 @@ export interface Network {
 }
 
 export const PATIENCE: Patience = { idleMs: 30_000, pauseMs: 1000, tries: 4 }
+
+/** As the person's environment says, with the patience of a person. */
+export function networkOf({ env, signal }: Pick<Surroundings, 'env' | 'signal'>): Network {
+  return { env, patience: PATIENCE, signal }
+}

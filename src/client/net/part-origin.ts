@@ -1,6 +1,5 @@
 /** `<path>.part.json`: what an unfinished file is part of. */
 import { createHash } from 'node:crypto'
-import { parseJsonObject } from '../../zoo/json-text.ts'
 
 export interface Origin {
   /** SHA-256 of the address: it may hold what is secret, and is only compared. */
@@ -32,8 +31,8 @@ export function formatOrigin({ urlKey, etag, size, sha256 }: Origin): string {
 
 /** Null where it is anything else: then nothing is known. */
 export function parseOrigin(text: string): Origin | null {
-  const { value } = parseJsonObject(text, '')
-  if (value === null || value['formatVersion'] !== 1) return null
+  const value = parseObject(text)
+  if (value['formatVersion'] !== 1) return null
   const { urlKey, etag, size, sha256 } = value
   const isKnown =
     isHex(urlKey) &&
@@ -41,6 +40,14 @@ export function parseOrigin(text: string): Origin | null {
     (size === null || (Number.isSafeInteger(size) && Number(size) >= 0)) &&
     (sha256 === null || isHex(sha256))
   return isKnown ? ({ urlKey, etag, size, sha256 } as Origin) : null
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(text)) as Record<string, unknown>
+  } catch {
+    return {}
+  }
 }
 
 function isHex(value: unknown): boolean {

@@ -4,7 +4,14 @@ import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fetchSpec, type SpecAnswer } from './fetch-spec.ts'
 import { installDownloads, type Progress } from './install-downloads.ts'
-import { type Download, downloadsOf, isDataMissing, isTypedId, planSections, type PlannedSection } from './plan.ts'
+import {
+  type Download,
+  downloadsOf,
+  isDataMissing,
+  isTypedId,
+  planSections,
+  type PlannedSection,
+} from './plan.ts'
 import { publishedDownloads } from './published-downloads.ts'
 import type { SpecCache } from './spec-cache.ts'
 import { shortId } from './spec-urls.ts'
@@ -101,7 +108,8 @@ async function install(
   if (downloads.length > 0) {
     const published = await publishedDownloads({ server, id, spec, downloads }, network, surroundings)
     const version = spec.config.get('version') ?? null
-    const wanted = { server, id: shortId(id), version, downloads, published, home }
+    const note = surroundings.err
+    const wanted = { server, id: shortId(id), version, downloads, published, home, note }
     await installDownloads(wanted, network, startProgress?.() ?? null)
   }
   for (const line of lines.slice(firstLines)) surroundings.out(line)

@@ -1,8 +1,10 @@
-import { mkdirSync, rmdirSync, rmSync } from 'node:fs'
+import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../lib/hash.ts'
+import { quote } from '../../zoo/problem.ts'
 import { type ArchiveToStage, type Staged, stageArchives } from '../archive/stage.ts'
-import type { InstalledPart } from '../install/record.ts'
+import { readRecord } from '../install/read-record.ts'
+import type { InstalledPart, InstallRecord } from '../install/record.ts'
 import { swapIn } from '../install/swap-in.ts'
 import { downloadAll } from '../net/download-all.ts'
 import type { Downloaded, DownloadListener, Wanted } from '../net/download.ts'
@@ -29,6 +31,8 @@ export interface ToInstall {
   published: ReadonlyMap<string, RemoteDownload>
   /** NiftyNet's, where downloads wait until all of them are there. */
   home: string
+  /** Tells the person something. */
+  note: (sentence: string) => void
 }
 
 /** A section with its archive on the disk. */
@@ -49,24 +53,27 @@ export async function installDownloads(
   progress: Progress | null,
 ): Promise<void> {
   const waitingDir = join(wanted.home, '.downloads_parts')
-  const arrived = await bringAll(wanted, waitingDir, network, progress)
-  const staged = await stageAll(arrived, network.signal)
+  const files = wanted.downloads.map((section) => toWanted(section, wanted, waitingDir))
   try {
-    for (const { dir, tree, sections } of staged) swapIn(tree, dir, partsOf(wanted, sections, tree.files))
-  } finally {
-    for (const { tree } of staged) tree.discard()
+    const arrived = await bringAll(wanted, files, network, progress)
+    await unpackAll(arrived, wanted, network.signal)
+    removeFiles(files, waitingDir)
+  } catch (error) {
+    // What nobody can vouch for is of no use to the next run.
+    removeFiles(
+      files.filter((file) => file.sha256 === null),
+      waitingDir,
+    )
+    throw error
   }
-  removeArchives(arrived, waitingDir)
 }
 
 async function bringAll(
-  { downloads, published, id }: ToInstall,
-  waitingDir: string,
+  { downloads, published }: ToInstall,
+  files: readonly Wanted[],
   network: Network,
   progress: Progress | null,
 ): Promise<Arrived[]> {
-  const files = downloads.map((section) => toWanted(section, published.get(section.name), waitingDir, id))
-  mkdirSync(waitingDir, { recursive: true })
   progress?.expect(files)
   try {
     const archives = await downloadAll(files, network, progress === null ? {} : { listener: progress })
@@ -77,23 +84,30 @@ async function bringAll(
     }))
   } finally {
     progress?.done()
-    removeIfEmpty(waitingDir)
   }
 }
 
-/** The store's own address of an archive is asked where the spec's does not answer. */
-function toWanted(
-  { name, url }: Download,
-  published: RemoteDownload | undefined,
-  dir: string,
-  id: string,
-): Wanted {
-  const { urls = [], size = null, sha256: sum = null } = published ?? {}
+/** The address below the server that was asked comes first: specs still name the old one when a store has moved. */
+function toWanted({ name, url }: Download, { published, id }: ToInstall, dir: string): Wanted {
+  const { urls = [], size = null, sha256: sum = null, fileName = name } = published.get(name) ?? {}
   const key = sha256(JSON.stringify([id, name, url, sum])).slice(0, 32)
   return {
-    urls: [...new Set([url, ...urls])],
+    urls: [...new Set([...urls, url])],
     path: join(dir, `${key}.archive`),
-    ...{ size, sha256: sum, label: published?.fileName ?? name },
+    ...{ size, sha256: sum, label: fileName },
+  }
+}
+
+async function unpackAll(arrived: readonly Arrived[], wanted: ToInstall, signal: AbortSignal): Promise<void> {
+  const staged = await stageAll(arrived, signal)
+  try {
+    for (const { dir, tree, sections } of staged) {
+      const parts = partsOf(wanted, sections, tree.files)
+      const kept = swapIn(tree, dir, [...parts, ...emptied(parts, readRecord(dir))])
+      for (const path of kept) wanted.note(`What was changed in ${dir} is kept there as ${quote(path)}.`)
+    }
+  } finally {
+    for (const { tree } of staged) tree.discard()
   }
 }
 
@@ -139,13 +153,19 @@ function partsOf(
   }))
 }
 
-function removeArchives(arrived: readonly Arrived[], dir: string): void {
-  for (const { archive } of arrived) rmSync(archive.path, { force: true })
-  removeIfEmpty(dir)
+/**
+ * Of a store that has moved, what it had at its old address: without files, so that the record loses them. Other models that share the
+ * folder keep theirs.
+ */
+function emptied(parts: readonly InstalledPart[], record: InstallRecord | null): InstalledPart[] {
+  const isMoved = (old: InstalledPart) =>
+    parts.some((part) => part.id === old.id && part.section === old.section && part.store !== old.store)
+  return (record?.installed ?? []).filter(isMoved).map((old) => ({ ...old, files: [] }))
 }
 
-/** Another command may download there, or a broken download wait to be taken up. */
-function removeIfEmpty(dir: string): void {
+/** Their folder goes, too, unless another command downloads there, or a broken download waits to be taken up. */
+function removeFiles(files: readonly Wanted[], dir: string): void {
+  for (const { path } of files) rmSync(path, { force: true })
   try {
     rmdirSync(dir)
   } catch {

@@ -12,7 +12,9 @@ const DOWNLOAD_API_VERSION = '1.0'
 export function checkMinimumVersions({ config, source }: Spec): void {
   const api = config.get('min_download_api')
   if (api !== undefined && isAbove(api, DOWNLOAD_API_VERSION))
-    throw new UserError(`${source}: This example requires a newer version of NiftyNet. Nothing was downloaded.`)
+    throw new UserError(
+      `${source}: This example requires a newer version of NiftyNet. Nothing was downloaded.`,
+    )
   const niftynet = config.get('min_niftynet')
   if (niftynet !== undefined && isAbove(niftynet, NIFTYNET_VERSION))
     throw new UserError(

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '../../lib/files.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import type { InstalledPart } from '../install/record.ts'
+import type { InstalledPart, InstallRecord } from '../install/record.ts'
 import { readRecord } from '../install/read-record.ts'
 import { datasetNumber, foldOfCheckpoint, isFold } from './model-names.ts'
 import type { ModelFolder } from './zip-layout.ts'
@@ -25,12 +25,14 @@ export function findConflicts(
 
 function conflictOf({ paths }: ModelFolder, dir: string, origin: Origin, force: boolean): string | null {
   const shown = escapeHidden(dir)
+  // First, since it also puts back what a killed run had set aside.
+  const record = readRecord(dir)
   const stats = fs.lstatSync(dir, { throwIfNoEntry: false })
   if (stats === undefined) return null
   if (stats.isSymbolicLink())
     return `${shown} is a link. Remove it, or put the folder that it leads to in its place.`
   if (!stats.isDirectory()) return `${shown} is no folder. Move it away.`
-  if (fs.readdirSync(dir).length === 0 || isUpdate(dir, origin)) return null
+  if (fs.readdirSync(dir).length === 0 || isUpdate(record, origin)) return null
   if (!force)
     return `Model already exists at destination: ${shown}. Replace it with --force, or install this one under another number: --as Dataset###_Name.`
   const others = foldsOnDisk(dir).filter(
@@ -42,8 +44,8 @@ function conflictOf({ paths }: ModelFolder, dir: string, origin: Origin, force: 
 }
 
 /** True where the folder came from the same place; its own files are known, and those that are the person's stay. */
-function isUpdate(dir: string, origin: Origin): boolean {
-  return (readRecord(dir)?.installed ?? []).some(
+function isUpdate(record: InstallRecord | null, origin: Origin): boolean {
+  return (record?.installed ?? []).some(
     ({ store, id, section, sha256 }) =>
       (origin.sha256 !== null && sha256 === origin.sha256) ||
       (store !== '' && store === origin.store && id === origin.id && section === origin.section),

@@ -1,12 +1,11 @@
 /** A zip at an address, fetched beside the results that it is installed into: a home folder or /tmp is often too small. */
 import fs from 'node:fs'
 import { join } from 'node:path'
-import { makePublicDir } from '../../lib/files.ts'
 import { sha256 as digestOf } from '../../lib/hash.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { download, type DownloadListener } from '../net/download.ts'
-import { PATIENCE } from '../net/network.ts'
+import { networkOf } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 
 export interface Fetch {
@@ -26,9 +25,8 @@ export async function withFetchedZip<Result>(
   listener: DownloadListener | undefined,
   work: (zipPath: string) => Promise<Result>,
 ): Promise<Result> {
-  makePublicDir(resultsDir)
   const path = join(resultsDir, `.zoopress-${digestOf(url).slice(0, 16)}.zip`)
-  const network = { env: surroundings.env, patience: PATIENCE, signal: surroundings.signal }
+  const network = networkOf(surroundings)
   await download({ urls: [url], path, size: null, sha256, label: labelOf(url) }, network, listener)
   const result = await keepingRefused(path, work)
   fs.rmSync(path, { force: true })

@@ -3,9 +3,8 @@
  * judged, then it is unpacked aside, its checkpoints are read, and each training is swapped in whole.
  */
 import fs from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { withFile } from '../../lib/byte-source.ts'
-import { makePublicDir } from '../../lib/files.ts'
 import { hashFile } from '../../lib/hash.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { FormatError } from '../../inspect/finding.ts'
@@ -45,14 +44,13 @@ export async function installZip(zipPath: string, options: InstallOptions): Prom
   const layout = readZipLayout(listZip(zipPath), options.as)
   const record = options.record ?? ownRecord(zipPath, layout)
   refuseConflicts(layout, record, options)
-  makePublicDir(resultsDir)
   const archive = { path: zipPath, label: basename(zipPath), expected: options.expected }
   const staged = await stageArchives([archive], stagingTarget(layout, resultsDir), {
     signal: surroundings.signal,
   })
   try {
     scanModels(staged.dir, staged.files, options.allowedImports ?? new Set())
-    for (const folder of layout.folders) putFolder(staged, folder, resultsDir, record)
+    putFolders(staged, layout, { resultsDir, record, surroundings })
     for (const [from, to] of layout.notes)
       putNote(join(staged.dir, from), join(resultsDir, to), options.force)
   } finally {
@@ -66,7 +64,7 @@ function listZip(zipPath: string): string[] {
   if (!fs.existsSync(zipPath)) throw new UserError(`There is no ${shown}. Nothing was installed.`)
   try {
     const names = withFile(fs.realpathSync.native(zipPath), (bytes) =>
-      readZipRecords(bytes).map(({ name }) => name),
+      readZipRecords(bytes).map(({ name }) => name.replace(/^(\.\/)+/, '')),
     )
     if (names !== null) return names
   } catch (error) {
@@ -100,17 +98,37 @@ function stagingTarget({ folders }: ZipLayout, resultsDir: string): string {
   return isThere ? join(fs.realpathSync.native(datasetDir), folders[0]!.to.split('/')[1]!) : datasetDir
 }
 
-function putFolder(
+interface Target {
+  resultsDir: string
+  record: Omit<InstalledPart, 'files'>
+  surroundings: Surroundings
+}
+
+/** One after the other; each is whole, whatever becomes of the next. */
+function putFolders(
   staged: Staged,
-  folder: ModelFolder,
-  resultsDir: string,
-  record: Omit<InstalledPart, 'files'>,
+  { folders }: ZipLayout,
+  { resultsDir, record, surroundings }: Target,
 ): void {
-  const part = partOf(staged, folder)
-  renamePlans(part, folder)
-  const target = join(resultsDir, folder.to)
-  makePublicDir(dirname(target))
-  swapIn(part, target, [{ ...record, files: part.files }])
+  const done: string[] = []
+  for (const folder of folders) {
+    const target = join(resultsDir, folder.to)
+    try {
+      const part = partOf(staged, folder)
+      renamePlans(part, folder)
+      for (const path of swapIn(part, target, [{ ...record, files: part.files }]))
+        surroundings.err(`A file of your own is kept as ${escapeHidden(join(target, path))}`)
+      done.push(folder.to)
+    } catch (error) {
+      throw done.length > 0 && error instanceof UserError ? halfDone(error, done) : error
+    }
+  }
+}
+
+function halfDone(error: UserError, done: readonly string[]): UserError {
+  return new UserError(
+    `${error.message}\nInstalled before that: ${done.join(', ')}. The same command installs the rest.`,
+  )
 }
 
 /** The files of one folder, as if they had been staged alone. */

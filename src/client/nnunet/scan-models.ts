@@ -25,7 +25,7 @@ export function scanModels(dir: string, files: readonly PublishedFile[], allowed
   const paths = new Set(files.map(({ path }) => path))
   const unknown = new Set<string>()
   const problems = files.flatMap(({ path }) => {
-    const own = path.endsWith('/postprocessing.pkl') ? new Set([...allowed, POSTPROCESSING]) : allowed
+    const own = ownImports(path, allowed)
     const inspection = withFile(join(dir, path), (bytes) => inspectFile(bytes, path, { own, paths }))
     if (inspection === null) return []
     for (const name of importsBeyond(inspection, own)) unknown.add(name)
@@ -39,17 +39,27 @@ function importsBeyond({ report }: Inspection, own: ReadonlySet<string>): string
 }
 
 function problemsOf(inspection: Inspection, path: string, own: ReadonlySet<string>): string[] {
+  return faultsOf(inspection, own).map((fault) => `${escapeHidden(path)}: ${fault}`)
+}
+
+/** What keeps a file from being loaded without fear, one sentence each. `own`: imports that somebody vouches for. */
+export function faultsOf(inspection: Inspection, own: ReadonlySet<string>): string[] {
   const imports = importsBeyond(inspection, own)
   const others = inspection.findings.filter(
     ({ kind, severity }) => severity === 'error' && kind !== 'checkpoint-import',
   )
   return [
-    ...(imports.length > 0 ? [`${escapeHidden(path)}: loading it imports ${shown(imports)}.`] : []),
+    ...(imports.length > 0 ? [`loading it imports ${shown(imports)}.`] : []),
     ...(inspection.report?.format === 'torchscript'
-      ? [`${escapeHidden(path)}: it is TorchScript, which brings code of its own that loading it runs.`]
+      ? ['it is TorchScript, which brings code of its own that loading it runs.']
       : []),
-    ...others.map(({ message }) => `${escapeHidden(path)}: ${escapeHidden(message)}`),
+    ...others.map(({ message }) => escapeHidden(message)),
   ]
+}
+
+/** What a file of a model may import beside our list. */
+export function ownImports(path: string, allowed: ReadonlySet<string>): ReadonlySet<string> {
+  return path.endsWith('/postprocessing.pkl') ? new Set([...allowed, POSTPROCESSING]) : allowed
 }
 
 function shown(imports: readonly string[]): string {

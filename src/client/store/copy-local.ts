@@ -37,11 +37,11 @@ export async function copyLocal(
   const fd = openReal(source)
   if (fd === null)
     throw new UserError(`${escapeHidden(source)} is missing, or no regular file. Get the store again.`)
-  const input = fs.createReadStream('', { fd, highWaterMark: CHUNK_BYTES, ...(signal && { signal }) })
+  const input = fs.createReadStream('', { fd, highWaterMark: CHUNK_BYTES })
   const part = `${wanted.path}.part`
   try {
     await mkdir(dirname(part), { recursive: true })
-    const copied = await writePart(input, part, { wanted, source, onBytes })
+    const copied = await writePart(input, part, { wanted, source, onBytes, signal })
     await rename(part, wanted.path)
     return { path: wanted.path, url, ...copied }
   } catch (error) {
@@ -56,15 +56,21 @@ interface Copying {
   wanted: WantedCopy
   source: string
   onBytes: ((count: number) => void) | undefined
+  signal: AbortSignal | undefined
 }
 
-async function writePart(input: AsyncIterable<Buffer>, part: string, { wanted, source, onBytes }: Copying) {
+async function writePart(
+  input: AsyncIterable<Buffer>,
+  part: string,
+  { wanted, source, onBytes, signal }: Copying,
+) {
   const running = createHash('sha256')
   let size = 0
   await rm(part, { force: true })
   const output = await open(part, 'wx')
   try {
     for await (const chunk of input) {
+      signal?.throwIfAborted()
       size += chunk.length
       if (wanted.size !== null && size > wanted.size)
         throw unlike(source, 'size', `more than ${wanted.size}`, wanted.size)

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { errorCode, withRegularFile } from '../../lib/files.ts'
 import { BusyError, lock } from '../../lib/lock.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
+import { realPath } from '../../lib/real-path.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -34,14 +35,15 @@ export function configDir({ env, homeDir, workDir }: Surroundings, platform = pr
   return join(shared && isAbsolute(shared) ? shared : join(homeDir, '.config'), 'zoopress')
 }
 
+/** Links to it are followed: people keep their settings elsewhere. */
 export function knownStoresPath(surroundings: Surroundings): string {
-  return join(configDir(surroundings), 'stores.json')
+  return realPath(join(configDir(surroundings), 'stores.json'))
 }
 
 /** By address; empty where nothing is remembered yet. @throws UserError where the file is not what this command wrote. */
 export function readKnownStores(path: string): Map<string, KnownStore> {
   const bytes = withRegularFile(path, (fd) => (fs.fstatSync(fd).size > LIMIT ? null : fs.readFileSync(fd)))
-  if (bytes === null && fs.lstatSync(path, { throwIfNoEntry: false }) === undefined) return new Map()
+  if (bytes === null && !fs.existsSync(path)) return new Map()
   const stores = bytes === null ? null : parse(bytes, path)
   if (stores !== null) return new Map(stores.map((store) => [store.url, store]))
   throw new UserError(

@@ -22,7 +22,8 @@ export function hostedUrl(address: string): string | null {
 
 /** The last component of a path or of an address, if that is a name fit for every disk; else `otherwise`. */
 export function fileNameOf(address: string, otherwise: string): string {
-  const name = decode(posix.basename(address.replace(/[?#].*$/s, '')))
+  const path = URL.canParse(address) ? new URL(address).pathname : address
+  const name = decode(posix.basename(path))
   return !name.includes('/') && pathFault(name) === null ? name : otherwise
 }
 

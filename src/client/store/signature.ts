@@ -36,7 +36,7 @@ const SMALL = 32 * 1024
  */
 export async function checkStoreSignature(
   place: StorePlace,
-  { pubkey, surroundings }: { pubkey: string | undefined; surroundings: Surroundings },
+  { pubkey, surroundings }: { pubkey?: string | undefined; surroundings: Surroundings },
 ): Promise<Vouched | null> {
   const memory = knownStoresPath(surroundings)
   const known = readKnownStores(memory).get(place.url)

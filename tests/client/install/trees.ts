@@ -7,6 +7,7 @@ import { makeScratch } from '../../../src/client/install/scratch.ts'
 import { swapIn } from '../../../src/client/install/swap-in.ts'
 import type { PublishedFile } from '../../../src/client/store/model.ts'
 import { sha256 } from '../../../src/lib/hash.ts'
+import { freshFolder } from '../../lib/fresh-folder.ts'
 import { walk } from '../../../src/lib/walk.ts'
 
 export type Tree = Record<string, string>
@@ -33,6 +34,15 @@ function contentOf(path: string): string {
   const stats = lstatSync(path)
   if (stats.isSymbolicLink()) return `→ ${readlinkSync(path)}`
   return stats.isDirectory() ? '/' : readFileSync(path, 'utf8')
+}
+
+/** Those of a file and a folder that the person makes. */
+export function usualModes(): { file: number; folder: number } {
+  const dir = join(freshFolder(), 'folder')
+  mkdirSync(dir)
+  writeFileSync(join(dir, 'file'), '')
+  const mode = (path: string) => lstatSync(path).mode & 0o777
+  return { file: mode(join(dir, 'file')), folder: mode(dir) }
 }
 
 export function filesOf(tree: Tree): PublishedFile[] {

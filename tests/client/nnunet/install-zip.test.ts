@@ -211,15 +211,18 @@ describe('a model that is there already', () => {
     `)
   })
 
-  it('is replaced with --force, and own files stay', async () => {
+  it('is replaced with --force, and own files stay, under another name where they must', async () => {
     const results = freshFolder()
-    writeFiles(
-      results,
-      shapes({ 'plans.json': 'old', 'fold_0/checkpoint_final.pth': 'old', 'notes.txt': 'mine' }),
-    )
-    expect((await install(zipOf(shapes()), results, '--force')).code).toBe(0)
-    expect(holds(results, shapes({ 'notes.txt': 'mine' }))).toBe(true)
-    expect(filesIn(results)).toHaveLength(4)
+    const own = { 'plans.json': 'old', 'notes.txt': 'mine' }
+    writeFiles(results, shapes(own))
+    const { code, said } = await install(zipOf(shapes()), results, '--force')
+    expect(code).toBe(0)
+    expect(said).toMatchInlineSnapshot(`
+      "A file of your own is kept as RESULTS/Dataset901_Shapes/nnUNetTrainer__nnUNetPlans__2d/plans.json.kept
+      RESULTS/Dataset901_Shapes/nnUNetTrainer__nnUNetPlans__2d"
+    `)
+    expect(holds(results, shapes({ 'notes.txt': 'mine', 'plans.json.kept': 'old' }))).toBe(true)
+    expect(filesIn(results)).toHaveLength(5)
   })
 
   it('is not mixed with folds of another, even with --force', async () => {

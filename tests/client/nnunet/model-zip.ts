@@ -15,14 +15,14 @@ export type Files = Record<string, string | Uint8Array>
 
 /** A training with one fold; `changes` by path, null takes a file away. */
 export function trainingFiles(changes: Record<string, string | Uint8Array | null> = {}): Files {
-  const files = {
+  const files: Record<string, string | Uint8Array | null> = {
     'plans.json': '{"configurations": {"2d": {}}}',
     'dataset.json': '{"labels": {"background": 0}}',
     'fold_0/checkpoint_final.pth': nnunetCheckpoint(),
     ...changes,
   }
   return Object.fromEntries(
-    Object.entries(files).filter((pair): pair is [string, string] => pair[1] !== null),
+    Object.entries(files).flatMap(([path, content]) => (content === null ? [] : [[path, content]])),
   )
 }
 
