@@ -72,6 +72,17 @@ describe('a path', () => {
     expect(asking.opened).toEqual([STORE.url])
   })
 
+  it('that was installed from a file has no store to ask', async () => {
+    const dir = freshFolder()
+    install(dir, '')
+    const asking = options()
+    const { answers } = (await verifyPath(dir, asking)).installed[0]!
+    expect(answers).toEqual([
+      { state: 'unknown', newest: null, why: 'It comes from a file, and from no store.' },
+    ])
+    expect(asking.opened).toEqual([])
+  })
+
   it('of one installed file is judged by the record above it', async () => {
     const dir = freshFolder()
     install(dir)
