@@ -107,7 +107,7 @@ function columnsOf(models: ListedModel[]): Column[] {
     models.map((model) => escapeHidden(cellOf(model) ?? ''))
   return [
     { title: 'ID', leaves: 0, cells: cells(({ id }) => id) },
-    { title: 'TITLE', leaves: 3, shortest: 14, cells: cells(({ id, title }) => (title === id ? '' : title)) },
+    { title: 'TITLE', leaves: 3, shortest: 18, cells: cells(({ id, title }) => (title === id ? '' : title)) },
     { title: 'VERSION', leaves: 1, cells: cells(({ version }) => version) },
     {
       ...{ title: 'SIZE', leaves: 2, isRight: true },
