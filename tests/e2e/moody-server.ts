@@ -21,12 +21,13 @@ export interface MoodyServer {
 }
 
 export async function startMoodyServer(root: string): Promise<MoodyServer> {
-  const holding = Promise.withResolvers<void>()
-  const server = createServer((request, response) => answer(moody, request, response, holding.resolve))
+  const holding: { held?: () => void } = {}
+  const held = new Promise<void>((resolve) => (holding.held = resolve))
+  const server = createServer((request, response) => answer(moody, request, response, () => holding.held?.()))
   await new Promise<void>((up) => server.listen(0, '127.0.0.1', up))
   const moody: MoodyServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ root, moods: new Map(), asked: [], held: () => holding.promise },
+    ...{ root, moods: new Map(), asked: [], held: () => held },
     stop: () => {
       server.closeAllConnections()
       return new Promise((done) => server.close(() => done()))
@@ -48,7 +49,10 @@ function answer(
   const size = statSync(file, { throwIfNoEntry: false })?.size
   if (size === undefined || path.endsWith('/')) return void response.writeHead(404).end()
   const mood = moody.moods.get(path)
-  if (mood === 'tamper') return tampered(file, response)
+  if (mood === 'tamper') {
+    tampered(file, response)
+    return
+  }
   moody.moods.delete(path)
   const start = Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0)
   response.writeHead(start === 0 ? 200 : 206, {

@@ -104,6 +104,8 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
     err(
       escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
     )
+    if (!got.isNew && model.version === null)
+      err('The store tells no version of it: --force fetches it again.')
     if (got.unverified.length > 0) err(escapeHidden(unverifiedText(got.unverified)))
     for (const path of got.kept) err(escapeHidden(`Your own file of the same name is now ${path}.`))
     if (got.leftOut.length > 0)

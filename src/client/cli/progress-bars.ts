@@ -15,7 +15,7 @@ const REDRAW_MS = { terminal: 100, log: 10_000 }
 export interface ProgressBars extends DownloadListener {
   /** What will be downloaded, so that the total is known before the last of it is begun. */
   expect: (files: readonly Wanted[]) => void
-  /** Takes the bars away: what follows is written where they stood. */
+  /** Takes the bars away: what follows is written where they stood, and what begins later is counted anew. */
   done: () => void
 }
 
@@ -84,7 +84,7 @@ class Bars implements ProgressBars {
   readonly #running = new Map<Wanted, Course>()
   /** Sizes by file; null: unknown. */
   readonly #expected = new Map<Wanted, number | null>()
-  readonly #all: Course
+  #all: Course
   readonly #timer: NodeJS.Timeout
   #drawnMs = -Infinity
   #ended = 0
@@ -135,6 +135,9 @@ class Bars implements ProgressBars {
   done = (): void => {
     clearInterval(this.#timer)
     this.#place.clear()
+    this.#expected.clear()
+    this.#ended = 0
+    this.#all = new Course('', this.#now())
   }
 
   #drawIfDue(): void {

@@ -4,6 +4,7 @@ import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Wanted } from '../net/download.ts'
 import { storeAddresses } from '../store/addresses.ts'
+import { formatTerminalJson } from '../store/parse-document.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { isGood, verdictLines } from '../verify/verdict-lines.ts'
@@ -63,7 +64,7 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     }
   }
   bars.done()
-  if (values.json === true) out(JSON.stringify(verdicts, null, 2))
+  if (values.json === true) out(formatTerminalJson(verdicts))
   else for (const line of verdicts.flatMap(verdictLines)) out(line)
   return isFine && verdicts.every(isGood) ? 0 : 1
 }

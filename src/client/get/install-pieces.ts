@@ -70,6 +70,7 @@ async function unpack(
   { signal, listener }: { signal: AbortSignal; listener?: GetListener },
 ): Promise<Staged> {
   const shown = unpacking(archives)
+  listener?.done?.()
   if (shown !== null) listener?.begin(shown, 0, shown.size)
   const staged = await stageArchives(
     archives.map(({ piece, download }) => ({

@@ -5,7 +5,7 @@ import { UserError } from '../../lib/user-error.ts'
 import { walk } from '../../lib/walk.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { readRecord } from '../install/read-record.ts'
-import type { InstallRecord } from '../install/record.ts'
+import type { InstallRecord, InstalledPart } from '../install/record.ts'
 import type { OpenStore } from '../store/model.ts'
 import { askStore, type StoreAnswer } from './ask-store.ts'
 import { compareFolder, recordedBytes, type FolderVerdict } from './compare-folder.ts'
@@ -89,8 +89,18 @@ async function compareAndAsk(
   shown?.end()
   const answers: StoreAnswer[] = []
   for (const part of record.installed)
-    answers.push(await askStore(part, () => open(instead ?? part.store), signal))
+    answers.push(await answerOn(part, instead ?? part.store, { open, signal }))
   return { ...verdict, answers }
+}
+
+/** A zip of the person's own was installed from no store. */
+async function answerOn(
+  part: InstalledPart,
+  store: string,
+  { open, signal }: Pick<VerifyOptions, 'open' | 'signal'>,
+): Promise<StoreAnswer> {
+  if (store === '') return { state: 'unknown', newest: null, why: 'It comes from a file, and from no store.' }
+  return askStore(part, () => open(store), signal)
 }
 
 function filesIn(dir: string): string[] {

@@ -64,7 +64,7 @@ describe('zoopress', () => {
 
   it.each([
     [['get'], /^Say which model/],
-    [['get', 'liver'], /^No store is named/],
+    [['get', 'liver'], /^Name a store: its address/],
     [
       ['get', 'liver', '--store', 'http://127.0.0.1', '--as', 'zip'],
       /^--as "zip": the kinds are niftynet, digits, nnunet, files\.$/,

@@ -65,9 +65,8 @@ describe('zoopress list', () => {
     const { code, out, err } = await list([own.url, digits.url])
     expect(code).toBe(0)
     expect(err).toEqual([])
-    expect(
-      out.replace(own.url, 'http://own.example').replaceAll(digits.url, 'http://digits.example'),
-    ).toMatchInlineSnapshot(`
+    expect(out.replace(own.url, 'http://own.example').replaceAll(digits.url, 'http://digits.example'))
+      .toMatchInlineSnapshot(`
       "A small zoo
       http://own.example
       For a test of lists.

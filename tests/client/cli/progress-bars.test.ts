@@ -145,6 +145,18 @@ describe('on a terminal, bars', () => {
     expect(written.slice(1)).toEqual(['\r\u001b[Jweights: The connection was cut; trying again.\n'])
   })
 
+  it('count anew what begins after that', () => {
+    const { bars, clock, screen } = shown()
+    const [a, b, unpacking] = [wanted('a', MB), wanted('b', MB), wanted('unpacking', 9 * MB)]
+    bars.expect([a, b])
+    for (const file of [a, b]) bars.begin(file, MB, MB)
+    for (const file of [a, b]) bars.end(file)
+    bars.done()
+    clock.ms = 500
+    bars.begin(unpacking, 0, 9 * MB)
+    expect(screen()).toEqual(['unpacking  ░░░░░░░░░░░░░░░░░░░░    0%  0 B of 9 MB'])
+  })
+
   it('reach back over the rows that a window made narrower has broken them into', () => {
     const { bars, written, stream, clock } = shown()
     const file = wanted('weights', MB)
