@@ -1,5 +1,5 @@
 /** Where races are held: a scratch folder, and zoos in it that several races share. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -24,6 +24,7 @@ export class Ground {
   readonly #zoos = new Map<string, string>()
   readonly #built = new Map<string, Built>()
   readonly #python: string | null
+  readonly #servers: ChildProcess[] = []
   #count = 0
 
   /** Makes a folder of its own in `parent`. */
@@ -88,7 +89,16 @@ export class Ground {
       : { script: '"$@"', args: [process.execPath, path, ...args] }
   }
 
+  /** Runs something beside the races until the ground is removed. */
+  keep(program: string, args: readonly string[]): void {
+    const server = spawn(program, args, { stdio: 'ignore' })
+    // Races that need it tell that it is not there.
+    server.on('error', () => undefined)
+    this.#servers.push(server)
+  }
+
   remove(): void {
+    for (const server of this.#servers) server.kill()
     rmSync(this.dir, { recursive: true, force: true })
   }
 }

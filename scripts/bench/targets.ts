@@ -1,6 +1,7 @@
 /** What must be reached, and whether it was. */
 import { formatBytes, formatCount } from '../../src/site/format.ts'
 import type { RaceResults, Result } from './race.ts'
+import { CLIENT, CURL } from './races/download.ts'
 import { ARCHIVER, BUILD, ENGINE, GZIP, LIMIT, PYTHON } from './races/packers.ts'
 import { OURS, ONE_PICTURE } from './races/site.ts'
 import type { Sizes } from './sizes.ts'
@@ -25,8 +26,8 @@ interface Target {
   measured: (of: Figure) => number | null
 }
 
-type Quantity = 'cpu' | 'peak' | 'bytes'
-/** A figure of a contestant: seconds, bytes, bytes. */
+type Quantity = 'cpu' | 'wall' | 'peak' | 'bytes'
+/** A figure of a contestant: seconds, seconds, bytes, bytes. */
 type Figure = (name: string, quantity: Quantity) => number | null
 
 const MOST_SIZE = 0.1
@@ -66,12 +67,25 @@ function buildTargets({ small, large, files, pictures }: Sizes): Target[] {
   ]
 }
 
+function downloadTargets({ weights }: Sizes): Target[] {
+  const race = 'download'
+  const work = `download and verify ${formatBytes(weights)}`
+  return [
+    {
+      ...{ race, work: `${work}, time beside ${CURL}`, most: 1.1, unit: '×', digits: 2 },
+      measured: (of) => quotient(of(CLIENT, 'wall'), of(CURL, 'wall')),
+    },
+    memory(race, `${work}, memory`, CLIENT, 150),
+  ]
+}
+
 /** The targets of the races that were held. */
 export function outcomes(races: readonly RaceResults[], sizes: Sizes): Outcome[] {
   const targets = [
     ...packTargets('tar.gz', 'tar', sizes),
     ...packTargets('zip', 'zip', sizes),
     ...buildTargets(sizes),
+    ...downloadTargets(sizes),
   ]
   return targets.flatMap((target) => {
     const race = races.find(({ name }) => name === target.race)

@@ -14,7 +14,8 @@ export function findDuplicateKey(text: string): string | null {
       const end = stringEnd(text, at)
       const keys = open.at(-1)
       if (keys && isKey(text, end)) {
-        const key = JSON.parse(text.slice(at, end)) as string
+        const written = text.slice(at + 1, end - 1)
+        const key = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written
         if (keys.has(key)) return key
         keys.add(key)
       }

@@ -6,6 +6,7 @@ import { lookup as resolve } from 'node:dns'
 import http, { type Agent, type IncomingMessage, type RequestOptions } from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import { errorCode } from './files.ts'
 import { HttpFault } from './http-fault.ts'
 import { isPrivateAddress } from './private-address.ts'
@@ -102,17 +103,35 @@ async function ask(url: URL, options: OpenOptions, mayBePrivate: boolean): Promi
   const proxy = options.proxyAgent?.(url, abort.signal) ?? null
   const direct = { ...(!mayBePrivate && { lookup: publicLookup }) }
   const agents = mayBePrivate ? AGENTS : PUBLIC_AGENTS
-  const agent = proxy ?? agents[url.protocol as keyof typeof agents]
+  const straight = { ...direct, agent: agents[url.protocol as keyof typeof agents] }
   const timer = setTimeout(() => abort.abort(silence(idleMs)), idleMs)
   try {
-    const response = await send(url, options, proxy === null ? { ...direct, agent } : { agent })
+    const response = await send(url, options, proxy === null ? straight : tunnelled(url, proxy))
     return {
       response: response ?? (await send(url, options, { ...direct, agent: false }))!,
       proxied: proxy !== null,
     }
+  } catch (error) {
+    throw proxy === null ? error : byProxy(error)
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** In front of a proxy, these say nothing of the server. */
+function byProxy(error: unknown): unknown {
+  const code = errorCode(error)
+  if (code !== 'ECONNREFUSED' && code !== 'ENOTFOUND') return error
+  return new HttpFault(`the proxy cannot be reached (${code})`, 407)
+}
+
+/** Within a tunnel, the proxy agent forgets which numeric address the certificate must be for, and Node takes any for `localhost`. */
+function tunnelled({ hostname }: URL, agent: Agent): RequestOptions {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const identity = {
+    checkServerIdentity: (_: string, cert: PeerCertificate) => checkServerIdentity(host, cert),
+  }
+  return { agent, ...(identity as object) }
 }
 
 /** Null: the server had closed a connection that was kept, which says nothing about the request. */

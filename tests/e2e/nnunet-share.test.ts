@@ -131,12 +131,12 @@ it('is the same zip every time', async () => {
 it('leaves a whole model or none where it is killed, and the next run finishes', async () => {
   const zip = await exported('--checkpoints', 'final,best')
   const wanted = await unzippedByPython(zip)
-  for (let pause = 0; pause < 400; pause += 40) {
+  for (const pause of [0, 4, 12]) {
     const results = fresh()
     const child = start('install', zip, '--results', results)
     const end = finished(child)
     while (readdirSync(results).length === 0 && child.exitCode === null) await setTimeout(1)
-    await setTimeout(pause / 20)
+    await setTimeout(pause)
     child.kill('SIGKILL')
     await end
     if (existsSync(join(results, TRAINING))) expect(tree(results)).toMatchObject(wanted)

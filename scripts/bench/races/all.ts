@@ -2,6 +2,7 @@
 import type { Ground } from '../ground.ts'
 import type { Race } from '../race.ts'
 import type { Sizes } from '../sizes.ts'
+import { downloadRace } from './download.ts'
 import { filesRace, tarRace, zipRace } from './pack.ts'
 import { oneChangedRace, unchangedRace } from './rebuild.ts'
 import { largeSiteRace, picturesRace, smallSiteRace } from './site.ts'
@@ -19,4 +20,5 @@ export const RACES: Readonly<Record<string, MakeRace>> = {
   unchanged: unchangedRace,
   'one-changed': oneChangedRace,
   pictures: picturesRace,
+  download: downloadRace,
 }

@@ -2,10 +2,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { createGunzip, createInflateRaw } from 'node:zlib'
 import type { ByteSource } from '../../lib/byte-source.ts'
+import { countReceived } from '../net/freed-memory.ts'
 import { ArchiveFault } from './member.ts'
 
 /** Bytes. */
-export const PIECE = 256 * 1024
+export const PIECE = 128 * 1024
 
 /** The bytes from `from` up to `to` as they lie there; other work has its turn in between. */
 export async function* piecesOf(source: ByteSource, from: number, to: number): AsyncGenerator<Buffer> {
@@ -14,6 +15,7 @@ export async function* piecesOf(source: ByteSource, from: number, to: number): A
     if (piece.length < Math.min(PIECE, to - at))
       throw new ArchiveFault('It became shorter while it was read.')
     yield piece
+    countReceived(piece.length)
     await setImmediate()
   }
 }
@@ -42,7 +44,10 @@ async function* inflated(
 ): AsyncGenerator<Buffer, number> {
   const fed = feed(engine, source, from, to)
   try {
-    for await (const piece of engine as AsyncIterable<Buffer>) yield piece
+    for await (const piece of engine as AsyncIterable<Buffer>) {
+      yield piece
+      countReceived(piece.length)
+    }
     await fed
   } catch (error) {
     throw isZlibError(error) ? new ArchiveFault(sentenceOf(error.code)) : error

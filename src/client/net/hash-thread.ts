@@ -76,7 +76,8 @@ export class HashThread {
 }
 
 function start(): Worker {
-  const started = new Worker(WORKER, { resourceLimits: { maxOldGenerationSizeMb: 16 } })
+  // No options of this process: a thread of `node --input-type=module` would not start.
+  const started = new Worker(WORKER, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 16 } })
   started.on('message', (reply: Reply) => users.get(reply.id)?.hear(reply))
   started.on('error', (error: Error) => {
     for (const user of users.values()) user.fail(error)

@@ -9,6 +9,7 @@ import { formatBytes } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { onDisk } from './disk-fault.ts'
 import { FileHash } from './file-hash.ts'
+import { WriteBehind } from './write-behind.ts'
 import { formatOrigin, parseOrigin, ORIGIN_LIMIT, type Origin } from './part-origin.ts'
 
 // Windows has neither of the last two; there they are undefined, which counts as 0.
@@ -25,6 +26,7 @@ export class PartFile {
   readonly #path: string
   readonly #originPath: string
   readonly #fd: number
+  readonly #behind: WriteBehind
   #hash: FileHash
   #isOpen = true
 
@@ -37,6 +39,7 @@ export class PartFile {
     this.origin = readOrigin(this.#originPath)
     this.have = this.origin === null ? 0 : fs.fstatSync(this.#fd).size
     this.isPieced = this.have > 0
+    this.#behind = new WriteBehind(this.#fd)
     this.#hash = new FileHash(this.#fd)
     this.#hash.grow(this.have)
   }
@@ -46,6 +49,7 @@ export class PartFile {
       for (let at = 0; at < chunk.length;) {
         at += fs.writeSync(this.#fd, chunk, at, chunk.length - at, this.have + at)
       }
+      this.#behind.wrote(chunk.length)
     })
     this.have += chunk.length
     this.#hash.grow(this.have)
@@ -73,7 +77,9 @@ export class PartFile {
   /** Puts the file in its place, where it lasts over a power cut. */
   async finish(): Promise<void> {
     await this.#hash.stop()
+    const fault = await this.#behind.end()
     onDisk(this.#target, () => {
+      if (fault !== null) throw fault
       fs.ftruncateSync(this.#fd, this.have)
       fs.fsyncSync(this.#fd)
       this.#close()
@@ -86,6 +92,7 @@ export class PartFile {
   /** Leaves what has come for a later run; takes it away where no run could go on with it. */
   async leave(): Promise<void> {
     await this.#hash.stop()
+    await this.#behind.end()
     this.#close()
     if (this.have > 0 && this.origin !== null) return
     fs.rmSync(this.#path, { force: true })

@@ -107,9 +107,8 @@ async function install(
   for (const line of lines.slice(0, firstLines)) surroundings.out(line)
   if (downloads.length > 0) {
     const published = await publishedDownloads({ server, id, spec, downloads }, network, surroundings)
-    const version = spec.config.get('version') ?? null
-    const note = surroundings.err
-    const wanted = { server, id: shortId(id), version, downloads, published, home, note }
+    const origin = { store: server, id: shortId(id), version: spec.config.get('version') ?? null }
+    const wanted = { origin, downloads, published, home, note: surroundings.err }
     await installDownloads(wanted, network, startProgress?.() ?? null)
   }
   for (const line of lines.slice(firstLines)) surroundings.out(line)

@@ -7,7 +7,7 @@ import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { Network } from '../net/network.ts'
 import { parseEntryDocument } from '../store/entry-document.ts'
-import type { RemoteDownload } from '../store/model.ts'
+import type { Model, RemoteDownload } from '../store/model.ts'
 import { looksLikeHtml } from '../store/parse-document.ts'
 import { checkStoreSignature } from '../store/signature.ts'
 import { storePlace } from '../store/store-place.ts'
@@ -38,18 +38,20 @@ export async function publishedDownloads(
   const vouched = await checkStoreSignature(place, { pubkey: undefined, surroundings })
   if (vouched !== null) checkSpec(spec, server, vouched.sums)
   const reader = storeReader(place, vouched, { network, err: surroundings.err })
-  const path = `${shortId(id)}/entry.json`
-  const bytes = await reader.read(path)
-  const known = new Map<string, RemoteDownload>()
-  if (bytes !== null && !looksLikeHtml(bytes)) {
-    const model = parseEntryDocument(bytes, { id: shortId(id), storeUrl: server, version: undefined })
-    for (const download of downloads) {
-      const found = model.downloads.find((published) => isSame(published, download))
-      if (found !== undefined) known.set(download.name, found)
-    }
-  }
+  const bytes = await reader.read(`${shortId(id)}/entry.json`)
+  const asked = { id: shortId(id), storeUrl: server, version: undefined }
+  const isOurs = bytes !== null && !looksLikeHtml(bytes)
+  const known = isOurs ? bySection(parseEntryDocument(bytes, asked), downloads) : new Map<string, never>()
   if (vouched !== null) refuseUnknown(downloads, known, spec)
   return known
+}
+
+function bySection(model: Model, downloads: readonly Download[]): Map<string, RemoteDownload> {
+  const pairs = downloads.flatMap((download): [string, RemoteDownload][] => {
+    const found = model.downloads.find((published) => isSame(published, download))
+    return found === undefined ? [] : [[download.name, found]]
+  })
+  return new Map(pairs)
 }
 
 /** The spec may come from a copy of the store at another address, or the store have moved: then the end of the address tells. */

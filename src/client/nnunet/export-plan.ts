@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
+import { ExportPlanner, type ExportPlan } from './export-planner.ts'
 import { subFolders, type FoundDataset, type FoundTraining } from './find-trainings.ts'
 import { isFold } from './model-names.ts'
 
@@ -25,71 +26,14 @@ export interface ExportChoice {
   extras: ReadonlySet<Extra>
 }
 
-export interface PlannedFile {
-  /** In the zip. */
-  path: string
-  /** On the disk. */
-  from: string
-}
-
-export interface ExportPlan {
-  /** Sorted by path. */
-  files: PlannedFile[]
-  /** What is worth knowing, one sentence each. */
-  notes: string[]
-}
-
 /** @throws UserError with everything that is missing. */
 export function planExport(dataset: FoundDataset, choice: ExportChoice): ExportPlan {
   const trainings = chooseTrainings(dataset, choice)
-  const plan = new Plan()
+  const plan = new ExportPlanner()
   for (const training of trainings) addTraining(plan, dataset.name, training, choice)
   for (const name of matchingEnsembles(dataset, trainings))
     addResults(plan, `${dataset.name}/ensembles/${name}`, join(dataset.dir, 'ensembles', name))
   return plan.finish()
-}
-
-class Plan {
-  readonly #files: PlannedFile[] = []
-  readonly #links: string[] = []
-  readonly #missing: string[] = []
-  readonly problems: string[] = []
-
-  /** False: there is no such file. A link counts as the file that it leads to. */
-  add(path: string, from: string): boolean {
-    if (!(fs.statSync(from, { throwIfNoEntry: false })?.isFile() ?? false)) return false
-    this.#files.push({ path, from })
-    this.noteLink(path, from)
-    return true
-  }
-
-  require(path: string, from: string): void {
-    if (this.add(path, from)) return
-    const isDead = fs.lstatSync(from, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-    this.#missing.push(isDead ? `${path} (a link that leads nowhere)` : path)
-  }
-
-  noteLink(path: string, from: string): void {
-    if (fs.lstatSync(from).isSymbolicLink()) this.#links.push(path)
-  }
-
-  finish(): ExportPlan {
-    if (this.#missing.length > 0)
-      this.problems.unshift(
-        `Missing required files: ${shorten(this.#missing)}. Let the training finish, or choose with --folds, --checkpoints and --configurations.`,
-      )
-    if (this.problems.length > 0) throw new UserError([...this.problems, 'Nothing was written.'].join('\n'))
-    const notes =
-      this.#links.length === 0
-        ? []
-        : [`These are links, and what they lead to is packed: ${shorten(this.#links)}.`]
-    return { files: this.#files.sort((a, b) => (a.path < b.path ? -1 : 1)), notes }
-  }
-}
-
-function shorten(names: readonly string[]): string {
-  const shown = names.slice(0, 20).map(escapeHidden).join(', ')
-  return names.length > 20 ? `${shown} and ${names.length - 20} more` : shown
 }
 
 function chooseTrainings({ name, trainings }: FoundDataset, choice: ExportChoice): FoundTraining[] {
@@ -112,7 +56,12 @@ function chooseTrainings({ name, trainings }: FoundDataset, choice: ExportChoice
   return named.filter(({ configuration }) => wanted.includes(configuration))
 }
 
-function addTraining(plan: Plan, dataset: string, training: FoundTraining, choice: ExportChoice): void {
+function addTraining(
+  plan: ExportPlanner,
+  dataset: string,
+  training: FoundTraining,
+  choice: ExportChoice,
+): void {
   const at = `${dataset}/${training.name}`
   plan.noteLink(at, training.dir)
   for (const name of ['plans.json', 'dataset.json']) plan.require(`${at}/${name}`, join(training.dir, name))
@@ -123,7 +72,12 @@ function addTraining(plan: Plan, dataset: string, training: FoundTraining, choic
   addResults(plan, `${at}/${crossval}`, join(training.dir, crossval))
 }
 
-function chooseFolds(plan: Plan, at: string, { dir }: FoundTraining, { folds }: ExportChoice): string[] {
+function chooseFolds(
+  plan: ExportPlanner,
+  at: string,
+  { dir }: FoundTraining,
+  { folds }: ExportChoice,
+): string[] {
   const present = subFolders(dir).filter(isFold).sort(byNumber)
   const wanted = folds?.map((fold) => `fold_${fold}`) ?? present
   const lacking = wanted.filter((fold) => !present.includes(fold))
@@ -140,7 +94,7 @@ function byNumber(a: string, b: string): number {
   return order(a) === order(b) ? 0 : order(a) - order(b)
 }
 
-function addFold(plan: Plan, at: string, dir: string, { checkpoints, extras }: ExportChoice): void {
+function addFold(plan: ExportPlanner, at: string, dir: string, { checkpoints, extras }: ExportChoice): void {
   plan.noteLink(at, dir)
   for (const name of checkpoints)
     plan.require(`${at}/checkpoint_${name}.pth`, join(dir, `checkpoint_${name}.pth`))
@@ -157,7 +111,7 @@ function addFold(plan: Plan, at: string, dir: string, { checkpoints, extras }: E
     )
 }
 
-function addMatching(plan: Plan, at: string, dir: string, matches: (name: string) => boolean): void {
+function addMatching(plan: ExportPlanner, at: string, dir: string, matches: (name: string) => boolean): void {
   if (!fs.existsSync(dir)) return
   const isHidden = (name: string) => name.startsWith('.')
   for (const name of fs.readdirSync(dir).sort())
@@ -165,7 +119,7 @@ function addMatching(plan: Plan, at: string, dir: string, matches: (name: string
 }
 
 /** What cross-validation found out, for prediction to go by. */
-function addResults(plan: Plan, at: string, dir: string): void {
+function addResults(plan: ExportPlanner, at: string, dir: string): void {
   for (const name of ['summary.json', 'postprocessing.pkl', 'postprocessing.json'])
     plan.add(`${at}/${name}`, join(dir, name))
 }

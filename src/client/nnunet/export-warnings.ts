@@ -7,7 +7,7 @@ import { textPieces } from '../../check/text-pieces.ts'
 import { inspectFile } from '../../inspect/recognise.ts'
 import { withFile, type ByteSource } from '../../lib/byte-source.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import type { PlannedFile } from './export-plan.ts'
+import type { PlannedFile } from './export-planner.ts'
 import { faultsOf, ownImports } from './scan-models.ts'
 
 /** One sentence or two each. Of a summary the paths are taken away, so it is not looked at. */

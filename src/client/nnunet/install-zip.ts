@@ -10,14 +10,14 @@ import { UserError } from '../../lib/user-error.ts'
 import { FormatError } from '../../inspect/finding.ts'
 import { readZipRecords } from '../../inspect/zip/records.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import { stageArchives, type Staged } from '../archive/stage.ts'
+import { stageArchives } from '../archive/stage.ts'
 import type { InstalledPart } from '../install/record.ts'
-import { swapIn } from '../install/swap-in.ts'
 import type { PublishedFile } from '../store/model.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { findConflicts } from './existing-models.ts'
 import { scanModels } from './scan-models.ts'
-import { plansPath, readZipLayout, type ModelFolder, type ZipLayout } from './zip-layout.ts'
+import { putFolders } from './put-folders.ts'
+import { readZipLayout, type ZipLayout } from './zip-layout.ts'
 
 export interface InstallOptions {
   resultsDir: string
@@ -96,56 +96,6 @@ function stagingTarget({ folders }: ZipLayout, resultsDir: string): string {
   const datasetDir = join(resultsDir, folders[0]!.to.split('/')[0]!)
   const isThere = fs.statSync(datasetDir, { throwIfNoEntry: false })?.isDirectory() ?? false
   return isThere ? join(fs.realpathSync.native(datasetDir), folders[0]!.to.split('/')[1]!) : datasetDir
-}
-
-interface Target {
-  resultsDir: string
-  record: Omit<InstalledPart, 'files'>
-  surroundings: Surroundings
-}
-
-/** One after the other; each is whole, whatever becomes of the next. */
-function putFolders(
-  staged: Staged,
-  { folders }: ZipLayout,
-  { resultsDir, record, surroundings }: Target,
-): void {
-  const done: string[] = []
-  for (const folder of folders) {
-    const target = join(resultsDir, folder.to)
-    try {
-      const part = partOf(staged, folder)
-      renamePlans(part, folder)
-      for (const path of swapIn(part, target, [{ ...record, files: part.files }]))
-        surroundings.err(`A file of your own is kept as ${escapeHidden(join(target, path))}`)
-      done.push(folder.to)
-    } catch (error) {
-      throw done.length > 0 && error instanceof UserError ? halfDone(error, done) : error
-    }
-  }
-}
-
-function halfDone(error: UserError, done: readonly string[]): UserError {
-  return new UserError(
-    `${error.message}\nInstalled before that: ${done.join(', ')}. The same command installs the rest.`,
-  )
-}
-
-/** The files of one folder, as if they had been staged alone. */
-function partOf(staged: Staged, { from }: ModelFolder): Staged {
-  const above = from === '' ? '' : `${from}/`
-  const files = staged.files
-    .filter(({ path }) => path.startsWith(above))
-    .map((file) => ({ ...file, path: file.path.slice(above.length) }))
-  return { dir: join(staged.dir, from), files, discard: () => undefined }
-}
-
-/** nnU-Net reads `plans.json` alone, whatever its plans are called elsewhere. */
-function renamePlans(part: Staged, { to, paths }: ModelFolder): void {
-  const path = plansPath(to, paths)
-  if (path === null || path === 'plans.json') return
-  fs.renameSync(join(part.dir, path), join(part.dir, 'plans.json'))
-  for (const file of part.files) if (file.path === path) file.path = 'plans.json'
 }
 
 /** Notes on a data set are for people; nobody's own are written over without --force. */

@@ -73,5 +73,5 @@ function advice(unknown: readonly string[]): string {
   const nothing = 'nnU-Net loads these files without a filter, so nothing was installed.'
   const names = unknown.filter((name) => /^[\w.:]{1,200}$/.test(name) && !isKnownToRunCode(name))
   if (names.length === 0 || names.length < unknown.length) return nothing
-  return `${nothing} If you know these imports and trust them: --allow-imports ${names.slice(0, SHOWN).map(dottedName).join(',')}`
+  return `${nothing} If you know these imports and trust them: zoopress install, with --allow-imports ${names.slice(0, SHOWN).map(dottedName).join(',')}`
 }

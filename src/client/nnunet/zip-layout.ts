@@ -9,6 +9,7 @@ import { RECORD_FILE } from '../install/record.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
 import { datasetNumber, foldOfCheckpoint, parseTrainingName } from './model-names.ts'
+import { relocate, type Moved } from './relocate.ts'
 
 /** A folder that is installed as one. */
 export interface ModelFolder {
@@ -29,6 +30,8 @@ export interface ZipLayout {
 
 const NOTES = /^(inference_information\.(json|txt)|inference_instructions\.txt)$/
 const SHOWN = 5
+/** A data set has some dozen trainings at most. */
+const MOST_FOLDERS = 1000
 
 /**
  * `as`: what stands above the zip's top, `Dataset901_Shapes` or `Dataset901_Shapes/nnUNetTrainer__nnUNetPlans__2d`; a zip that names its one
@@ -37,10 +40,15 @@ const SHOWN = 5
  */
 export function readZipLayout(paths: readonly string[], as?: string): ZipLayout {
   const moved = relocate(paths, as)
-  const layout: ZipLayout = { folders: [], notes: new Map() }
-  const strays = moved.filter((path) => !place(path, layout))
+  const folders = new Map<string, ModelFolder>()
+  const notes = new Map<string, string>()
+  const strays = moved.filter((path) => !place(path, folders, notes))
+  const layout: ZipLayout = { folders: [...folders.values()].slice(0, MOST_FOLDERS), notes }
   const problems = [
     ...strayProblems(strays.map(({ from }) => from)),
+    ...(folders.size > MOST_FOLDERS
+      ? [`The zip holds ${folders.size} trainings. Pack it again with fewer.`]
+      : []),
     ...missingFiles(layout),
     ...sameNumbers(layout),
     ...recordProblems(layout),
@@ -49,44 +57,12 @@ export function readZipLayout(paths: readonly string[], as?: string): ZipLayout 
   throw new UserError([...problems, 'Nothing was installed.'].join('\n'))
 }
 
-interface Moved {
-  from: string
-  to: string
-}
-
-/** Where each path goes below the results folder. */
-function relocate(paths: readonly string[], as: string | undefined): Moved[] {
-  const tops = [...new Set(paths.map((path) => path.split('/')[0]!))]
-  const datasets = tops.filter((top) => datasetNumber(top) !== null)
-  if (as === undefined) {
-    if (datasets.length === 0) throw new UserError(`${withoutDataset(paths, tops)} Nothing was installed.`)
-    return paths.map((path) => ({ from: path, to: path }))
-  }
-  if (datasets.length === 0) return paths.map((path) => ({ from: path, to: `${as}/${path}` }))
-  if (datasets.length > 1 || tops.length > 1 || as.includes('/'))
-    throw new UserError(
-      `The zip names its data sets itself: ${datasets.slice(0, SHOWN).map(quote).join(', ')}. Leave --as out, or give it the name of one data set alone. Nothing was installed.`,
-    )
-  return paths.map((path) => ({ from: path, to: as + path.slice(tops[0]!.length) }))
-}
-
-function withoutDataset(paths: readonly string[], tops: readonly string[]): string {
-  if (tops.some((top) => parseTrainingName(top) !== null))
-    return 'The zip begins with the folder of a training, and nnU-Net looks for it in that of a data set. Say which: --as Dataset001_Name.'
-  if (paths.some((path) => foldOfCheckpoint(path) !== null))
-    return 'The zip begins with fold_…, and nnU-Net looks for that below a data set and a training. Say which: --as Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres.'
-  const inside = paths.some((path) => path.split('/').some((part) => datasetNumber(part) !== null))
-  return inside
-    ? `The data set lies below ${quote(tops[0])} in the zip, where nnU-Net does not look. Pack it again with Dataset###_Name at its top.`
-    : 'This is no zip of trained nnU-Net models: there is no Dataset###_Name/Trainer__Plans__configuration in it.'
-}
-
 /** False: it belongs nowhere. */
-function place({ from, to }: Moved, layout: ZipLayout): boolean {
+function place({ from, to }: Moved, folders: Map<string, ModelFolder>, notes: Map<string, string>): boolean {
   const [dataset = '', second = '', third = '', ...rest] = to.split('/')
   if (datasetNumber(dataset) === null) return false
   if (third === '' && NOTES.test(second)) {
-    layout.notes.set(from, to)
+    notes.set(from, to)
     return true
   }
   const isTraining = parseTrainingName(second) !== null && third !== ''
@@ -94,11 +70,11 @@ function place({ from, to }: Moved, layout: ZipLayout): boolean {
   if (!isTraining && !isEnsemble) return false
   const folder = isTraining ? `${dataset}/${second}` : `${dataset}/ensembles/${third}`
   const path = to.slice(folder.length + 1)
-  const found = layout.folders.find((one) => one.to === folder)
+  const found = folders.get(folder)
   if (found) found.paths.push(path)
   else {
     const above = from.slice(0, Math.max(0, from.length - path.length - 1))
-    layout.folders.push({ from: above, to: folder, isTraining, paths: [path] })
+    folders.set(folder, { from: above, to: folder, isTraining, paths: [path] })
   }
   return true
 }

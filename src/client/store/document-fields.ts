@@ -13,7 +13,7 @@ export function textField(object: JsonObject, key: string, limit = 300): string 
   if (typeof value !== 'string') return ''
   return cleanLine(value.slice(0, 10 * limit))
     .slice(0, limit)
-    .replaceAll(/\p{Cs}/gu, '')
+    .toWellFormed()
 }
 
 /** A whole number of bytes; null where there is none. */

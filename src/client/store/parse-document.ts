@@ -33,18 +33,19 @@ export function looksLikeHtml(bytes: Uint8Array): boolean {
   return /^(?:\u00ef\u00bb\u00bf)?[ \t\r\n]*</.test(Buffer.from(bytes.subarray(0, 1024)).toString('latin1'))
 }
 
+const [QUOTE, COMMA, OPEN_LIST, CLOSE_LIST, OPEN, CLOSE] = Array.from('",[]{}', (char) => char.charCodeAt(0))
+
 function isBounded(text: string): boolean {
   let depth = 0
   let values = 0
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]
-    if (char === '"') at = stringEnd(text, at) - 1
-    else if (char === '{' || char === '[') depth++
-    else if (char === '}' || char === ']') depth--
-    else if (char === ',') values++
-    if (depth > MOST_LEVELS || values > MOST_VALUES) return false
+  for (let at = 0; at < text.length && depth <= MOST_LEVELS && values <= MOST_VALUES; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = stringEnd(text, at) - 1
+    else if (code === COMMA) values++
+    else if (code === OPEN || code === OPEN_LIST) depth++
+    else if (code === CLOSE || code === CLOSE_LIST) depth--
   }
-  return true
+  return depth <= MOST_LEVELS && values <= MOST_VALUES
 }
 
 function parse(text: string): JsonObject | null {

@@ -6,7 +6,7 @@ import { withRegularFile } from '../../lib/files.ts'
 import { parsePublicKey, publicKeyLine, type PublicKey } from '../../lib/minisign.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { checkSignature, KEY_FILE, type Signed } from '../../verify-store/check-signature.ts'
-import { parseSums, SUMS_LIMIT, type Sums } from '../../verify-store/parse-sums.ts'
+import { SUMS_LIMIT, type Sums } from '../../verify-store/parse-sums.ts'
 import { escapeHidden, formatProblem, quote } from '../../zoo/problem.ts'
 import type { Surroundings } from '../surroundings.ts'
 import {
@@ -17,13 +17,15 @@ import {
   type KnownStore,
 } from './known-stores.ts'
 import { looksLikeHtml } from './parse-document.ts'
+import { SignedList } from './signed-list.ts'
 import { isRefusal, type StorePlace } from './store-place.ts'
 
 /** What a store's signature vouches for. */
 export interface Vouched {
   signed: { keyId: string; serial: number | null; expires: string | null }
-  /** SHA-256 of every file, by path. */
-  sums: Sums
+  list: SignedList
+  /** All of the list; one file of it is found sooner by `list`. */
+  readonly sums: Sums
 }
 
 /** Bytes of a key and of a signature. */
@@ -58,9 +60,13 @@ export async function checkStoreSignature(
     throw new UserError([...errors, advice(place.url, { given, known, memory, signed })].join('\n'))
   await remember({ place, memory, known, signed, isGiven: given !== null }, surroundings)
   const { keyId, expires = null } = signed
+  const sums = new SignedList(list, `${place.url}/${SUMS_FILE}`)
   return {
     signed: { keyId, serial: signed.serial ?? null, expires },
-    sums: parseSums(list, `${place.url}/${SUMS_FILE}`).sums,
+    list: sums,
+    get sums() {
+      return sums.sums
+    },
   }
 }
 

@@ -53,24 +53,25 @@ async function readDocument(
   vouched: Vouched | null,
 ): Promise<Buffer | null> {
   const bytes = await place.read(path, DOCUMENT_LIMIT)
-  const listed = vouched?.sums.get(path)
-  if (vouched === null || listed === (bytes === null ? undefined : sha256(bytes))) return bytes
+  if (vouched === null) return bytes
+  const listed = vouched.list.sumOf(path)
+  if (listed === (bytes && sha256(bytes))) return bytes
   // A server that answers for everything has a page for what was never signed.
-  if (bytes !== null && listed === undefined && looksLikeHtml(bytes)) return null
+  if (bytes !== null && listed === null && looksLikeHtml(bytes)) return null
   throw new UserError(
     `${urlIn(place, path)} ${unlike(bytes, listed)} the store's owner signed. Nothing of it was used. The store may be changing just now: try again in a minute, then tell its owner.`,
   )
 }
 
-function unlike(bytes: Buffer | null, listed: string | undefined): string {
+function unlike(bytes: Buffer | null, listed: string | null): string {
   if (bytes === null) return 'is missing from what'
-  return listed === undefined ? 'is not among the files that' : 'is not the file that'
+  return listed === null ? 'is not among the files that' : 'is not the file that'
 }
 
 /** Read when they are first asked for. */
 function sumsOf(place: StorePlace, vouched: Vouched | null): () => Promise<Sums | null> {
-  let sums: Promise<Sums | null> | null = vouched && Promise.resolve(vouched.sums)
-  return () => (sums ??= readSums(place))
+  let sums: Promise<Sums | null> | null = null
+  return () => (sums ??= vouched === null ? readSums(place) : Promise.resolve(vouched.list.sums))
 }
 
 async function readSums(place: StorePlace): Promise<Sums | null> {

@@ -172,6 +172,19 @@ describe('nothing is left', () => {
   })
 })
 
+describe('a folder of the staging name that somebody else made', () => {
+  it('as a link is not followed, and nothing behind it is moved or removed', async () => {
+    const [folder, precious] = [freshFolder(), freshFolder()]
+    mkdirSync(join(precious, 'old/thesis'), { recursive: true })
+    const [name] = readdirSync(join(makeScratch(join(folder, 'x')).dir, '..'))
+    const planted = name!.replace(/-[0-9]+-/, `-${await endedProcess()}-`)
+    symlinkSync(precious, join(folder, planted))
+    makeScratch(join(folder, 'model')).remove()
+    expect(readdirSync(folder).includes('thesis')).toBe(false)
+    expect(readdirSync(join(precious, 'old'))).toEqual(['thesis'])
+  })
+})
+
 describe('what stands in the way is said', () => {
   it.each([
     ['is not there', (): void => undefined, 'is not there, or is no file'],

@@ -249,7 +249,7 @@ describe('a fault', () => {
     const dir = target()
     const ready = staged(dir, { a: '1' })
     writeFileSync(join(ready.dir, '.zoopress.json'), 'in the way')
-    expect(() => swapIn(ready, dir, [])).toThrow(/EEXIST/)
+    expect(() => swapIn(ready, dir, [])).toThrow(/something else is there already/)
     expect(existsSync(join(dir, '../..'))).toBe(false)
   })
 

@@ -14,15 +14,16 @@ function systemError(code: string): Error {
 describe('what the system refuses', () => {
   it.each([
     ['ENOSPC', 'the disk is full'],
-    ['EDQUOT', 'your share of the disk is used up'],
-    ['EACCES', 'you may not write there'],
-    ['EROFS', 'that disk can only be read'],
-    ['ENAMETOOLONG', 'a path becomes too long'],
-    ['EIO', 'the system said EIO'],
+    ['EDQUOT', 'the quota of the disk is used up'],
+    ['EACCES', 'there is no right to do that'],
+    ['EROFS', 'the disk can only be read'],
+    ['ENAMETOOLONG', 'the path is longer than the disk takes'],
+    ['EILSEQ', 'The system said EILSEQ'],
   ])('as %s is a sentence', (code, words) => {
     const said = saidBySystem(systemError(code), 'a/b could not be replaced')
     expect(said).toBeInstanceOf(UserError)
-    expect(String(said)).toMatch(`a/b could not be replaced: ${words}`)
+    expect(String(said)).toMatch(/^UserError: a\/b could not be replaced\. /)
+    expect(String(said)).toMatch(words)
     expect(String(said)).toMatch(/Nothing was installed, and what was there is as it was\.$/)
   })
 
@@ -39,7 +40,7 @@ describe('what the system refuses', () => {
     const folder = freshFolder()
     writeFileSync(join(folder, 'file'), '')
     expect(() => staged(join(folder, 'file/sub/model'), { a: '1' })).toThrow(
-      /^Nothing can be installed to .*: the system said ENOTDIR/,
+      /^Nothing can be installed to .*: a file stands where a folder is needed/,
     )
   })
 })

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as TcpServer } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { Network, Patience } from '../../../src/client/net/network.ts'
 
@@ -42,9 +42,9 @@ async function start(
 }
 
 /** The port that the server listens on until the test ends. */
-export async function listen(server: Pick<Server, 'listen' | 'close' | 'address'>): Promise<number> {
+export async function listen(server: TcpServer): Promise<number> {
   server.listen(0, '127.0.0.1')
-  await once(server as Server, 'listening')
+  await once(server, 'listening')
   onTestFinished(() => void server.close())
   return (server.address() as AddressInfo).port
 }

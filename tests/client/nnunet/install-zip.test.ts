@@ -3,6 +3,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readRecord } from '../../../src/client/install/read-record.ts'
+import { sha256 } from '../../../src/lib/hash.ts'
 import { call, pickled, text } from '../../inspect/make-pickle.ts'
 import { nnunetCheckpoint } from '../../inspect/make-torch.ts'
 import { freshFolder } from '../../lib/fresh-folder.ts'
@@ -123,6 +124,11 @@ describe('a zip that begins below the data set', () => {
     expect(await refused({ 'a.txt': '' })).toMatchInlineSnapshot(
       `"This is no zip of trained nnU-Net models: there is no Dataset###_Name/Trainer__Plans__configuration in it. Nothing was installed."`,
     )
+    expect(
+      await refused({ '2d/Task029_LITS/nnUNetTrainerV2__nnUNetPlansv2.1/plans.pkl': '' }),
+    ).toMatchInlineSnapshot(
+      `"This is a zip of nnU-Net v1, which v2 cannot read. Install it with nnUNet_install_pretrained_model_from_zip of v1. Nothing was installed."`,
+    )
     const two = { ...shapes(), ...below(`Dataset902_B/${TRAINING}`, trainingFiles()) }
     expect(await refused(two, ['--as', 'Dataset903_C'])).toMatchInlineSnapshot(
       `"The zip names its data sets itself: "Dataset901_Shapes", "Dataset902_B". Leave --as out, or give it the name of one data set alone. Nothing was installed."`,
@@ -203,6 +209,16 @@ describe('a zip that nnU-Net could not use', () => {
   })
 })
 
+describe('a zip of more than anybody trains', () => {
+  it('is refused without taking long', async () => {
+    const folders = Array.from({ length: 20_000 }, (_, index) => `${DATASET}/a__b__${index}/plans.json`)
+    const files = Object.fromEntries(folders.map((path) => [path, '{}']))
+    expect((await refused(files)).split('\n')[0]).toMatchInlineSnapshot(
+      `"The zip holds 20000 trainings. Pack it again with fewer."`,
+    )
+  })
+})
+
 describe('a model that is there already', () => {
   it('is not written over', async () => {
     expect(await refused(shapes(), [], shapes({ 'plans.json': 'old' }))).toMatchInlineSnapshot(`
@@ -242,6 +258,28 @@ describe('a model that is there already', () => {
     expect(holds(results, shapes({ 'notes.txt': 'mine' }))).toBe(true)
   })
 
+  it('says what was installed before one could not be', async () => {
+    const results = freshFolder()
+    const other = {
+      ...{ store: 'http://other.example', id: 'other', version: null, section: 'weights', sha256: null },
+      files: [{ path: 'plans.json', size: 3, sha256: sha256('old') }],
+    }
+    const record = JSON.stringify({ formatVersion: 1, installed: [other] })
+    writeFiles(results, {
+      [`${DATASET}/a__b__3d/plans.json`]: 'old',
+      [`${DATASET}/a__b__3d/.zoopress.json`]: record,
+    })
+    const zip = zipOf({ ...shapes(), ...below(`${DATASET}/a__b__3d`, trainingFiles()) })
+    expect((await install(zip, results, '--force')).said).toMatchInlineSnapshot(`
+      "RESULTS/Dataset901_Shapes/a__b__3d holds other files of the same names:
+        "plans.json" belongs to "weights" of "other".
+      Nothing was changed. Choose another folder.
+      Installed before that: Dataset901_Shapes/nnUNetTrainer__nnUNetPlans__2d. The same command installs the rest."
+    `)
+    expect(holds(results, { ...shapes(), [`${DATASET}/a__b__3d/plans.json`]: 'old' })).toBe(true)
+    expect(filesIn(results)).toHaveLength(4)
+  })
+
   it('is refused where another data set has its number', async () => {
     const other = below(`Dataset901_Other/${TRAINING}`, trainingFiles())
     expect(await refused(shapes(), ['--force'], other)).toMatchInlineSnapshot(`
@@ -278,7 +316,7 @@ describe('a checkpoint', () => {
     `)
     expect(await refused(shapes({ 'fold_0/checkpoint_best.pth': odd }))).toMatchInlineSnapshot(`
       "Dataset901_Shapes/nnUNetTrainer__nnUNetPlans__2d/fold_0/checkpoint_best.pth: loading it imports "my_lab.trainer.Settings".
-      nnU-Net loads these files without a filter, so nothing was installed. If you know these imports and trust them: --allow-imports my_lab.trainer.Settings"
+      nnU-Net loads these files without a filter, so nothing was installed. If you know these imports and trust them: zoopress install, with --allow-imports my_lab.trainer.Settings"
     `)
   })
 
