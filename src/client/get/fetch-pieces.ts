@@ -1,6 +1,6 @@
 /** Brings the files of an installation to the disk, several at once. */
 import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sha256 as digestOf } from '../../lib/hash.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
@@ -37,7 +37,7 @@ export async function fetchPieces(
   downloadDir: string,
   { network, parallel = PARALLEL, listener }: FetchOptions,
 ): Promise<(Downloaded | null)[]> {
-  mkdirSync(downloadDir, { recursive: true, mode: 0o700 })
+  makeDownloadDir(downloadDir)
   const wanted = pieces.map((piece) => toWanted(piece, downloadDir))
   listener?.expect?.(wanted)
   const faults = new Map<number, UserError>()
@@ -50,6 +50,7 @@ export async function fetchPieces(
       return null
     }
   })
+  removeIfEmpty(downloadDir)
   const messages = [...pieces.keys()].flatMap((index) => faults.get(index)?.message ?? [])
   if (messages.length > 0) throw new UserError(messages.join('\n'))
   return arrived
@@ -107,9 +108,20 @@ function toWanted({ urls, size, sha256, fileName }: Piece, downloadDir: string):
 /** Archives that have been unpacked are needed no more. */
 export function removeDownloads(downloaded: readonly (Downloaded | null)[], downloadDir: string): void {
   for (const one of downloaded) if (one !== null) rmSync(one.path, { force: true })
+  removeIfEmpty(downloadDir)
+}
+
+function removeIfEmpty(downloadDir: string): void {
   try {
     rmdirSync(downloadDir)
   } catch {
     // Another command downloads here, or a broken download waits to be taken up.
   }
+}
+
+/** For the person alone. Missing folders from the top down, not by `recursive`: see `makePublicDir`. */
+function makeDownloadDir(dir: string): void {
+  const missing: string[] = []
+  for (let at = dir; !existsSync(at); at = dirname(at)) missing.unshift(at)
+  for (const folder of missing) mkdirSync(folder, folder === dir ? 0o700 : 0o777)
 }
