@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
+const OLDEST = '20.15'
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
@@ -14,6 +15,10 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * @param {string} started The file that Node was started with.
  */
 export async function launch(command, started) {
+  if (isTooOld())
+    return stop(
+      `Zoopress needs Node ${OLDEST} or newer, and this is ${process.versions.node}. Install a newer one.`,
+    )
   const source = new URL(`../src/client/cli/${command}.ts`, import.meta.url)
   if (!existsSync(source)) await import(new URL(`../compiled/client/cli/${command}.js`, import.meta.url).href)
   else if (process.features.typescript) await import(source.href)
@@ -24,11 +29,9 @@ export async function launch(command, started) {
 function handOver(started) {
   const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
   if (!existsSync(node)) {
-    console.error(
+    return stop(
       `In its repository, Zoopress needs Node 24, and this is ${process.versions.node}. Run "npm ci", which brings one along on Linux and Windows; elsewhere install it.`,
     )
-    process.exitCode = 2
-    return
   }
   const child = spawn(node, [started, ...process.argv.slice(2)], { stdio: 'inherit' })
   // The terminal sends Ctrl-C to both; whoever sends a signal to this process alone means the other one.
@@ -37,4 +40,16 @@ function handOver(started) {
     'exit',
     (code, signal) => (process.exitCode = code ?? 128 + (signal === null ? 0 : constants.signals[signal])),
   )
+}
+
+function isTooOld() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST.split('.').map(Number)
+  return major < oldestMajor || (major === oldestMajor && minor < oldestMinor)
+}
+
+/** @param {string} sentence */
+function stop(sentence) {
+  console.error(sentence)
+  process.exitCode = 2
 }
