@@ -13,16 +13,22 @@ export const DIR_MODE = 0o755
 // of the last two; there they are undefined, which counts as 0.
 const OPEN_FLAGS = fs.constants.O_RDONLY | fs.constants.O_NOFOLLOW | fs.constants.O_NONBLOCK
 
-/**
- * Makes the folder, and those above it that are missing, with mode 755. Not by `recursive`: where the system answers that a folder is
- * not there for one that cannot be made, as below /proc, Node 24 tries for ever.
- */
+/** Makes the folder, and those above it that are missing, with mode 755. */
 export function makePublicDir(dir: string): void {
+  makeDir(dir, (made) => fs.chmodSync(made, DIR_MODE))
+}
+
+/**
+ * Makes the folder, and those above it that are missing, with the modes of any new folder of the person; `onMade` hears of each, from the
+ * top down. Not by `recursive`: where the system answers that a folder is not there for one that cannot be made, as below /proc, Node
+ * tries for ever.
+ */
+export function makeDir(dir: string, onMade: (made: string) => void = () => undefined): void {
   if (isFolder(dir)) return
-  makePublicDir(dirname(dir))
+  makeDir(dirname(dir), onMade)
   try {
     fs.mkdirSync(dir)
-    fs.chmodSync(dir, DIR_MODE)
+    onMade(dir)
   } catch (error) {
     if (errorCode(error) !== 'EEXIST' || !isFolder(dir)) throw error
   }

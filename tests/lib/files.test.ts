@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { listFiles, openRegularFile, writePublicFile } from '../../src/lib/files.ts'
+import { listFiles, makeDir, openRegularFile, writePublicFile } from '../../src/lib/files.ts'
 import { freshFolder } from './fresh-folder.ts'
 import { runNode } from './run-node.ts'
 
@@ -35,6 +35,28 @@ describe('writePublicFile', () => {
     writePublicFile(path, 'first')
     expect(() => writePublicFile(path, 'second')).toThrow('EEXIST')
     expect(readFileSync(path, 'utf8')).toBe('first')
+  })
+})
+
+describe('makeDir', () => {
+  it('makes what is missing and tells of each, from the top down', () => {
+    const dir = freshFolder()
+    const made: string[] = []
+    makeDir(join(dir, 'a/b'), (folder) => made.push(folder))
+    makeDir(join(dir, 'a/c'), (folder) => made.push(folder))
+    expect(made).toEqual(['a', 'a/b', 'a/c'].map((path) => join(dir, path)))
+    expect(made.map((path) => existsSync(path))).toEqual([true, true, true])
+  })
+
+  it('ends where a file is in the way', () => {
+    const dir = freshFolder()
+    writePublicFile(join(dir, 'file'), '')
+    expect(() => makeDir(join(dir, 'file/a'))).toThrow(/ENOTDIR|EEXIST/)
+  })
+
+  // Where the system says that a folder is missing which it lets nobody make.
+  it.each(['/proc'].filter(existsSync))('ends below %s', (place) => {
+    expect(() => makeDir(join(place, 'zoopress/a'))).toThrow('ENOENT')
   })
 })
 

@@ -1,7 +1,8 @@
 /** Brings the files of an installation to the disk, several at once. */
-import { existsSync, mkdirSync, rmdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { chmodSync, existsSync, rmdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeDir } from '../../lib/files.ts'
 import { sha256 as digestOf } from '../../lib/hash.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
@@ -37,7 +38,8 @@ export async function fetchPieces(
   downloadDir: string,
   { network, parallel = PARALLEL, listener }: FetchOptions,
 ): Promise<(Downloaded | null)[]> {
-  makeDownloadDir(downloadDir)
+  // For the person alone.
+  makeDir(downloadDir, (made) => made === downloadDir && chmodSync(made, 0o700))
   const wanted = pieces.map((piece) => toWanted(piece, downloadDir))
   listener?.expect?.(wanted)
   const faults = new Map<number, UserError>()
@@ -117,11 +119,4 @@ function removeIfEmpty(downloadDir: string): void {
   } catch {
     // Another command downloads here, or a broken download waits to be taken up.
   }
-}
-
-/** For the person alone. Missing folders from the top down, not by `recursive`: see `makePublicDir`. */
-function makeDownloadDir(dir: string): void {
-  const missing: string[] = []
-  for (let at = dir; !existsSync(at); at = dirname(at)) missing.unshift(at)
-  for (const folder of missing) mkdirSync(folder, folder === dir ? 0o700 : 0o777)
 }

@@ -1,7 +1,7 @@
 /** Unpacks what was downloaded, and puts it in its place in one step. */
-import { copyFileSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { errorCode } from '../../lib/files.ts'
+import { errorCode, makeDir } from '../../lib/files.ts'
 import { stageArchives, type Staged } from '../archive/stage.ts'
 import type { InstalledPart } from '../install/record.ts'
 import { swapIn } from '../install/swap-in.ts'
@@ -102,7 +102,7 @@ const LEAST_SHOWN = 10_000_000
 function place({ piece, download }: Arrived, stagingDir: string): PublishedFile {
   const path = piece.at === '' ? piece.fileName : `${piece.at}/${piece.fileName}`
   const placed = join(stagingDir, path)
-  mkdirSync(dirname(placed), { recursive: true })
+  makeDir(dirname(placed))
   try {
     renameSync(download.path, placed)
   } catch (error) {

@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, lstatSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { errorCode } from '../../lib/files.ts'
+import { errorCode, makeDir } from '../../lib/files.ts'
 import { sha256 } from '../../lib/hash.ts'
 import { visitAll } from '../../lib/walk.ts'
 import { saidBySystem } from './system-fault.ts'
@@ -37,7 +37,7 @@ export function makeScratch(targetDir: string): Scratch {
   const made: string[] = []
   try {
     const target = targetFolder(targetDir)
-    makeFolders(dirname(target), made)
+    makeDir(dirname(target), (folder) => made.push(folder))
     heal(target)
     return fill(makeEmpty(dirname(target)), basename(target), made)
   } catch (error) {
@@ -60,14 +60,6 @@ export function heal(target: string): void {
 function isOurs(dir: string): boolean {
   const found = lstatSync(dir, { throwIfNoEntry: false })
   return found?.isDirectory() === true && found.uid === (process.getuid?.() ?? found.uid)
-}
-
-/** Missing folders from the top down, not by `recursive`: see `makePublicDir`. `made` is told of each. */
-function makeFolders(dir: string, made: string[]): void {
-  if (lstatSync(dir, { throwIfNoEntry: false }) !== undefined) return
-  makeFolders(dirname(dir), made)
-  mkdirSync(dir)
-  made.push(dir)
 }
 
 function makeEmpty(parent: string): string {

@@ -1,7 +1,7 @@
 /** A large file: resumed where it stopped, from whichever of its addresses has it, verified, and then in its place at once. */
 import fs from 'node:fs'
 import { dirname } from 'node:path'
-import { openRegularFile } from '../../lib/files.ts'
+import { makeDir, openRegularFile } from '../../lib/files.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { DiskFault, onDisk } from './disk-fault.ts'
 import { FileHash } from './file-hash.ts'
@@ -37,7 +37,7 @@ export async function download(
 }
 
 function prepare(path: string): void {
-  fs.mkdirSync(dirname(path), { recursive: true })
+  makeDir(dirname(path))
   if (fs.lstatSync(path, { throwIfNoEntry: false })?.isDirectory())
     throw Object.assign(new Error(), { code: 'EISDIR' })
 }

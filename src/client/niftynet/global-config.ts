@@ -3,18 +3,9 @@
  * Reader and writer: NiftyNet 0.2.1 and newer. `home` in it is where models, data and extensions are installed.
  */
 import { randomInt } from 'node:crypto'
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { constants, copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../../lib/files.ts'
+import { errorCode, makeDir } from '../../lib/files.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { expandHome } from './expand-home.ts'
@@ -59,7 +50,7 @@ function configuredHome(configDir: string, now: number): string {
   const home = text === null ? null : homeIn(text, path)
   if (home !== null) return home
   return orRefuse(path, () => {
-    mkdirSync(configDir, { recursive: true })
+    makeDir(configDir)
     if (text !== null) backUp(path, now)
     writeFileSync(path, DEFAULT_CONFIG, { flag: 'wx' })
     return '~/niftynet'
@@ -125,7 +116,7 @@ function makeExtensions(home: string): void {
     const file = join(folder, '__init__.py')
     if (existsSync(file)) continue
     try {
-      mkdirSync(folder, { recursive: true })
+      makeDir(folder)
       writeFileSync(file, '', { flag: 'a' })
     } catch (error) {
       if (isNew || errorCode(error) === '') throw refusal(file, error)

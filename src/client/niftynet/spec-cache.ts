@@ -2,9 +2,9 @@
  * Copies of specs below the folder of NiftyNet's settings: of what was installed last, and of what the server said last. Reader and
  * writer: NiftyNet, too. From 0.5.0 on it names them `<id>_main.ini`, before that `<id>.ini`, with the id as it was typed.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { errorCode } from '../../lib/files.ts'
+import { errorCode, makeDir } from '../../lib/files.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { PythonConfigError } from './python-config.ts'
 import { readSpec, type Spec } from './spec.ts'
@@ -64,7 +64,7 @@ export class SpecCache {
     const [newest, ...older] = this.#paths(folder, id)
     for (const path of [newest!, ...older.filter((path) => existsSync(path))]) {
       try {
-        mkdirSync(join(this.#configDir, folder), { recursive: true })
+        makeDir(join(this.#configDir, folder))
         replaceFile(path, bytes)
       } catch (error) {
         if (errorCode(error) === '') throw error

@@ -1,9 +1,10 @@
 /** A download from a store in a folder: a copy that is checked like any other download. */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeDir } from '../../lib/files.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { openReal } from './local-file.ts'
@@ -40,7 +41,7 @@ export async function copyLocal(
   const input = fs.createReadStream('', { fd, highWaterMark: CHUNK_BYTES })
   const part = `${wanted.path}.part`
   try {
-    await mkdir(dirname(part), { recursive: true })
+    makeDir(dirname(part))
     const copied = await writePart(input, part, { wanted, source, onBytes, signal })
     await rename(part, wanted.path)
     return { path: wanted.path, url, ...copied }

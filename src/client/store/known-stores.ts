@@ -3,9 +3,9 @@
  * come with it from then on, and not be older than it was.
  */
 import fs from 'node:fs'
-import { isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { errorCode, withRegularFile } from '../../lib/files.ts'
+import { errorCode, makeDir, withRegularFile } from '../../lib/files.ts'
 import { BusyError, lock } from '../../lib/lock.ts'
 import { parsePublicKey } from '../../lib/minisign.ts'
 import { realPath } from '../../lib/real-path.ts'
@@ -81,7 +81,7 @@ export async function rememberStore(
   url: string,
   change: (known: KnownStore | undefined) => KnownStore,
 ): Promise<void> {
-  fs.mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 })
+  makeDir(dirname(path), (made) => fs.chmodSync(made, 0o700))
   const { release } = await lockPatiently(join(path, '..'))
   try {
     const stores = readKnownStores(path)

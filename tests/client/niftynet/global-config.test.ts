@@ -143,6 +143,6 @@ describe('the home folder', () => {
   it('that is a file is a sentence', () => {
     const { dir, surroundings } = withConfig('[global]\nhome = ~/zoo/a\n')
     writeFileSync(join(dir, 'ada/zoo'), '')
-    expect(() => niftynetHome(surroundings)).toThrow('(ENOTDIR)')
+    expect(() => niftynetHome(surroundings)).toThrow('(EEXIST)')
   })
 })
