@@ -10,7 +10,7 @@ import { planInstallation, type Installation, type InstallationPlan } from './in
 import { isInstalled } from './installed.ts'
 import { kindOf, type Kind } from './kind.ts'
 
-export interface GetOptions extends FetchOptions {
+export interface GetOptions extends Omit<FetchOptions, 'store'> {
   surroundings: Surroundings
   /** Default: by the model's kind. */
   as?: Kind
@@ -73,7 +73,7 @@ async function install(
 ): Promise<string[]> {
   const origin = { store: store.url, id: model.id, version: model.version }
   const pieces = due.flatMap((installation) => installation.pieces)
-  const downloaded = await fetchPieces(pieces, plan.downloadDir, options)
+  const downloaded = await fetchPieces(pieces, plan.downloadDir, { ...options, store: store.url })
   const staged: StagedInstallation[] = []
   try {
     for (const installation of due) {

@@ -40,7 +40,7 @@ export async function fillPart(fill: Fill): Promise<void> {
   if (wanted.sha256 !== null && part.have === wanted.size) return
   const headers = part.have > 0 ? rangeHeaders(part, url) : {}
   const accepted = part.have > 0 ? [200, 206, 416] : [200]
-  await request({ url, headers, accepted }, network, (answer) => {
+  await request({ url, namedBy: wanted.namedBy, headers, accepted }, network, (answer) => {
     if (answer.status === 200) return fromStart(fill, answer)
     if (answer.status === 206) return fromHere(fill, answer)
     return beyondEnd(fill, answer)

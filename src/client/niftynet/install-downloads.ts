@@ -78,6 +78,7 @@ function toWanted({ name, url }: Download, { published, origin }: ToInstall, dir
   const key = sha256(JSON.stringify([origin.id, name, url, sum])).slice(0, 32)
   return {
     urls: [...new Set([...urls, url])],
+    namedBy: origin.store,
     path: join(dir, `${key}.archive`),
     ...{ size, sha256: sum, label: fileName },
   }
