@@ -7,6 +7,7 @@ import { sha256 as digestOf } from '../../lib/hash.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { refusePlanted } from '../install/refuse-planted.ts'
 import { download, type DownloadListener, type Downloaded, type Wanted } from '../net/download.ts'
 import { NetworkFault } from '../net/network-fault.ts'
 import type { Network } from '../net/network.ts'
@@ -42,6 +43,7 @@ export async function fetchPieces(
 ): Promise<(Downloaded | null)[]> {
   // For the person alone.
   makeDir(downloadDir, (made) => made === downloadDir && chmodSync(made, 0o700))
+  refusePlanted(downloadDir)
   const wanted = pieces.map((piece) => toWanted(piece, store, downloadDir))
   listener?.expect?.(wanted)
   const faults = new Map<number, UserError>()

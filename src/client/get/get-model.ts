@@ -1,6 +1,7 @@
 /** Downloads one model, checks it, and puts it where it is used. */
 import { isAbsolute, join, resolve } from 'node:path'
 import { niftynetHome } from '../niftynet/global-config.ts'
+import { refusePlanted } from '../install/refuse-planted.ts'
 import type { Model, OpenStore } from '../store/model.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fetchPieces, removeDownloads, type FetchOptions } from './fetch-pieces.ts'
@@ -41,6 +42,7 @@ export async function getModel(store: OpenStore, model: Model, options: GetOptio
   const kind = options.as ?? kindOf(model)
   if (kind === 'nnunet') return getNnunet(store, model, options)
   const plan = planInstallation(model, kind, rootDir(kind, options), options.sections ?? [])
+  for (const { targetDir } of plan.installations) refusePlanted(targetDir)
   const due = plan.installations.filter((one) => options.force === true || !isInstalled(one, model))
   return {
     kind,
