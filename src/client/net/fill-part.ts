@@ -83,7 +83,7 @@ async function fromHere(fill: Fill, { headers, body }: Answer): Promise<void> {
   const { wanted, part, telling } = fill
   const range = parseContentRange(headers['content-range'])
   const etag = strongEtag(headers.etag)
-  const isSame = wanted.sha256 !== null || etag === null || etag === part.origin?.etag
+  const isSame = wanted.sha256 !== null || (etag !== null && etag === part.origin?.etag)
   const hasTotal = range !== null && range.total === (wanted.size ?? range.total)
   if (range?.start !== part.have || !hasTotal || !isSame)
     throw new StartOver('the server answers with another part of the file than it was asked for')
