@@ -40,7 +40,9 @@ function optionsFor(dir: string, more: Partial<GetOptions> = {}): GetOptions {
   return { surroundings, network: { env: surroundings.env, patience, signal: surroundings.signal }, ...more }
 }
 
-const get = (model: Model, options: GetOptions) => getModel(sampleStore([model]), model, options)
+/** A store beside the servers of the tests: what a public one names on this machine is not fetched. */
+const get = (model: Model, options: GetOptions, url = 'http://127.0.0.1/zoo') =>
+  getModel({ ...sampleStore([model]), url }, model, options)
 
 /** Text by path, without records. */
 function read(dir: string): Files {
@@ -289,4 +291,12 @@ describe('a model for NiftyNet', () => {
     expect(read(join(dir, 'niftynet/models'))).toEqual({ 'liver-ct/models/a.ckpt': 'weights' })
     expect(await get(model, optionsFor(dir))).toMatchObject({ isNew: false })
   })
+})
+
+it('a mirror in the reader’s own network is not fetched for a public store', async () => {
+  const files = { 'a.ckpt': 'weights' }
+  const { url, asked } = await serve({ '/weights.tar.gz': archive(files) })
+  const model = sampleModel({ downloads: [section(url, 'weights', files)] })
+  await expect(get(model, optionsFor(freshFolder()), 'http://1.1.1.1/zoo')).rejects.toThrow(/private network/)
+  expect(asked).toEqual([])
 })

@@ -235,14 +235,17 @@ describe('going on', () => {
     expect(ranges(server).slice(0, 2)).toEqual(['all', 'bytes=1000-'])
   })
 
-  it('begins again where a part has another tag, and nobody says the sum', async () => {
-    const server = await serve(
-      cutsAfter(1000, FILE, '"old"'),
-      answersPart('bytes 1000-4999/5000', OTHER.subarray(1000), '"new"'),
-      honest(FILE, '"new"'),
-    )
-    expect(await outcome(wanted(server.url, { sha256: null }))).toBe('right')
-  })
+  it.each(['"new"', null])(
+    'begins again where a part has the tag %s, and nobody says the sum',
+    async (tag) => {
+      const server = await serve(
+        cutsAfter(1000, FILE, '"old"'),
+        answersPart('bytes 1000-4999/5000', OTHER.subarray(1000), tag),
+        honest(FILE, '"new"'),
+      )
+      expect(await outcome(wanted(server.url, { sha256: null }))).toBe('right')
+    },
+  )
 
   it('ends where nothing is missing', async () => {
     const server = await serve(honest(FILE))
