@@ -10,6 +10,7 @@ import { getModel, type GetOptions, type GotModel } from '../get/get-model.ts'
 import { KINDS, type Kind } from '../get/kind.ts'
 import { nextStep } from '../get/next-step.ts'
 import type { Network } from '../net/network.ts'
+import { showStore } from '../store/show-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { openOnce } from './open-once.ts'
@@ -102,7 +103,9 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
   const name = [model.id, model.version ?? ''].join(' ').trim()
   if (!quiet) {
     err(
-      escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
+      escapeHidden(
+        `${name} ${got.isNew ? `is installed, from ${showStore(store.url)}` : 'was there already, whole'}.`,
+      ),
     )
     if (!got.isNew && model.version === null)
       err('The store tells no version of it: --force fetches it again.')

@@ -2,6 +2,7 @@
 import { fold } from '../../lib/words.ts'
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { showStore } from '../store/show-store.ts'
 import type { ListedModel, OpenStore } from '../store/model.ts'
 import { formatTerminalJson } from '../store/parse-document.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -96,8 +97,9 @@ function formatStores(stores: Shown[], failed: DeadStore[], surroundings: Surrou
 function formatStore({ store, models }: Shown, surroundings: Surroundings): string[] {
   const { columns } = surroundings
   const { title, url, message } = store
+  const address = escapeHidden(showStore(url))
   const head =
-    title === url ? [bold(escapeHidden(url), surroundings)] : [bold(escapeHidden(title), surroundings), url]
+    title === url ? [bold(address, surroundings)] : [bold(escapeHidden(title), surroundings), address]
   const rows = models.length === 0 ? [] : ['', ...alignColumns(columnsOf(models), columns)]
   return [...head, ...wrap(message, columns), ...rows]
 }

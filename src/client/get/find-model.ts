@@ -3,6 +3,7 @@ import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
 import type { Model, OpenStore } from '../store/model.ts'
 import { nearestIds } from '../store/nearest-ids.ts'
+import { showStore } from '../store/show-store.ts'
 import type { AskedModel } from './asked-model.ts'
 
 export interface FoundModel {
@@ -54,5 +55,5 @@ function notFound(
     nearest.length === 0
       ? ' "zoopress list" tells what there is.'
       : ` Did you mean ${nearest.map(quote).join(' or ')}?`
-  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map(escapeHidden).join(', ')}.${meant}${others}`
+  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map((url) => escapeHidden(showStore(url))).join(', ')}.${meant}${others}`
 }

@@ -54,7 +54,11 @@ export async function verifyPath(path: string, options: VerifyOptions): Promise<
   if (stats === undefined) throw new UserError(`${escapeHidden(path)}: there is no such file or folder.`)
   if (stats.isFile()) return verifyFile(path, options)
   const dirs = findRecords(path)
-  if (dirs.length === 0) return verifyFiles(filesIn(path), options)
+  if (dirs.length === 0) {
+    const files = filesIn(path)
+    if (files.length === 0) throw new UserError(`${escapeHidden(path)} holds no files to verify.`)
+    return verifyFiles(files, options)
+  }
   const installed: InstalledVerdict[] = []
   for (const dir of dirs) installed.push(await verifyFolder(dir, options))
   return { installed, files: [], silent: [] }
