@@ -11,14 +11,18 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress info ID|ID@VERSION|ADDRESS [options]
 
-Tells what a store knows of a model: licence, versions, downloads with their sizes and SHA-256, and what was found in its weights.
-ADDRESS is that of the model's page.
+Tells what a store knows of a model: licence, versions, downloads with their
+sizes and SHA-256, and what was found in its weights. ADDRESS is that of the
+model's page.
 
-  --store STORE   an address or a folder; several are asked in turn, and the first that has the model answers.
-                  Default: the environment variable MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
+  --store STORE   an address or a folder; several are asked in turn, and the
+                  first that has the model answers. Default: the environment
+                  variable MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
   --version V     this version; default: the newest
-  --pubkey KEY    the key of the store's owner, or the file that holds it: nothing else is trusted
-  --json          prints {"store": {…}, "model": {…}} for programs; its "document" is what the store publishes
+  --pubkey KEY    the key of the store's owner, or the file that holds it:
+                  nothing else is trusted
+  --json          prints {"store": {…}, "model": {…}} for programs; its
+                  "document" is what the store publishes
 `
 
 const OPTIONS = {

@@ -30,6 +30,19 @@ describe('zoopress', () => {
     expect(await type(...args)).toEqual({ code: 0, out: [GET_HELP], err: [] })
   })
 
+  it.each(['help', ...Object.keys(COMMANDS)])(
+    'the help of %s fits a terminal of 80 columns',
+    async (name) => {
+      const { out } = await type('help', name)
+      expect(
+        out
+          .join('')
+          .split('\n')
+          .filter((line) => line.length > 80),
+      ).toEqual([])
+    },
+  )
+
   it('alone is a mistake, and tells the commands', async () => {
     const { code, out, err } = await type()
     expect({ code, out }).toEqual({ code: 2, out: [] })
