@@ -8,8 +8,8 @@ import { COMMANDS, type ListedCommand } from './commands.ts'
 
 const HELP = `Usage: zoopress <command> [options]
 
-Finds models in stores, downloads them so that they arrive whole, and checks what
-lies on the disk.
+Finds models in stores, downloads them so that they arrive whole, and checks
+what lies on the disk.
 
 ${Object.entries(COMMANDS)
   .map(([name, { about }]) => `  ${name.padEnd(9)}${about}`)
@@ -40,7 +40,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 }
 
 async function help([name]: string[], { out }: Surroundings): Promise<number> {
-  out(name === undefined || isHelp(name) ? HELP : (await findCommand(name).load()).HELP)
+  out(name === undefined || name === 'help' || isHelp(name) ? HELP : (await findCommand(name).load()).HELP)
   return 0
 }
 

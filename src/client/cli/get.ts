@@ -98,6 +98,7 @@ async function getOne(
   surroundings: Surroundings,
 ): Promise<void> {
   const found = await findModel(asked, stores, open, surroundings.signal)
+  for (const fault of found.passedOver) surroundings.err(`Passed over: ${fault}`)
   const bars = progressBars(process.stderr, { env: surroundings.env, quiet })
   const details = { ...options, network, surroundings, listener: bars }
   const got = await getModel(found.store, found.model, details).finally(bars.done)

@@ -42,7 +42,9 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   const { env, signal, out } = surroundings
   const addresses = asked.store === null ? namedStores(values.store ?? [], values.pubkey, env) : []
   const options = openOptions(values.pubkey, surroundings)
-  const { store, model } = await findModel(asked, addresses, (address) => openStore(address, options), signal)
+  const open = (address: string) => openStore(address, options)
+  const { store, model, passedOver } = await findModel(asked, addresses, open, signal)
+  for (const fault of passedOver) surroundings.err(`Passed over: ${fault}`)
   if (values.json === true) {
     const { url, title, message, kind, signed } = store
     out(formatTerminalJson({ store: { url, title, message, kind, signed }, model }))

@@ -9,6 +9,8 @@ import type { AskedModel } from './asked-model.ts'
 export interface FoundModel {
   store: OpenStore
   model: Model
+  /** What was wrong with the stores before it, escaped. */
+  passedOver: string[]
 }
 
 /** Opens each store once, however often it is asked for. */
@@ -31,7 +33,11 @@ export async function findModel(
     try {
       const store = await open(address)
       if (store.models.some(({ id }) => id === asked.id))
-        return { store, model: await store.model(asked.id, asked.version) }
+        return {
+          store,
+          model: await store.model(asked.id, asked.version),
+          passedOver: faults.map(escapeLines),
+        }
       lacking.push(store.url)
       for (const { id } of store.models) ids.add(id)
     } catch (error) {
@@ -41,6 +47,10 @@ export async function findModel(
     }
   }
   throw new UserError(notFound(asked, lacking, faults, nearestIds(asked.id, ids)))
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeHidden).join('\n')
 }
 
 function notFound(

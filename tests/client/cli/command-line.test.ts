@@ -16,11 +16,14 @@ async function type(...args: string[]) {
 }
 
 describe('zoopress', () => {
-  it.each([['--help'], ['-h'], ['help'], ['help', '--help']])('%s %s tells its commands', async (...args) => {
-    const { code, out, err } = await type(...args)
-    expect({ code, err }).toEqual({ code: 0, err: [] })
-    for (const name of Object.keys(COMMANDS)) expect(out.join('')).toMatch(new RegExp(`^  ${name} `, 'm'))
-  })
+  it.each([['--help'], ['-h'], ['help'], ['help', '--help'], ['help', 'help']])(
+    '%s %s tells its commands',
+    async (...args) => {
+      const { code, out, err } = await type(...args)
+      expect({ code, err }).toEqual({ code: 0, err: [] })
+      for (const name of Object.keys(COMMANDS)) expect(out.join('')).toMatch(new RegExp(`^  ${name} `, 'm'))
+    },
+  )
 
   it.each([
     ['help', 'get'],
