@@ -20,7 +20,9 @@ export type {
 } from './store/model.ts'
 
 export { getModel, type GetOptions, type GotModel } from './get/get-model.ts'
+export type { Kind } from './get/kind.ts'
 export { verifyPath, type PathVerdict, type VerifyOptions } from './verify/verify-path.ts'
+export { isGood } from './verify/verdict-lines.ts'
 export { exportModel, type ExportOptions } from './nnunet/export-model.ts'
 export { installZip, type InstallOptions } from './nnunet/install-zip.ts'
 export { netDownload, type NetDownloadOptions } from './niftynet/net-download.ts'

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
-import { buildStore, finished, REPOSITORY, type Finished } from './command.ts'
+import { buildStore, finished, REPOSITORY, run, type Finished } from './command.ts'
 import { freshFolder, listFiles, sha256 } from './folders.ts'
 import { startMoodyServer } from './moody-server.ts'
 import { SERVED_STORES, useServer } from './served-stores.ts'
@@ -225,6 +225,16 @@ describe('zoopress get', () => {
   })
 })
 
+it('output that cannot be written is a fault', async () => {
+  const { work } = person()
+  const command = [process.execPath, COMMAND, 'list', store.dist]
+  const { code, stderr } = await run('sh', ['-c', '"$@" > /dev/full', 'sh', ...command], { cwd: work })
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: 'Standard output: the disk is full. Make room, and run the command again.\n',
+  })
+})
+
 describe('zoopress verify', () => {
   async function installed(): Promise<{ dir: string; type: (...args: string[]) => Promise<Finished> }> {
     const { work, type } = person()
@@ -244,9 +254,16 @@ describe('zoopress verify', () => {
     expect(stdout).toContain(`changed: ${first}`)
     expect(stdout).toContain(`missing: ${second}`)
     expect(stdout).toContain('own.txt')
-    expect(JSON.parse((await type('verify', dir, '--json')).stdout)).toMatchObject([
-      { installed: [{ dir, extra: ['own.txt'] }] },
-    ])
+    expect(JSON.parse((await type('verify', dir, 'nothing', '--json')).stdout)).toMatchObject({
+      paths: [
+        {
+          path: dir,
+          isGood: false,
+          installed: [{ dir, parts: [{ answer: { state: 'same' } }], extra: ['own.txt'] }],
+        },
+      ],
+      failed: [{ path: 'nothing', why: expect.stringContaining('no such file') as string }],
+    })
     expect(await type('get', 'tabular-risk', '--store', store.dist)).toMatchObject(FINE)
     expect((await type('verify', dir)).code).toBe(0)
     expect(readFileSync(join(dir, 'own.txt'), 'utf8')).toBe('mine')

@@ -39,6 +39,20 @@ afterAll(folder.remove)
 
 const PACKAGE = join(work, 'node_modules/zoopress')
 
+/** The program that the package's documentation shows. */
+function documentedProgram(): string {
+  const text = readFileSync(join(PACKAGE, 'docs/client.md'), 'utf8')
+  return /^```js\n(.*?)^```$/ms.exec(text)![1]!
+}
+
+async function compile(name: string, program: string) {
+  writeFileSync(join(work, name), program)
+  const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--noEmit']
+  const roots = ['--typeRoots', join(REPOSITORY, 'node_modules/@types')]
+  const tsc = join(REPOSITORY, 'node_modules/typescript/bin/tsc')
+  return run(process.execPath, [tsc, ...options, ...roots, name], { cwd: work })
+}
+
 describe('the package', () => {
   it('holds the client and nothing of the builder', () => {
     const files = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' })
@@ -75,12 +89,9 @@ describe('the package', () => {
       'export const titles = (models: ListedModel[]): string[] => models.map(({ title }) => title)',
       'export type Opened = Awaited<ReturnType<typeof openStore>>',
     ]
-    writeFileSync(join(work, 'program.ts'), program.join('\n'))
-    const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--types', 'node', '--noEmit']
-    const roots = ['--typeRoots', join(REPOSITORY, 'node_modules/@types')]
-    const tsc = join(REPOSITORY, 'node_modules/typescript/bin/tsc')
-    const result = await run(process.execPath, [tsc, ...options, ...roots, 'program.ts'], { cwd: work })
+    const result = await compile('program.ts', program.join('\n'))
     expect(result).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await compile('documented.ts', documentedProgram())).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 })
 
@@ -112,6 +123,16 @@ describe.each(nodesOf())('the package on Node $version', ({ node }) => {
     expect(await zoopress('verify', dest.path)).toMatchObject({ code: 0 })
     expect(readdirSync(join(dest.path, 'spleen_unet')).length).toBeGreaterThan(0)
     dest.remove()
+  })
+
+  it('does for a program what its documentation shows', async () => {
+    const program = documentedProgram()
+      .replace('https://lab.example/zoo', store.url)
+      .replace('liver_unet', 'spleen_unet')
+    writeFileSync(join(work, 'documented.mjs'), program)
+    const { code, stdout, stderr } = await run(node, ['documented.mjs'], { cwd: work, env })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(`${join(work, 'models/spleen_unet')} is whole`)
   })
 
   it('has net_download beside it', async () => {

@@ -8,7 +8,8 @@ import { COMMANDS, type ListedCommand } from './commands.ts'
 
 const HELP = `Usage: zoopress <command> [options]
 
-Finds models in stores, downloads them so that they arrive whole, and checks what lies on the disk.
+Finds models in stores, downloads them so that they arrive whole, and checks
+what lies on the disk.
 
 ${Object.entries(COMMANDS)
   .map(([name, { about }]) => `  ${name.padEnd(9)}${about}`)
@@ -17,7 +18,8 @@ ${Object.entries(COMMANDS)
 zoopress help <command>  tells its options
 zoopress --version       tells the version
 
-Stores are named with --store, or by the environment variable MODEL_STORE_URL (several with commas between).
+Stores are named with --store, or by the environment variable MODEL_STORE_URL
+(several with commas between).
 `
 
 /** Gives the exit code. @throws UsageError where no command is meant, and what the command throws. */
@@ -38,7 +40,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 }
 
 async function help([name]: string[], { out }: Surroundings): Promise<number> {
-  out(name === undefined || isHelp(name) ? HELP : (await findCommand(name).load()).HELP)
+  out(name === undefined || name === 'help' || isHelp(name) ? HELP : (await findCommand(name).load()).HELP)
   return 0
 }
 

@@ -10,24 +10,28 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress export FOLDER -o FILE.zip [options]
 
-Packs trained nnU-Net v2 models into a zip that nnUNetv2_install_pretrained_model_from_zip and
-zoopress install take. FOLDER is that of a training (Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres),
-of a data set (all its trainings), or a results folder with one data set.
+Packs trained nnU-Net v2 models into a zip that zoopress install and
+nnUNetv2_install_pretrained_model_from_zip take. FOLDER is that of a training
+(Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres), of a data set (all its
+trainings), or a results folder with one data set.
 
   -o, --output FILE.zip   where to write it
   --configurations NAMES  only these: 2d,3d_fullres
   --trainer NAME          only of this trainer; so --plans NAME
   --folds LIST            only these: 0,1,all
   --checkpoints NAMES     default: final; or final,best
-  --with NAMES            also what is left out otherwise: validation,debug,logs (the predicted images of the
-                          validation, debug.json, the logs of the training)
-  --strip-optimizer       without the state of the optimizer, half of a checkpoint or more: predictions stay
-                          the same, and fine-tuning works; only the training cannot be resumed from it
+  --with NAMES            also what is left out otherwise: validation,debug,logs
+                          (the predicted images of the validation, debug.json,
+                          the logs of the training)
+  --strip-optimizer       without the state of the optimizer, half of a
+                          checkpoint or more: predictions stay the same, and
+                          fine-tuning works; only the training cannot be resumed
+                          from it
   --force                 replaces FILE.zip
   --quiet                 no progress
 
-Of paths in summary.json only the names of the files are packed; other files that name people or machines
-are told of. The same folder gives the same bytes.
+Of paths in summary.json only the names of the files are packed; other files
+that name people or machines are told of. The same folder gives the same bytes.
 `
 
 const OPTIONS = {

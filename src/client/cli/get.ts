@@ -10,6 +10,7 @@ import { getModel, type GetOptions, type GotModel } from '../get/get-model.ts'
 import { KINDS, type Kind } from '../get/kind.ts'
 import { nextStep } from '../get/next-step.ts'
 import type { Network } from '../net/network.ts'
+import { showStore } from '../store/show-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
 import { openOnce } from './open-once.ts'
@@ -19,27 +20,34 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress get ID… [options]
 
-Downloads models, checks every byte, and puts them where they are used. What has been cut off is taken up
-again by the same command; what lies there already is not fetched again; an older version is replaced, and
-files of your own beside it stay.
+Downloads models, checks every byte, and puts them where they are used. What has
+been cut off is taken up again by the same command; what lies there already is
+not fetched again; an older version is replaced, and files of your own beside it
+stay.
 
-ID is a model's id, id@version, or the address of its page: https://lab.example/zoo/liver/
+ID is a model's id, id@version, or the address of its page:
+https://lab.example/zoo/liver/
 
   --version V      this version; default: the newest that the store holds
-  --store ADDRESS  where to look, also a folder; several in turn. Default: MODEL_STORE_URL
+  --store STORE    where to look: an address or a folder; several in turn.
+                   Default: MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
   --as KIND        default: by the model's kind
                      niftynet  into NiftyNet's home folder, as net_download does
                      nnunet    into nnU-Net's results folder, nnUNet_results
                      digits    the files of the snapshot into ./ID/
                      files     each section unpacked into ./ID/SECTION/
-  --dest DIR       instead of the home folder, the results folder, or the current one
+  --dest DIR       instead of the home folder, the results folder, or the
+                   current one
   --section NAME   this section alone; may be repeated
-  --pubkey KEY     the store's public key, or a file with it: what it signed is all that is believed
+  --pubkey KEY     the key of the store's owner, or the file that holds it:
+                   nothing else is trusted
   --parallel N     files at once; default: 4
-  --force          also what is there already
+  --force          also what is there already, and in the place of another
+                   store's model of the same id
   --quiet          nothing but errors, and the paths on standard output
 
-Standard output has the folders, one a line. Exit code: 0 all is there, 1 something is not, 2 wrongly typed.
+Standard output has the folders, one a line. Exit code: 0 all is there,
+1 something is not, 2 wrongly typed.
 `
 
 const OPTIONS = {
@@ -90,6 +98,7 @@ async function getOne(
   surroundings: Surroundings,
 ): Promise<void> {
   const found = await findModel(asked, stores, open, surroundings.signal)
+  for (const fault of found.passedOver) surroundings.err(`Passed over: ${fault}`)
   const bars = progressBars(process.stderr, { env: surroundings.env, quiet })
   const details = { ...options, network, surroundings, listener: bars }
   const got = await getModel(found.store, found.model, details).finally(bars.done)
@@ -102,7 +111,9 @@ function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err
   const name = [model.id, model.version ?? ''].join(' ').trim()
   if (!quiet) {
     err(
-      escapeHidden(`${name} ${got.isNew ? `is installed, from ${store.url}` : 'was there already, whole'}.`),
+      escapeHidden(
+        `${name} ${got.isNew ? `is installed, from ${showStore(store.url)}` : 'was there already, whole'}.`,
+      ),
     )
     if (!got.isNew && model.version === null)
       err('The store tells no version of it: --force fetches it again.')

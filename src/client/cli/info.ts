@@ -11,14 +11,18 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress info ID|ID@VERSION|ADDRESS [options]
 
-Tells what a store knows of a model: licence, versions, downloads with their sizes and SHA-256, and what was found in its weights.
-ADDRESS is that of the model's page.
+Tells what a store knows of a model: licence, versions, downloads with their
+sizes and SHA-256, and what was found in its weights. ADDRESS is that of the
+model's page.
 
-  --store STORE   an address or a folder; several are asked in turn, and the first that has the model answers.
-                  Default: the environment variable MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
+  --store STORE   an address or a folder; several are asked in turn, and the
+                  first that has the model answers. Default: the environment
+                  variable MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
   --version V     this version; default: the newest
-  --pubkey KEY    the key of the store's owner, or the file that holds it: nothing else is trusted
-  --json          prints {"store": {…}, "model": {…}} for programs; its "document" is what the store publishes
+  --pubkey KEY    the key of the store's owner, or the file that holds it:
+                  nothing else is trusted
+  --json          prints {"store": {…}, "model": {…}} for programs; its
+                  "document" is what the store publishes
 `
 
 const OPTIONS = {
@@ -38,7 +42,9 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
   const { env, signal, out } = surroundings
   const addresses = asked.store === null ? namedStores(values.store ?? [], values.pubkey, env) : []
   const options = openOptions(values.pubkey, surroundings)
-  const { store, model } = await findModel(asked, addresses, (address) => openStore(address, options), signal)
+  const open = (address: string) => openStore(address, options)
+  const { store, model, passedOver } = await findModel(asked, addresses, open, signal)
+  for (const fault of passedOver) surroundings.err(`Passed over: ${fault}`)
   if (values.json === true) {
     const { url, title, message, kind, signed } = store
     out(formatTerminalJson({ store: { url, title, message, kind, signed }, model }))

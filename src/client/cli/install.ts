@@ -16,21 +16,27 @@ import { typedOptions } from './typed-options.ts'
 export const HELP = `Usage: zoopress install FILE.zip|ADDRESS [options]
 
 Installs a zip of trained nnU-Net v2 models into nnU-Net's results folder, as
-nnUNetv2_install_pretrained_model_from_zip does, and is safe to use on a stranger's zip: its list is judged
-before anything is written, its checkpoints are read (never loaded) and refused where loading them would run
-code, and each training is put in place whole or not at all.
+nnUNetv2_install_pretrained_model_from_zip does, and is safe to use on a
+stranger's zip: its list is judged before anything is written, its checkpoints
+are read (never loaded) and refused where loading them would run code, and each
+training is put in place whole or not at all.
 
-  --results DIR          the results folder; default: the environment variable nnUNet_results
-  --as NAME              what stands above the top of a zip that begins lower: Dataset001_Name, or
-                         Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres. Of a zip with one data set:
-                         another name for it
-  --force                replaces trainings that are there already; files of your own in their folders stay
+  --results DIR          the results folder; default: the environment variable
+                         nnUNet_results
+  --as NAME              what stands above the top of a zip that begins lower:
+                         Dataset001_Name, or
+                         Dataset001_Name/nnUNetTrainer__nnUNetPlans__3d_fullres.
+                         Of a zip with one data set: another name for it
+  --force                replaces trainings that are there already; files of
+                         your own in their folders stay
   --sha256 HEX           takes this file and no other
-  --allow-imports NAMES  imports of checkpoints and plans that you vouch for, with commas between them
+  --allow-imports NAMES  imports of checkpoints and plans that you vouch for,
+                         with commas between them
   --quiet                no progress
 
-A training that is there already is replaced only with --force, or where it came from the same zip.
-Standard output has the folders, one a line. Exit code: 0 all is there, 1 nothing is, 2 wrongly typed.
+A training that is there already is replaced only with --force, or where it came
+from the same zip. Standard output has the folders, one a line. Exit code: 0 all
+is there, 1 nothing is, 2 wrongly typed.
 `
 
 const OPTIONS = {

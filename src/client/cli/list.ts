@@ -2,6 +2,7 @@
 import { fold } from '../../lib/words.ts'
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { showStore } from '../store/show-store.ts'
 import type { ListedModel, OpenStore } from '../store/model.ts'
 import { formatTerminalJson } from '../store/parse-document.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -11,18 +12,26 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress list [STORE…] [options]
 
-Lists the models of stores: those that Zoopress publishes, and NVIDIA DIGITS' Model Stores. A store is an address or a folder;
-several are separated by blanks or commas. Without one, the environment variable MODEL_STORE_URL counts, then DIGITS_MODEL_STORE_URL.
+Lists the models of stores: those that Zoopress publishes, and NVIDIA DIGITS'
+Model Stores. A store is an address or a folder; several are separated by blanks
+or commas. Without one, the environment variable MODEL_STORE_URL counts, then
+DIGITS_MODEL_STORE_URL.
 
-  --filter TEXT   only models that have each word of TEXT in their id, title, summary, task, library or tags
+  --filter TEXT   only models that have each word of TEXT in their id, title,
+                  summary, task, library or tags
   --task T        only models for this task, such as image-segmentation
-  --library L     only models of this library, such as pytorch; of DIGITS, its framework
-  --tag T         only models with this tag; given several times, with all of them
-  --client C      only models that this client can read: niftynet, digits, nnunet …
-  --pubkey KEY    the key of the store's owner, or the file that holds it: nothing else is trusted
+  --library L     only models of this library, such as pytorch; of DIGITS, its
+                  framework
+  --tag T         only models with this tag; given several times, with all of
+                  them
+  --client C      only models that this client can read: niftynet, digits,
+                  nnunet …
+  --pubkey KEY    the key of the store's owner, or the file that holds it:
+                  nothing else is trusted
   --json          prints {"stores": […], "failed": […]} for programs
 
-A store that cannot be opened is told of and skipped; only if none can be is the exit code 1.
+A store that cannot be opened is told of and skipped; only if none can be is the
+exit code 1.
 `
 
 const OPTIONS = {
@@ -96,8 +105,9 @@ function formatStores(stores: Shown[], failed: DeadStore[], surroundings: Surrou
 function formatStore({ store, models }: Shown, surroundings: Surroundings): string[] {
   const { columns } = surroundings
   const { title, url, message } = store
+  const address = escapeHidden(showStore(url))
   const head =
-    title === url ? [bold(escapeHidden(url), surroundings)] : [bold(escapeHidden(title), surroundings), url]
+    title === url ? [bold(address, surroundings)] : [bold(escapeHidden(title), surroundings), address]
   const rows = models.length === 0 ? [] : ['', ...alignColumns(columnsOf(models), columns)]
   return [...head, ...wrap(message, columns), ...rows]
 }

@@ -3,6 +3,7 @@ import { formatBytes, plain, plural } from '../../site/format.ts'
 import { quote } from '../../zoo/problem.ts'
 import { objectsField, textField, textsField } from '../store/document-fields.ts'
 import type { Model, OpenStore, RemoteDownload } from '../store/model.ts'
+import { showStore } from '../store/show-store.ts'
 import type { JsonObject } from '../store/parse-document.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { checkpointTexts } from './checkpoint-text.ts'
@@ -54,8 +55,8 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
     textField(author, 'name', 100),
   )
   return [
-    ['Store', store.title === store.url ? store.url : `${store.title}, ${store.url}`],
-    ['Page', store.kind === 'zoopress' ? `${store.url}/${model.id}/` : ''],
+    ['Store', store.title === store.url ? showStore(store.url) : `${store.title}, ${showStore(store.url)}`],
+    ['Page', store.kind === 'zoopress' ? `${showStore(store.url)}/${model.id}/` : ''],
     ['Signed', signedText(store.signed)],
     ['Versions', model.versions.length > 1 ? some(model.versions) : ''],
     ['Licence', model.license ?? ''],

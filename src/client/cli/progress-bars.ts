@@ -196,8 +196,14 @@ class Log implements Place {
     this.say(plain(`${escapeHidden(label)}${size}${have} …`))
   }
 
-  end = ({ label, done }: Course): void =>
-    this.say(plain(`${escapeHidden(label)}: done, ${formatBytes(done)}`))
+  end = ({ label, done, total }: Course): void =>
+    this.say(
+      plain(
+        total !== null && done < total
+          ? `${escapeHidden(label)}: stopped at ${formatBytes(done)} of ${formatBytes(total)}`
+          : `${escapeHidden(label)}: done, ${formatBytes(done)}`,
+      ),
+    )
 
   draw = (files: readonly Course[], _all: Course | null, now: number): void => {
     for (const file of files) {

@@ -1,5 +1,6 @@
 /** Runs a command of the client in this process: what it takes from outside, and what its end means for the exit code. */
 import { homedir } from 'node:os'
+import { errorCode } from '../../lib/files.ts'
 import { systemFault } from '../../lib/system-fault.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
@@ -12,18 +13,26 @@ type Run = (args: string[], surroundings: Surroundings) => Promise<number>
 
 /** Sets the exit code: of the command; 1 a mistake or a fault of its surroundings, 2 typed wrong, 130 Ctrl-C. Bugs keep their stack. */
 export async function runProcess(run: Run): Promise<void> {
+  const err = writer(process.stderr)
+  let isOutputLost = false
   // Whoever reads the output may stop reading: `zoopress list | head -1`.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  process.stderr.on('error', () => undefined)
+  process.stdout.on('error', (error) => {
+    if (errorCode(error) === 'EPIPE' || isOutputLost) return
+    isOutputLost = true
+    process.exitCode = tellError(Object.assign(error, { path: 'Standard output' }), err)
+  })
   const listener = new InterruptionListener(
     (code) => process.exit(code),
     () => performance.now(),
   )
   listener.listen(process)
-  const err = writer(process.stderr)
   try {
     const code = await run(process.argv.slice(2), processSurroundings(listener.signal))
     process.exitCode =
-      listener.interruption === null || code === 0 ? code : tellEnd(listener.interruption, err)
+      listener.interruption === null || code === 0
+        ? code || Number(isOutputLost)
+        : tellEnd(listener.interruption, err)
   } catch (error) {
     const { interruption } = listener
     process.exitCode = interruption === null ? tellError(error, err) : tellEnd(interruption, err, error)

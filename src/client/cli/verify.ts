@@ -16,19 +16,22 @@ import { typedOptions } from './typed-options.ts'
 
 export const HELP = `Usage: zoopress verify DIR|FILE… [options]
 
-Is what lies on the disk what the store published? In a folder that "zoopress get" or net_download installed
-into, and in folders below it, every file is compared with the record of the installation, and the store is
-asked whether it still publishes the same. Of other files, their SHA-256 is looked for in the stores: in lists
-of downloads, and of what archives hold.
+Is what lies on the disk what the store published? In a folder that
+"zoopress get" or net_download installed into, and in folders below it, every
+file is compared with the record of the installation, and the store is asked
+whether it still publishes the same. Of other files, their SHA-256 is looked for
+in the stores: in lists of downloads, and of what archives hold.
 
-  --store ADDRESS  where to look, also a folder; several in turn. Default: the store that the record names,
-                   for other files MODEL_STORE_URL
-  --pubkey KEY     the store's public key, or a file with it
-  --json           the findings as JSON
+  --store STORE    an address or a folder. Of what was installed, the first is
+                   asked instead of the store that the record names; other files
+                   are looked for in all of them, by default in those of
+                   MODEL_STORE_URL, then DIGITS_MODEL_STORE_URL
+  --pubkey KEY     the key of the store's owner, or the file that holds it
+  --json           prints {"paths": […], "failed": […]} for programs
   --quiet          no progress
 
-Files of your own in such a folder are named, and are no fault. Exit code: 0 all is as it was published, 1 not, 2 wrongly
-typed.
+Files of your own in such a folder are named, and are no fault. Exit code:
+0 all is as it was published, 1 not, 2 wrongly typed.
 `
 
 const OPTIONS = {
@@ -51,22 +54,37 @@ export async function run(args: string[], surroundings: Surroundings): Promise<n
     signal,
     onFile: onFile(bars),
   }
-  const verdicts: PathVerdict[] = []
-  let isFine = true
+  const verdicts: Verdict[] = []
+  const failed: { path: string; why: string }[] = []
   for (const path of positionals) {
     try {
-      verdicts.push(await verifyPath(resolve(workDir, path), options))
+      verdicts.push({ path, verdict: await verifyPath(resolve(workDir, path), options) })
     } catch (error) {
       if (!(error instanceof UserError) || signal.aborted) throw error
       bars.done()
       err(error.message.split('\n').map(escapeHidden).join('\n'))
-      isFine = false
+      failed.push({ path, why: error.message })
     }
   }
   bars.done()
-  if (values.json === true) out(formatTerminalJson(verdicts))
-  else for (const line of verdicts.flatMap(verdictLines)) out(line)
-  return isFine && verdicts.every(isGood) ? 0 : 1
+  if (values.json === true) out(formatTerminalJson({ paths: verdicts.map(toJson), failed }))
+  else for (const line of verdicts.flatMap(({ verdict }) => verdictLines(verdict))) out(line)
+  return failed.length === 0 && verdicts.every(({ verdict }) => isGood(verdict)) ? 0 : 1
+}
+
+interface Verdict {
+  /** As it was typed. */
+  path: string
+  verdict: PathVerdict
+}
+
+function toJson({ path, verdict }: Verdict): object {
+  const installed = verdict.installed.map(({ dir, parts, extra, answers }) => ({
+    dir,
+    parts: parts.map((part, index) => ({ ...part, answer: answers[index] })),
+    extra,
+  }))
+  return { path, isGood: isGood(verdict), ...verdict, installed }
 }
 
 /** Reading a large file is shown as downloads are. */

@@ -3,11 +3,14 @@ import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
 import type { Model, OpenStore } from '../store/model.ts'
 import { nearestIds } from '../store/nearest-ids.ts'
+import { showStore } from '../store/show-store.ts'
 import type { AskedModel } from './asked-model.ts'
 
 export interface FoundModel {
   store: OpenStore
   model: Model
+  /** What was wrong with the stores before it, escaped. */
+  passedOver: string[]
 }
 
 /** Opens each store once, however often it is asked for. */
@@ -30,7 +33,11 @@ export async function findModel(
     try {
       const store = await open(address)
       if (store.models.some(({ id }) => id === asked.id))
-        return { store, model: await store.model(asked.id, asked.version) }
+        return {
+          store,
+          model: await store.model(asked.id, asked.version),
+          passedOver: faults.map(escapeLines),
+        }
       lacking.push(store.url)
       for (const { id } of store.models) ids.add(id)
     } catch (error) {
@@ -40,6 +47,10 @@ export async function findModel(
     }
   }
   throw new UserError(notFound(asked, lacking, faults, nearestIds(asked.id, ids)))
+}
+
+function escapeLines(text: string): string {
+  return text.split('\n').map(escapeHidden).join('\n')
 }
 
 function notFound(
@@ -54,5 +65,5 @@ function notFound(
     nearest.length === 0
       ? ' "zoopress list" tells what there is.'
       : ` Did you mean ${nearest.map(quote).join(' or ')}?`
-  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map(escapeHidden).join(', ')}.${meant}${others}`
+  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map((url) => escapeHidden(showStore(url))).join(', ')}.${meant}${others}`
 }

@@ -7,8 +7,8 @@ import type { Surroundings } from '../surroundings.ts'
 import { fetchPieces, removeDownloads, type FetchOptions } from './fetch-pieces.ts'
 import { getNnunet } from './get-nnunet.ts'
 import { stageInstallation, swapInAll, type StagedInstallation } from './install-pieces.ts'
-import { planInstallation, type Installation, type InstallationPlan } from './installation.ts'
-import { isInstalled } from './installed.ts'
+import { planInstallation, type Installation, type InstallationPlan, type Piece } from './installation.ts'
+import { isInstalled, refuseOtherStores } from './installed.ts'
 import { kindOf, type Kind } from './kind.ts'
 
 export interface GetOptions extends Omit<FetchOptions, 'store'> {
@@ -43,13 +43,17 @@ export async function getModel(store: OpenStore, model: Model, options: GetOptio
   if (kind === 'nnunet') return getNnunet(store, model, options)
   const plan = planInstallation(model, kind, rootDir(kind, options), options.sections ?? [])
   for (const { targetDir } of plan.installations) refusePlanted(targetDir)
-  const due = plan.installations.filter((one) => options.force === true || !isInstalled(one, model))
+  const due = plan.installations.filter(
+    (one) => options.force === true || !isInstalled(one, model, store.url),
+  )
+  if (options.force !== true) for (const one of due) refuseOtherStores(one, model, store.url)
+  const installed =
+    due.length === 0 ? { kept: [], unverified: [] } : await install(plan, due, store, model, options)
   return {
     kind,
-    kept: due.length === 0 ? [] : await install(plan, due, store, model, options),
+    ...installed,
     folders: [...new Set(plan.installations.map(({ targetDir }) => targetDir))],
     isNew: due.length > 0,
-    unverified: unverifiedOf(due),
     leftOut: plan.leftOut,
   }
 }
@@ -72,7 +76,7 @@ async function install(
   store: OpenStore,
   model: Model,
   options: GetOptions,
-): Promise<string[]> {
+): Promise<Pick<GotModel, 'kept' | 'unverified'>> {
   const origin = { store: store.url, id: model.id, version: model.version }
   const pieces = due.flatMap((installation) => installation.pieces)
   const downloaded = await fetchPieces(pieces, plan.downloadDir, { ...options, store: store.url })
@@ -90,11 +94,9 @@ async function install(
   }
   const kept = swapInAll(staged)
   removeDownloads(downloaded, plan.downloadDir)
-  return kept
+  return { kept, unverified: unverifiedOf(pieces.filter((_, index) => downloaded[index] !== null)) }
 }
 
-function unverifiedOf(installations: readonly Installation[]): string[] {
-  return installations.flatMap(({ pieces }) =>
-    pieces.flatMap(({ sha256, fileName }) => (sha256 === null ? [fileName] : [])),
-  )
+function unverifiedOf(pieces: readonly Piece[]): string[] {
+  return pieces.flatMap(({ sha256, fileName }) => (sha256 === null ? [fileName] : []))
 }

@@ -22,6 +22,6 @@ export interface InstalledPart {
 
 export interface InstallRecord {
   formatVersion: 1
-  /** Sorted by store, id and section, each combination once. */
+  /** Sorted by id and section, each combination once. */
   installed: InstalledPart[]
 }

@@ -4,8 +4,8 @@ import type { InstalledPart, InstallRecord } from './record.ts'
 import { RECORD_FILE } from './record.ts'
 
 /**
- * What was recorded before, without what `parts` take the place of, and `parts`; sorted, each (store, id, section) once. A part without
- * files only takes away what was there.
+ * What was recorded before, without what `parts` take the place of, and `parts`; sorted, each (id, section) once. A part without files only
+ * takes away what was there.
  */
 export function mergeRecord(before: InstallRecord | null, parts: readonly InstalledPart[]): InstallRecord {
   const byKey = new Map<string, InstalledPart>()
@@ -17,9 +17,9 @@ export function mergeRecord(before: InstallRecord | null, parts: readonly Instal
   return { formatVersion: 1, installed }
 }
 
-/** One text for what an update replaces. */
-export function partKey({ store, id, section }: InstalledPart): string {
-  return JSON.stringify([store, id, section])
+/** One text for what an update replaces, from whatever address the store is reached: a stick has another path on each machine. */
+export function partKey({ id, section }: Pick<InstalledPart, 'id' | 'section'>): string {
+  return JSON.stringify([id, section])
 }
 
 /** Writes a new file. Throws EEXIST where there is one. */

@@ -42,7 +42,7 @@ function adviceOn({ status, code, retryAfter }: HttpFault): string {
   if (code === 'ERR_INVALID_URL') return 'Look whether the address is right.'
   if (status !== null) return adviceOnStatus(status, retryAfter)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return 'Look whether the name is right, and whether this machine has a network.'
+    return 'Look whether the name is right, and whether this machine has a network. Where it needs a proxy, name that in HTTPS_PROXY and HTTP_PROXY.'
   if (CERTIFICATE.test(code))
     return 'Its certificate is not trusted here. Where your network has certificates of its own, name their file in NODE_EXTRA_CA_CERTS.'
   if (code === 'ECONNREFUSED') return 'Look whether the server is running and the address right.'
@@ -51,7 +51,7 @@ function adviceOn({ status, code, retryAfter }: HttpFault): string {
 
 function adviceOnStatus(status: number, retryAfter: number): string {
   if (status === 407)
-    return 'Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example:3128.'
+    return 'Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example:3128. Servers that need none stand in NO_PROXY.'
   if (status === 401 || status === 403) return 'Ask whoever runs the server for leave to read it.'
   if (status === 404 || status === 410) return 'Look whether the address is right.'
   if (status !== 408 && status !== 429 && status < 500) return 'Tell whoever runs the server.'

@@ -135,6 +135,8 @@ function orRefuse<Result>(path: string, work: () => Result): Result {
 function refusal(path: string, error: unknown): unknown {
   const code = errorCode(error)
   if (code === '') return error
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new UserError(`${path} cannot be written: the disk is full. Make room, and run the command again.`)
   return new UserError(
     `${path} cannot be read or written (${code}). Give yourself the right to, or choose other folders: the environment variable ` +
       'niftynet_config_home names the one of the settings, and "home" in their config.ini the one of models and data.',

@@ -1,8 +1,7 @@
 /** Archives of a model that lie on the disk, unpacked into the folders of NiftyNet's home. */
 import { quote } from '../../zoo/problem.ts'
 import { type ArchiveToStage, type Staged, stageArchives } from '../archive/stage.ts'
-import { readRecord } from '../install/read-record.ts'
-import type { InstalledPart, InstallRecord } from '../install/record.ts'
+import type { InstalledPart } from '../install/record.ts'
 import { swapIn } from '../install/swap-in.ts'
 import type { Downloaded } from '../net/download.ts'
 import type { PublishedFile } from '../store/model.ts'
@@ -32,8 +31,7 @@ export async function unpackArchives(
   const staged = await stageAll(arrived, signal)
   try {
     return staged.flatMap(({ dir, tree, sections }) => {
-      const parts = partsOf(origin, sections, tree.files)
-      const kept = swapIn(tree, dir, [...parts, ...emptied(parts, readRecord(dir))])
+      const kept = swapIn(tree, dir, partsOf(origin, sections, tree.files))
       return kept.map((path) => `What was changed in ${dir} is kept there as ${quote(path)}.`)
     })
   } finally {
@@ -83,14 +81,4 @@ function partsOf(
     sha256: arrived.archive.sha256,
     files: arrived === firstUnlisted ? unlisted : [...(arrived.files ?? [])],
   }))
-}
-
-/**
- * Of a store that has moved, what it had at its old address: without files, so that the record loses them. Other models that share the
- * folder keep theirs.
- */
-function emptied(parts: readonly InstalledPart[], record: InstallRecord | null): InstalledPart[] {
-  const isMoved = (old: InstalledPart) =>
-    parts.some((part) => part.id === old.id && part.section === old.section && part.store !== old.store)
-  return (record?.installed ?? []).filter(isMoved).map((old) => ({ ...old, files: [] }))
 }

@@ -1,12 +1,13 @@
 /** For a person who mistyped an id. */
 import { nearestName } from '../../lib/nearest-name.ts'
-import { quote } from '../../zoo/problem.ts'
+import { escapeHidden, quote } from '../../zoo/problem.ts'
+import { showStore } from './show-store.ts'
 
-const MOST = 5
-/** Letters that two ids must begin with alike to count as near. */
+const MOST = 3
+/** Letters that two ids must have in common to count as near. */
 const SHARED = 3
 
-/** Ids that are like `id`, the likest first; at most five. */
+/** Ids that are like `id`, the likest first; at most three. */
 export function nearestIds(id: string, ids: Iterable<string>): string[] {
   const known = [...ids]
   const wanted = letters(id)
@@ -26,7 +27,7 @@ export function noModel(url: string, id: string, ids: Iterable<string>): string 
   const near = nearestIds(id, ids).map(quote)
   const hint =
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `See what it has: zoopress list ${url}`
-  return `${url} has no model ${quote(id)}. ${hint}`
+  return `${escapeHidden(showStore(url))} has no model ${quote(id)}. ${hint}`
 }
 
 function letters(id: string): string {
@@ -39,7 +40,7 @@ function letters(id: string): string {
 /** Null: they have nothing in common. */
 function distanceOf(wanted: string, other: string): number | null {
   if (wanted === other) return 0
-  if (wanted === '' || other === '') return null
+  if (wanted.length < SHARED || other.length < SHARED) return null
   if (other.includes(wanted) || wanted.includes(other))
     return 1 + Math.abs(other.length - wanted.length) / 1000
   let shared = 0

@@ -1,11 +1,13 @@
 /** Opens a store of any kind: ours by `catalogue.json`, a plain DIGITS store by `master.json`. */
 import { UserError } from '../../lib/user-error.ts'
+import { escapeHidden } from '../../zoo/problem.ts'
 import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { CATALOGUE_FILE, openCatalogueStore } from './catalogue-store.ts'
 import { MASTER_FILE, openDigitsStore } from './digits-store.ts'
 import type { OpenStore } from './model.ts'
 import { looksLikeHtml } from './parse-document.ts'
+import { showStore } from './show-store.ts'
 import { checkStoreSignature } from './signature.ts'
 import { isRefusal, storePlace } from './store-place.ts'
 import { storeReader, type StoreReader } from './store-reader.ts'
@@ -55,5 +57,5 @@ const INSTEAD: Record<Absence, string> = {
 
 function noStore(url: string, ...absences: Absence[]): string {
   const instead = INSTEAD[absences.find((absence) => absence !== 'missing') ?? 'missing']
-  return `${url} is no store: one has ${CATALOGUE_FILE} or ${MASTER_FILE}, and ${instead}. Is this its address?`
+  return `${escapeHidden(showStore(url))} is no store: one has ${CATALOGUE_FILE} or ${MASTER_FILE}, and ${instead}. Is this its address?`
 }

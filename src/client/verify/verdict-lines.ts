@@ -2,6 +2,7 @@
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { InstalledPart } from '../install/record.ts'
+import { showStore } from '../store/show-store.ts'
 import type { StoreAnswer } from './ask-store.ts'
 import { isWhole, type PartVerdict } from './compare-folder.ts'
 import type { FileVerdict, InstalledVerdict, PathVerdict } from './verify-path.ts'
@@ -52,7 +53,8 @@ function partName({ id, version, section }: InstalledPart): string {
   return [id, version, section === id ? null : section].filter((word) => word !== null).join(' ')
 }
 
-function answerText({ store, version }: InstalledPart, answer: StoreAnswer): string {
+function answerText({ store: url, version }: InstalledPart, answer: StoreAnswer): string {
+  const store = showStore(url)
   const newer =
     answer.newest !== null && answer.newest !== version
       ? ` The newest version there is ${answer.newest}.`
@@ -70,7 +72,9 @@ function answerText({ store, version }: InstalledPart, answer: StoreAnswer): str
 }
 
 function fileLine({ path, known }: FileVerdict): string {
-  return known === null ? `${path}: unknown to the stores` : `${path}: ${known.what}, of ${known.store}`
+  return known === null
+    ? `${path}: unknown to the stores`
+    : `${path}: ${known.what}, of ${showStore(known.store)}`
 }
 
 function list(what: string, paths: readonly string[]): string[] {

@@ -17,9 +17,9 @@ import { identify } from './identify.ts'
 
 export interface VerifyOptions {
   /** Where sums without a record are looked up. */
-  stores: readonly string[]
+  stores?: readonly string[]
   /** Asked instead of the store that a record names: a mirror, or the same store at another address. */
-  instead: string | null
+  instead?: string | null
   /** Opens each store once. */
   open: (address: string) => Promise<OpenStore>
   signal: AbortSignal
@@ -56,7 +56,11 @@ export async function verifyPath(path: string, options: VerifyOptions): Promise<
   if (stats === undefined) throw new UserError(`${escapeHidden(path)}: there is no such file or folder.`)
   if (stats.isFile()) return verifyFile(path, options)
   const dirs = findRecords(path)
-  if (dirs.length === 0) return verifyFiles(filesIn(path), options)
+  if (dirs.length === 0) {
+    const files = filesIn(path)
+    if (files.length === 0) throw new UserError(`${escapeHidden(path)} holds no files to verify.`)
+    return verifyFiles(files, options)
+  }
   const installed: InstalledVerdict[] = []
   for (const dir of dirs) installed.push(await verifyFolder(dir, options))
   return { installed, files: [], silent: [] }
@@ -83,7 +87,7 @@ async function verifyFolder(dir: string, options: VerifyOptions): Promise<Instal
 async function compareAndAsk(
   dir: string,
   record: InstallRecord,
-  { open, instead, signal, onFile }: VerifyOptions,
+  { open, instead = null, signal, onFile }: VerifyOptions,
   only?: string,
 ): Promise<InstalledVerdict> {
   const shown = onFile?.(dir, recordedBytes(record))
@@ -123,7 +127,7 @@ function filesIn(dir: string): string[] {
 }
 
 async function verifyFiles(paths: readonly string[], options: VerifyOptions): Promise<PathVerdict> {
-  if (options.stores.length === 0)
+  if ((options.stores ?? []).length === 0)
     throw new UserError(
       `${escapeHidden(paths[0] ?? 'The folder')}: no record says where it comes from. Name the store with --store ADDRESS, or set MODEL_STORE_URL.`,
     )
@@ -142,7 +146,7 @@ async function sumOf(path: string, { signal, onFile }: VerifyOptions): Promise<s
 }
 
 /** Gives what the stores said that could not be asked. */
-async function lookUp(files: FileVerdict[], { stores, open, signal }: VerifyOptions): Promise<string[]> {
+async function lookUp(files: FileVerdict[], { stores = [], open, signal }: VerifyOptions): Promise<string[]> {
   const silent: string[] = []
   for (const address of stores) {
     const unknown = files.filter(({ known }) => known === null)

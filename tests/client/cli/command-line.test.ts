@@ -16,11 +16,14 @@ async function type(...args: string[]) {
 }
 
 describe('zoopress', () => {
-  it.each([['--help'], ['-h'], ['help'], ['help', '--help']])('%s %s tells its commands', async (...args) => {
-    const { code, out, err } = await type(...args)
-    expect({ code, err }).toEqual({ code: 0, err: [] })
-    for (const name of Object.keys(COMMANDS)) expect(out.join('')).toMatch(new RegExp(`^  ${name} `, 'm'))
-  })
+  it.each([['--help'], ['-h'], ['help'], ['help', '--help'], ['help', 'help']])(
+    '%s %s tells its commands',
+    async (...args) => {
+      const { code, out, err } = await type(...args)
+      expect({ code, err }).toEqual({ code: 0, err: [] })
+      for (const name of Object.keys(COMMANDS)) expect(out.join('')).toMatch(new RegExp(`^  ${name} `, 'm'))
+    },
+  )
 
   it.each([
     ['help', 'get'],
@@ -29,6 +32,19 @@ describe('zoopress', () => {
   ])('%s %s %s tells what get takes', async (...args) => {
     expect(await type(...args)).toEqual({ code: 0, out: [GET_HELP], err: [] })
   })
+
+  it.each(['help', ...Object.keys(COMMANDS)])(
+    'the help of %s fits a terminal of 80 columns',
+    async (name) => {
+      const { out } = await type('help', name)
+      expect(
+        out
+          .join('')
+          .split('\n')
+          .filter((line) => line.length > 80),
+      ).toEqual([])
+    },
+  )
 
   it('alone is a mistake, and tells the commands', async () => {
     const { code, out, err } = await type()

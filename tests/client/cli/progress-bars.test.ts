@@ -184,6 +184,16 @@ describe('elsewhere, progress', () => {
     expect(written).toEqual(['weights\\x1b[2J (10 MB), from 4 MB on …\n', 'weights\\x1b[2J: done, 10 MB\n'])
   })
 
+  it('calls nothing done that broke off', () => {
+    const { bars, written } = shown({ isTTY: false })
+    const file = wanted('weights', 10 * MB)
+    bars.begin(file, 0, 10 * MB)
+    bars.bytes(file, 4 * MB)
+    bars.end(file)
+    bars.done()
+    expect(written.at(-1)).toBe('weights: stopped at 4 MB of 10 MB\n')
+  })
+
   it('writes a line each ten seconds of a long file', () => {
     const { bars, written, pass } = shown({ isTTY: false })
     const file = wanted('weights', 100 * MB)

@@ -30,6 +30,11 @@ describe('a model is looked for', () => {
     expect((await find(typed, addresses)).store.url).toBe(url)
   })
 
+  it('and what was wrong with the stores before it is known', async () => {
+    expect((await find('liver', ['dead', 'b'])).passedOver).toEqual(['https://dead.example does not answer.'])
+    expect((await find('liver', ['a', 'b'])).passedOver).toEqual([])
+  })
+
   it.each([
     [
       'livre',

@@ -152,6 +152,21 @@ describe('a model of several sections', () => {
     })
   })
 
+  it('gives way to its next version from another address of the store where somebody insists', async () => {
+    const dir = freshFolder()
+    const { model, files, url, asked } = await liver()
+    await get(model, optionsFor(dir))
+    const moved = sampleStore([model], { url: 'https://new.example/zoo' })
+    expect(await getModel(moved, model, optionsFor(dir))).toMatchObject({ isNew: false })
+    const next = { 'a.bin': 'new a' }
+    files['/weights.tar.gz'] = archive(next)
+    const newer = { ...model, version: '2.0', downloads: [section(url, 'weights', next)] }
+    await expect(getModel(moved, newer, optionsFor(dir))).rejects.toThrow('https://lab.example/zoo')
+    expect(asked).toHaveLength(2)
+    await getModel(moved, newer, optionsFor(dir, { force: true }))
+    expect(read(dir)).toEqual({ 'liver/weights/a.bin': 'new a', 'liver/code/net.py': 'net' })
+  })
+
   it('stays as it was where one archive of the next version is not what it should be', async () => {
     const dir = freshFolder()
     const { model, files } = await liver()
@@ -248,12 +263,28 @@ describe('a snapshot of a plain DIGITS store', () => {
     const model = loose([file(url, 'info.json'), file(url, 'a.caffemodel'), file(url, 'license.txt', true)])
     expect(await get(model, optionsFor(dir))).toMatchObject({
       kind: 'digits',
-      unverified: ['info.json', 'a.caffemodel', 'license.txt'],
+      unverified: ['info.json', 'a.caffemodel'],
     })
     expect(read(dir)).toEqual({ 'liver/info.json': '{}', 'liver/a.caffemodel': 'weights' })
     const first = asked.length
     expect(await get(model, optionsFor(dir))).toMatchObject({ isNew: false })
     expect(asked).toHaveLength(first)
+  })
+
+  it('is not taken for that of another store, which stays until somebody insists', async () => {
+    const dir = freshFolder()
+    const { url, files } = await serve({ '/info.json': '{}', '/a.caffemodel': 'weights' })
+    const model = loose([file(url, 'info.json'), file(url, 'a.caffemodel')])
+    await get(model, optionsFor(dir))
+    files['/a.caffemodel'] = 'other weights'
+    const other = sampleStore([model], { url: 'file:///media/my%20stick' })
+    await expect(getModel(other, model, optionsFor(dir))).rejects.toThrow(
+      `${join(dir, 'liver')} holds "liver" from another store, https://lab.example/zoo. Replace it by that of /media/my stick with --force`,
+    )
+    expect(read(dir)).toMatchObject({ 'liver/a.caffemodel': 'weights' })
+    await getModel(other, model, optionsFor(dir, { force: true }))
+    expect(read(dir)).toEqual({ 'liver/info.json': '{}', 'liver/a.caffemodel': 'other weights' })
+    expect(readRecord(join(dir, 'liver'))?.installed.map(({ store }) => store)).toEqual([other.url])
   })
 
   it('is not installed without a file that it needs', async () => {

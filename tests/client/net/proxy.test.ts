@@ -88,7 +88,7 @@ describe('a proxy', () => {
   it('that wants a name for http: says so', async () => {
     const proxy = await startProxy(407)
     expect(await get('http://lab.example/a.zip', { HTTP_PROXY: proxy.host })).toMatchInlineSnapshot(
-      `"http://lab.example/a.zip: the proxy answers with status 407. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example."`,
+      `"http://lab.example/a.zip: the proxy answers with status 407. Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example. Servers that need none stand in NO_PROXY."`,
     )
   })
 
@@ -111,7 +111,7 @@ describe('a proxy', () => {
 
   it('that is not there says so', async () => {
     expect(await get('https://lab.example/', { HTTPS_PROXY: 'http://127.0.0.1:1' })).toMatchInlineSnapshot(
-      `"https://lab.example/: the proxy cannot be reached (ECONNREFUSED). Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example."`,
+      `"https://lab.example/: the proxy cannot be reached (ECONNREFUSED). Look at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, like http://name:password@proxy.example. Servers that need none stand in NO_PROXY."`,
     )
   })
 

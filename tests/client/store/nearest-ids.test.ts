@@ -10,6 +10,7 @@ it.each([
   ['brian', ['brain']],
   ['spleem_ct', ['spleen_ct', 'spleen_ct_large']],
   ['xyz', []],
+  ['a', []],
   ['', []],
   ['-', []],
 ])('for %j, the nearest ids are %j', (id, expected) => {

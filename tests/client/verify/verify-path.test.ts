@@ -107,6 +107,13 @@ describe('a path', () => {
     expect(isGood(await verifyPath(join(dir, 'weights/b.bin'), options()))).toBe(false)
   })
 
+  it('that holds nothing is not whole', async () => {
+    const dir = freshFolder()
+    await expect(verifyPath(dir, options({ stores: [STORE.url] }))).rejects.toThrow(
+      `${dir} holds no files to verify.`,
+    )
+  })
+
   it('of files without a record is looked up, and a dead store is told of', async () => {
     const dir = freshFolder()
     write(dir, { 'weights.tar.gz': 'weights', 'sub/other.bin': 'other' })
