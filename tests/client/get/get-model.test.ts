@@ -156,12 +156,12 @@ describe('a model of several sections', () => {
     const dir = freshFolder()
     const { model, files, url, asked } = await liver()
     await get(model, optionsFor(dir))
-    const moved = sampleStore([model], { url: 'https://new.example/zoo' })
+    const moved = sampleStore([model], { url: 'http://127.0.0.1/moved' })
     expect(await getModel(moved, model, optionsFor(dir))).toMatchObject({ isNew: false })
     const next = { 'a.bin': 'new a' }
     files['/weights.tar.gz'] = archive(next)
     const newer = { ...model, version: '2.0', downloads: [section(url, 'weights', next)] }
-    await expect(getModel(moved, newer, optionsFor(dir))).rejects.toThrow('https://lab.example/zoo')
+    await expect(getModel(moved, newer, optionsFor(dir))).rejects.toThrow('http://127.0.0.1/zoo')
     expect(asked).toHaveLength(2)
     await getModel(moved, newer, optionsFor(dir, { force: true }))
     expect(read(dir)).toEqual({ 'liver/weights/a.bin': 'new a', 'liver/code/net.py': 'net' })
@@ -279,7 +279,7 @@ describe('a snapshot of a plain DIGITS store', () => {
     files['/a.caffemodel'] = 'other weights'
     const other = sampleStore([model], { url: 'file:///media/my%20stick' })
     await expect(getModel(other, model, optionsFor(dir))).rejects.toThrow(
-      `${join(dir, 'liver')} holds "liver" from another store, https://lab.example/zoo. Replace it by that of /media/my stick with --force`,
+      `${join(dir, 'liver')} holds "liver" from another store, http://127.0.0.1/zoo. Replace it by that of /media/my stick with --force`,
     )
     expect(read(dir)).toMatchObject({ 'liver/a.caffemodel': 'weights' })
     await getModel(other, model, optionsFor(dir, { force: true }))
