@@ -2,8 +2,7 @@
 import fs from 'node:fs'
 import { dirname } from 'node:path'
 import { makeDir, openRegularFile } from '../../lib/files.ts'
-import { escapeHidden } from '../../zoo/problem.ts'
-import { DiskFault, onDisk } from './disk-fault.ts'
+import { onDisk } from './disk-fault.ts'
 import { FileHash } from './file-hash.ts'
 import { fromAddresses } from './from-addresses.ts'
 import { Interrupted } from './interrupted.ts'
@@ -65,7 +64,7 @@ async function alreadyThere(wanted: Wanted, network: Network, telling: Telling):
 async function bring(wanted: Wanted, network: Network, telling: Telling): Promise<Downloaded> {
   const part = new PartFile(wanted.path)
   try {
-    refuseTooLarge(wanted, part)
+    if (wanted.size !== null) part.refuseTooLarge(wanted.size - part.have)
     if (wanted.size !== null) telling.begin(part.have, wanted.size)
     const found = await fromAddresses({ wanted, network, part, telling })
     await part.finish()
@@ -74,15 +73,4 @@ async function bring(wanted: Wanted, network: Network, telling: Telling): Promis
     await part.leave()
     throw network.signal.aborted ? new Interrupted(`Stopped. ${part.remains(wanted.size)}`) : error
   }
-}
-
-/** Before hours of transfer, not after them. */
-function refuseTooLarge({ path, size }: Wanted, part: PartFile): void {
-  if (size === null) return
-  const { bavail, bsize } = onDisk(path, () => fs.statfsSync(dirname(path)))
-  const missing = size - part.have
-  if (missing <= bavail * bsize) return
-  throw new DiskFault(
-    `${escapeHidden(path)} cannot be written: ${missing} bytes are still to come, and the disk has room for ${bavail * bsize}. Make room, then run the same command again.`,
-  )
 }

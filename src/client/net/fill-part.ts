@@ -21,8 +21,9 @@ export class StartOver extends HttpFault {
   override name = 'StartOver'
 }
 
-/** A file whose length neither store nor server tell. */
+/** Of a file whose length neither store nor server tell, and this share of the disk: it may have no end. */
 const MOST_BYTES = 1e12
+const MOST_OF_DISK = 0.5
 
 export interface Fill {
   wanted: Wanted
@@ -71,8 +72,9 @@ async function fromStart(fill: Fill, { headers, body }: Answer): Promise<void> {
   if (part.have > 0)
     telling.note('The server cannot go on where the last transfer stopped, so it begins again.')
   await startOver(fill, { urlKey: urlKey(url), etag: strongEtag(headers.etag), size, sha256 })
+  if (announced !== null) part.refuseTooLarge(announced)
   telling.begin(0, size ?? announced)
-  await receive(fill, size ?? announced ?? MOST_BYTES, body)
+  await receive(fill, size ?? announced ?? Math.min(part.room * MOST_OF_DISK, MOST_BYTES), body)
   if (size === null || part.have === size) return
   const fault = new WrongFile(`the file has ${part.have} bytes there, not the ${size} that it should have`)
   await startOver(fill)

@@ -7,7 +7,8 @@ import { dirname } from 'node:path'
 import { errorCode, openRegularFile, syncDir } from '../../lib/files.ts'
 import { formatBytes } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
-import { onDisk } from './disk-fault.ts'
+import { DiskFault, onDisk } from './disk-fault.ts'
+import { freeBytes } from './free-bytes.ts'
 import { FileHash } from './file-hash.ts'
 import { WriteBehind } from './write-behind.ts'
 import { formatOrigin, parseOrigin, ORIGIN_LIMIT, type Origin } from './part-origin.ts'
@@ -67,6 +68,19 @@ export class PartFile {
       fs.ftruncateSync(this.#fd, 0)
       if (origin !== null) fs.writeFileSync(this.#originPath, formatOrigin(origin), { flag: 'wx' })
     })
+  }
+
+  /** Bytes that the disk has room for. */
+  get room(): number {
+    return onDisk(this.#path, () => freeBytes(dirname(this.#path)))
+  }
+
+  /** Before hours of transfer, not after them. @throws DiskFault where there is no room for so many more bytes */
+  refuseTooLarge(bytes: number): void {
+    if (bytes <= this.room) return
+    throw new DiskFault(
+      `${escapeHidden(this.#target)} cannot be written: ${bytes} bytes are still to come, and the disk has room for ${this.room}. Make room, then run the same command again.`,
+    )
   }
 
   /** Lower-case hex, of all that is there. */

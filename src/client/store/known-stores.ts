@@ -94,10 +94,17 @@ export async function rememberStore(
     const stores = readKnownStores(path)
     const key = storeKey(url)
     stores.set(key, change(stores.get(key)))
-    replaceFile(path, format([...stores.values()]))
+    const text = format([...stores.values()])
+    if (Buffer.byteLength(text) > LIMIT) throw new UserError(full(path))
+    replaceFile(path, text)
   } finally {
     await release()
   }
+}
+
+/** A longer one could not be read again, and the person would have to trust every store anew. */
+function full(path: string): string {
+  return `${escapeHidden(path)} is full: it remembers the keys of more stores than anybody uses. Take out the lines of those that you do not know.`
 }
 
 async function lockPatiently(dir: string): ReturnType<typeof lock> {

@@ -1,6 +1,8 @@
 /**
  * Layout C: an nnU-Net v2 results folder, `<Trainer>__<Plans>__<configuration>/plans.json` with `dataset.json` and `fold_*`.
  */
+import { planImports } from '../../inspect/network/plan-imports.ts'
+import { isKnownToRunCode } from '../../inspect/pickle/allowed.ts'
 import { isShown, readCardFile, servesPage, type CardFile } from '../card-file.ts'
 import { describe } from '../describe.ts'
 import type { NnunetResults, NnunetTraining } from '../entry.ts'
@@ -69,7 +71,19 @@ function readTraining(folder: Folder, name: string) {
     const message = `"configurations" holds no ${quote(configuration)}, which the folder is named for.`
     problems.push(problem(folder, `${name}/plans.json`, message))
   }
+  problems.push(...importProblems(folder, `${name}/plans.json`, planImports(plans.value)))
   return { training, dataset: dataset.value ?? {}, problems }
+}
+
+/** Networks of a lab's own are its business; whoever installs them must vouch for them. */
+function importProblems(folder: Folder, path: string, imports: readonly string[]): Problem[] {
+  return imports.map((name) => {
+    const isEvil = !name.includes('.') || isKnownToRunCode(name)
+    const message = isEvil
+      ? `For these plans nnU-Net imports and calls ${quote(name)}, which can run any program. Name a class of a network.`
+      : `For these plans nnU-Net imports and calls ${quote(name)}, which others may not have, and must vouch for when they install the model.`
+    return { ...problem(folder, path, message), severity: isEvil ? 'error' : 'warning' }
+  })
 }
 
 function folds(folder: Folder, name: string): string[] {

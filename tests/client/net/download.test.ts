@@ -103,6 +103,13 @@ describe('download', () => {
     expect(await outcome(wanted(url, { size: null, sha256: null }))).toBe('right')
   })
 
+  it('does not begin with a file that no disk has room for, whoever says its size', async () => {
+    const { url } = await serve(announces(1e15, FILE))
+    const file = wanted(url, { size: null, sha256: null })
+    await expect(download(file, impatient())).rejects.toThrow('1000000000000000 bytes are still to come')
+    expect(readdirSync(dirname(file.path))).toEqual([])
+  })
+
   it('takes a file of no bytes', async () => {
     const { url } = await serve(honest(Buffer.alloc(0)))
     const file = wanted(url, { size: 0, sha256: sumOf(Buffer.alloc(0)) })

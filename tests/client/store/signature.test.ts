@@ -258,6 +258,17 @@ describe('what is remembered of stores', () => {
     }
   })
 
+  it('is never made longer than it could be read again', async () => {
+    const { surroundings } = await known()
+    const path = memoryOf(surroundings)
+    const store = { url: `http://a.example/${'a'.repeat(4 * 1024 * 1024 - 200)}`, publicKey: LINE, serial: 0 }
+    const full = JSON.stringify({ formatVersion: 1, stores: [store] })
+    writeFileSync(path, full)
+    const { url } = await serve(signedFiles(PLAIN, { key: KEY }))
+    expect(await faultOf(openStore(url, testOptions(surroundings)))).toContain('is full')
+    expect(readFileSync(path, 'utf8')).toBe(full)
+  })
+
   it('keeps every store when commands run at once', async () => {
     const surroundings = testSurroundings()
     const servers = await Promise.all(

@@ -62,6 +62,18 @@ describe('an nnU-Net results folder', () => {
     expect(entries[0]?.nnunet?.trainings[0]?.folds).toEqual(['fold_0', 'fold_2', 'fold_10', 'fold_all'])
   })
 
+  it.each([
+    ['subprocess.Popen', 'error', 'can run any program'],
+    ['exec', 'error', 'can run any program'],
+    ['my_lab.nets.Net', 'warning', 'others may not have'],
+  ])('is told of %s, which its plans have nnU-Net call: %s', async (name, severity, sentence) => {
+    const architecture = { network_class_name: name, arch_kwargs: {}, _kw_requires_import: [] }
+    const plans = JSON.stringify({ configurations: { '2d': { architecture } } })
+    const { problems } = await readFiles(plus({ [`${TRAINING}/plans.json`]: plans }))
+    expect(problems).toMatchObject([{ file: `zoo/${ID}/${TRAINING}/plans.json`, severity }])
+    expect(problems[0]!.message).toContain(`imports and calls "${name}", which ${sentence}`)
+  })
+
   it('may hold bare NaN where nobody reads it', async () => {
     expect(
       await problemsOf(plus({ [`${TRAINING}/fold_0/validation/summary.json`]: '{"Dice": NaN}' })),
