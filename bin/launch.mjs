@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import module from 'node:module'
 import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
@@ -21,8 +22,14 @@ export async function launch(command, started) {
     )
   const source = new URL(`../src/client/cli/${command}.ts`, import.meta.url)
   if (!existsSync(source)) await import(new URL(`../compiled/client/cli/${command}.js`, import.meta.url).href)
-  else if (process.features.typescript) await import(source.href)
+  else if (process.features.typescript) await importSource(source)
   else handOver(fileURLToPath(started))
+}
+
+/** Half of a small command's time, and a third of a large one's memory, goes into compiling what it imports. @param {URL} source */
+async function importSource(source) {
+  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/zoopress', import.meta.url)))
+  await import(source.href)
 }
 
 /** @param {string} started */

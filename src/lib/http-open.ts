@@ -157,7 +157,7 @@ function isPrivatePeer({ socket }: IncomingMessage): boolean {
 }
 
 /** As far as a name tells without being looked up. */
-function isPrivateHost({ hostname }: URL): boolean {
+export function isPrivateHost({ hostname }: URL): boolean {
   const host = hostname.replace(/^\[|\]$|\.$/g, '')
   if (isIP(host) === 0) return /(^|\.)localhost$/i.test(host)
   return isPrivateAddress(host)

@@ -30,8 +30,8 @@ training is put in place whole or not at all.
   --force                replaces trainings that are there already; files of
                          your own in their folders stay
   --sha256 HEX           takes this file and no other
-  --allow-imports NAMES  imports of checkpoints that you vouch for, with commas
-                         between them
+  --allow-imports NAMES  imports of checkpoints and plans that you vouch for,
+                         with commas between them
   --quiet                no progress
 
 A training that is there already is replaced only with --force, or where it came

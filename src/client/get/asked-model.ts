@@ -1,5 +1,6 @@
 /** Which model somebody means: `liver`, `liver@1.0`, or the address of its page, `https://lab.example/zoo/liver/`. */
 import { quote } from '../../zoo/problem.ts'
+import { cleanAddress } from '../store/addresses.ts'
 import { UsageError } from '../usage-error.ts'
 
 export interface AskedModel {
@@ -35,7 +36,7 @@ function fromAddress(typed: string): Omit<AskedModel, 'typed'> {
   const [, store, name] = /^(.*?\/\/.*?)\/([^/]+)\/?$/s.exec(pageAddress(typed)) ?? []
   if (store === undefined || name === undefined)
     throw new UsageError(`${quote(typed)} is not the page of a model. It ends in /<id>/.`)
-  return { ...fromId(decoded(name, typed)), store }
+  return { ...fromId(decoded(name, typed)), store: cleanAddress(store) }
 }
 
 function pageAddress(typed: string): string {

@@ -7,6 +7,7 @@ import { sha256 as digestOf } from '../../lib/hash.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
+import { refusePlanted } from '../install/refuse-planted.ts'
 import { download, type DownloadListener, type Downloaded, type Wanted } from '../net/download.ts'
 import { NetworkFault } from '../net/network-fault.ts'
 import type { Network } from '../net/network.ts'
@@ -24,6 +25,8 @@ const PARALLEL = 4
 
 export interface FetchOptions {
   network: Network
+  /** Address of the store that names the pieces. */
+  store: string
   parallel?: number
   listener?: GetListener
 }
@@ -36,11 +39,12 @@ export interface FetchOptions {
 export async function fetchPieces(
   pieces: readonly Piece[],
   downloadDir: string,
-  { network, parallel = PARALLEL, listener }: FetchOptions,
+  { network, store, parallel = PARALLEL, listener }: FetchOptions,
 ): Promise<(Downloaded | null)[]> {
   // For the person alone.
   makeDir(downloadDir, (made) => made === downloadDir && chmodSync(made, 0o700))
-  const wanted = pieces.map((piece) => toWanted(piece, downloadDir))
+  refusePlanted(downloadDir)
+  const wanted = pieces.map((piece) => toWanted(piece, store, downloadDir))
   listener?.expect?.(wanted)
   const faults = new Map<number, UserError>()
   const arrived = await mapLimit([...pieces.entries()], parallel, async ([index, { isOptional }]) => {
@@ -102,9 +106,10 @@ async function copy(
 }
 
 /** The same file of the same store has the same name on the disk, so that the next try finds what has arrived. */
-function toWanted({ urls, size, sha256, fileName }: Piece, downloadDir: string): Wanted {
+function toWanted({ urls, size, sha256, fileName }: Piece, store: string, downloadDir: string): Wanted {
   const key = sha256 ?? digestOf(urls[0]!)
-  return { urls, size, sha256, label: fileName, path: join(downloadDir, `${key.slice(0, 16)}-${fileName}`) }
+  const path = join(downloadDir, `${key.slice(0, 16)}-${fileName}`)
+  return { urls, namedBy: store, size, sha256, label: fileName, path }
 }
 
 /** Archives that have been unpacked are needed no more. */

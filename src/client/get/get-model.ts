@@ -1,6 +1,7 @@
 /** Downloads one model, checks it, and puts it where it is used. */
 import { isAbsolute, join, resolve } from 'node:path'
 import { niftynetHome } from '../niftynet/global-config.ts'
+import { refusePlanted } from '../install/refuse-planted.ts'
 import type { Model, OpenStore } from '../store/model.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fetchPieces, removeDownloads, type FetchOptions } from './fetch-pieces.ts'
@@ -10,7 +11,7 @@ import { planInstallation, type Installation, type InstallationPlan, type Piece 
 import { isInstalled, refuseOtherStores } from './installed.ts'
 import { kindOf, type Kind } from './kind.ts'
 
-export interface GetOptions extends FetchOptions {
+export interface GetOptions extends Omit<FetchOptions, 'store'> {
   surroundings: Surroundings
   /** Default: by the model's kind. */
   as?: Kind
@@ -41,6 +42,7 @@ export async function getModel(store: OpenStore, model: Model, options: GetOptio
   const kind = options.as ?? kindOf(model)
   if (kind === 'nnunet') return getNnunet(store, model, options)
   const plan = planInstallation(model, kind, rootDir(kind, options), options.sections ?? [])
+  for (const { targetDir } of plan.installations) refusePlanted(targetDir)
   const due = plan.installations.filter(
     (one) => options.force === true || !isInstalled(one, model, store.url),
   )
@@ -77,7 +79,7 @@ async function install(
 ): Promise<Pick<GotModel, 'kept' | 'unverified'>> {
   const origin = { store: store.url, id: model.id, version: model.version }
   const pieces = due.flatMap((installation) => installation.pieces)
-  const downloaded = await fetchPieces(pieces, plan.downloadDir, options)
+  const downloaded = await fetchPieces(pieces, plan.downloadDir, { ...options, store: store.url })
   const staged: StagedInstallation[] = []
   try {
     for (const installation of due) {

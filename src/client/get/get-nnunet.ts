@@ -56,7 +56,7 @@ async function install(
   options: GetOptions,
 ): Promise<string[]> {
   const downloadDir = downloadDirOf(resultsDir)
-  const downloaded = await fetchPieces([piece], downloadDir, options)
+  const downloaded = await fetchPieces([piece], downloadDir, { ...options, store: store.url })
   const { section, sha256, files } = piece
   options.listener?.done?.()
   const folders = await installZip(downloaded[0]!.path, {

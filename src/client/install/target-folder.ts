@@ -2,12 +2,14 @@ import { lstatSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { realPath } from '../../lib/real-path.ts'
 import { UserError } from '../../lib/user-error.ts'
+import { refusePlanted } from './refuse-planted.ts'
 
 /**
  * The folder, which need not exist yet, that installing into `dir` means: behind links, since people link folders of big data.
- * @throws UserError where something else stands there
+ * @throws UserError where something else stands there, or somebody else's
  */
 export function targetFolder(dir: string): string {
+  refusePlanted(resolve(dir))
   const target = realPath(resolve(dir))
   const found = lstatSync(target, { throwIfNoEntry: false })
   if (found !== undefined && !found.isDirectory())

@@ -1,5 +1,6 @@
 /** Documents of a store, which fit into memory. */
 import { HttpFault } from '../../lib/http-fault.ts'
+import { countReceived } from './freed-memory.ts'
 import { NetworkFault, sentenceOf } from './network-fault.ts'
 import type { Network } from './network.ts'
 import { pause, pauseAfter } from './pause.ts'
@@ -34,6 +35,7 @@ function fetchOnce(url: string, limit: number, network: Network): Promise<Buffer
       const needed = size + chunk.length
       if (needed > buffer.length) buffer = grown(buffer, Math.max(needed, buffer.length * 2))
       size += chunk.copy(buffer, size)
+      countReceived(chunk.length)
     })
     return buffer.subarray(0, size)
   })

@@ -40,7 +40,7 @@ export async function fillPart(fill: Fill): Promise<void> {
   if (wanted.sha256 !== null && part.have === wanted.size) return
   const headers = part.have > 0 ? rangeHeaders(part, url) : {}
   const accepted = part.have > 0 ? [200, 206, 416] : [200]
-  await request({ url, headers, accepted }, network, (answer) => {
+  await request({ url, namedBy: wanted.namedBy, headers, accepted }, network, (answer) => {
     if (answer.status === 200) return fromStart(fill, answer)
     if (answer.status === 206) return fromHere(fill, answer)
     return beyondEnd(fill, answer)
@@ -83,7 +83,7 @@ async function fromHere(fill: Fill, { headers, body }: Answer): Promise<void> {
   const { wanted, part, telling } = fill
   const range = parseContentRange(headers['content-range'])
   const etag = strongEtag(headers.etag)
-  const isSame = wanted.sha256 !== null || etag === null || etag === part.origin?.etag
+  const isSame = wanted.sha256 !== null || (etag !== null && etag === part.origin?.etag)
   const hasTotal = range !== null && range.total === (wanted.size ?? range.total)
   if (range?.start !== part.have || !hasTotal || !isSame)
     throw new StartOver('the server answers with another part of the file than it was asked for')

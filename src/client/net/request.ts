@@ -4,11 +4,14 @@ import { takeBody } from '../../lib/http-body.ts'
 import { HttpFault, toHttpFault } from '../../lib/http-fault.ts'
 import { httpOpen } from '../../lib/http-open.ts'
 import { Interrupted } from './interrupted.ts'
+import { mustBePublic } from './named-by.ts'
 import type { Network } from './network.ts'
 import { proxyAgent } from './proxy.ts'
 
 export interface Request {
   url: string
+  /** Store whose document names the address; undefined: the person typed it. */
+  namedBy?: string | undefined
   headers?: Readonly<Record<string, string>>
   /** Status codes that are an answer. */
   accepted: readonly number[]
@@ -28,7 +31,7 @@ const GRACE_MS = 60_000
  * @throws HttpFault where there is none, or it breaks off; Interrupted; and what `work` throws.
  */
 export async function request<Result>(
-  { url, headers = {}, accepted }: Request,
+  { url, namedBy, headers = {}, accepted }: Request,
   network: Network,
   work: (answer: Answer) => Promise<Result>,
 ): Promise<Result> {
@@ -37,8 +40,10 @@ export async function request<Result>(
   if (network.signal.aborted) throw new Interrupted()
   network.signal.addEventListener('abort', stop)
   try {
-    const options = { idleMs: network.patience.idleMs, abort, headers, accepted }
-    const response = await httpOpen(toAddress(url), {
+    const address = toAddress(url)
+    const publicOnly = await mustBePublic(address, namedBy, network)
+    const options = { idleMs: network.patience.idleMs, abort, headers, accepted, publicOnly }
+    const response = await httpOpen(address, {
       ...options,
       proxyAgent: (to, signal) => proxyAgent(to, network.env, signal),
     })

@@ -3,6 +3,8 @@
 export interface Wanted {
   /** Asked in turn. */
   urls: readonly string[]
+  /** Address of the store whose documents name `urls`; undefined: the person typed them. */
+  namedBy?: string
   /** On disk, absolute. */
   path: string
   /** Null: nobody says. */

@@ -1,6 +1,7 @@
 import { rmdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../lib/hash.ts'
+import { refusePlanted } from '../install/refuse-planted.ts'
 import { downloadAll } from '../net/download-all.ts'
 import type { DownloadListener, Wanted } from '../net/download.ts'
 import type { Network } from '../net/network.ts'
@@ -37,6 +38,7 @@ export async function installDownloads(
   progress: Progress | null,
 ): Promise<void> {
   const waitingDir = join(wanted.home, '.downloads_parts')
+  refusePlanted(waitingDir)
   const files = wanted.downloads.map((section) => toWanted(section, wanted, waitingDir))
   try {
     const arrived = await bringAll(wanted, files, network, progress)
@@ -78,6 +80,7 @@ function toWanted({ name, url }: Download, { published, origin }: ToInstall, dir
   const key = sha256(JSON.stringify([origin.id, name, url, sum])).slice(0, 32)
   return {
     urls: [...new Set([...urls, url])],
+    namedBy: origin.store,
     path: join(dir, `${key}.archive`),
     ...{ size, sha256: sum, label: fileName },
   }

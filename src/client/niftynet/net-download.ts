@@ -54,9 +54,18 @@ function versionLine(): string {
 
 function webAddress(server: string): string {
   const url = server.replace(/\/+$/, '')
-  if (/^https?:\/\//i.test(url) && URL.canParse(url) && !/[?#\s\p{Cc}]/u.test(url)) return url
+  if (/^https?:\/\//i.test(url) && URL.canParse(url) && !/[?#\s\p{Cc}]/u.test(url)) return withoutLogin(url)
   throw new UserError(
     `The environment variable niftynet_model_zoo is ${quote(server)}. Set it to the address of a model zoo, such as https://lab.example/zoo.`,
+  )
+}
+
+/** It would end up in records and logs. */
+function withoutLogin(server: string): string {
+  const { username, password } = new URL(server)
+  if (username === '' && password === '') return server
+  throw new UserError(
+    'The environment variable niftynet_model_zoo holds a name or a password, which would end up in records and logs. Leave them out.',
   )
 }
 

@@ -2,9 +2,11 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { isFolderName } from '../../zoo/names.ts'
-import { quote } from '../../zoo/problem.ts'
+import { escapeHidden, quote } from '../../zoo/problem.ts'
 import { shortId } from './spec-urls.ts'
 import type { Spec } from './spec.ts'
+
+const LONGEST_TEXT = 1000
 
 /** A section of a spec that NiftyNet does something with. */
 export interface PlannedSection {
@@ -19,10 +21,10 @@ export interface PlannedSection {
 
 /**
  * Sections without `action` are left out, as NiftyNet does.
- * @throws UserError where one of them would be installed anywhere but in a folder of a folder of the home.
+ * @throws UserError where one of them would be installed anywhere but in a folder of a folder of the home, or could not be recorded.
  */
 export function planSections(spec: Spec, id: string, home: string): PlannedSection[] {
-  const faults: string[] = []
+  const faults = textFaults(spec)
   const planned = [...spec.sections].flatMap(([name, values]) => {
     const action = values.get('action')?.toLowerCase()
     if (action === undefined) return []
@@ -32,6 +34,15 @@ export function planSections(spec: Spec, id: string, home: string): PlannedSecti
   })
   if (faults.length > 0) throw new UserError([...faults, 'Nothing was downloaded.'].join('\n'))
   return planned
+}
+
+/** What is recorded of an installation: hidden or endless, it could not be read again. */
+function textFaults({ source, sections, config }: Spec): string[] {
+  const version = config.get('version') ?? ''
+  const texts = [...sections.keys(), version]
+  return texts
+    .filter((text) => text.length > LONGEST_TEXT || text !== escapeHidden(text))
+    .map((text) => `${source}: ${quote(text)} is no name of a section, and no version. Tell the zoo's owner.`)
 }
 
 function pathFaults({ source }: Spec, section: string, [destination, localId]: string[]): string[] {

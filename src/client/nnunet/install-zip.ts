@@ -15,6 +15,7 @@ import type { InstalledPart } from '../install/record.ts'
 import type { PublishedFile } from '../store/model.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { findConflicts } from './existing-models.ts'
+import { plansIn } from './plans-imports.ts'
 import { scanModels } from './scan-models.ts'
 import { putFolders } from './put-folders.ts'
 import { readZipLayout, type ZipLayout } from './zip-layout.ts'
@@ -49,7 +50,8 @@ export async function installZip(zipPath: string, options: InstallOptions): Prom
     signal: surroundings.signal,
   })
   try {
-    scanModels(staged.dir, staged.files, options.allowedImports ?? new Set())
+    const toScan = { dir: staged.dir, files: staged.files, plans: plansIn(layout) }
+    scanModels(toScan, options.allowedImports ?? new Set())
     putFolders(staged, layout, { resultsDir, record, surroundings })
     for (const [from, to] of layout.notes)
       putNote(join(staged.dir, from), join(resultsDir, to), options.force)

@@ -1,6 +1,6 @@
 /**
  * Reads what a model brings before anybody loads it. nnU-Net loads checkpoints and postprocessing.pkl as pickles without a filter, and
- * whatever they import runs; here they are only read.
+ * whatever they import runs; what its plans name is imported and called, too. Here all of them are only read.
  */
 import { join } from 'node:path'
 import { withFile } from '../../lib/byte-source.ts'
@@ -11,17 +11,26 @@ import { allowedRole, isKnownToRunCode } from '../../inspect/pickle/allowed.ts'
 import { dottedName } from '../../inspect/pickle/value.ts'
 import { escapeHidden, quote } from '../../zoo/problem.ts'
 import type { PublishedFile } from '../store/model.ts'
+import { importsOfPlans } from './plans-imports.ts'
 
 /** The one function that nnU-Net names in postprocessing.pkl (nnunetv2/postprocessing/remove_connected_components.py). */
 const POSTPROCESSING =
   'nnunetv2.postprocessing.remove_connected_components.remove_all_but_largest_component_from_segmentation'
 const SHOWN = 10
 
+export interface ToScan {
+  /** Holds everything. */
+  dir: string
+  files: readonly PublishedFile[]
+  /** Paths of plans among them. */
+  plans: readonly string[]
+}
+
 /**
- * @throws UserError where one of the files, all below `dir`, would run code when it is loaded, or is broken. `allowed`: imports that the
- * person vouches for, as `module.name`.
+ * @throws UserError where one of the files would run code when nnU-Net loads it, or is broken. `allowed`: imports that the person vouches
+ * for, as `module.name`.
  */
-export function scanModels(dir: string, files: readonly PublishedFile[], allowed: ReadonlySet<string>): void {
+export function scanModels({ dir, files, plans }: ToScan, allowed: ReadonlySet<string>): void {
   const paths = new Set(files.map(({ path }) => path))
   const unknown = new Set<string>()
   const problems = files.flatMap(({ path }) => {
@@ -31,7 +40,18 @@ export function scanModels(dir: string, files: readonly PublishedFile[], allowed
     for (const name of importsBeyond(inspection, own)) unknown.add(name)
     return problemsOf(inspection, path, own)
   })
+  for (const path of plans) {
+    const imports = importsOfPlans(join(dir, path))?.filter((name) => !allowed.has(name)) ?? null
+    for (const name of imports ?? []) unknown.add(name)
+    if (imports?.length !== 0) problems.push(`${escapeHidden(path)}: ${planFault(imports)}`)
+  }
   if (problems.length > 0) throw new UserError([...problems.slice(0, 50), advice([...unknown])].join('\n'))
+}
+
+function planFault(imports: readonly string[] | null): string {
+  return imports === null
+    ? 'it is not the JSON of plans, so nobody can tell what nnU-Net would import for it.'
+    : `for it nnU-Net imports and calls ${shown(imports)}.`
 }
 
 function importsBeyond({ report }: Inspection, own: ReadonlySet<string>): string[] {

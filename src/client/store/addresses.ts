@@ -26,7 +26,8 @@ export function isWebAddress(store: string): boolean {
   return /^https?:\/\//i.test(store)
 }
 
-function cleanAddress(store: string): string {
+/** The address of one store without a slash at its end; that of a folder as it is. @throws UsageError where it is none. */
+export function cleanAddress(store: string): string {
   const scheme = SCHEME.exec(store)?.[1]?.toLowerCase()
   if (scheme === undefined || scheme === 'file') return store
   if (scheme !== 'http' && scheme !== 'https')
@@ -48,6 +49,26 @@ function cleanUrl(url: URL): string {
   if (url.search !== '' || url.hash !== '')
     throw new UsageError(`An address of a store has no "?" and no "#". Did you mean ${clean}?`)
   return clean
+}
+
+/**
+ * One text for all spellings of a web address that lead to one store, also by http: and by https:, so that what is known of a store does
+ * not depend on how it was typed. Of a folder its `file:` address as it is.
+ */
+export function storeKey(url: string): string {
+  if (!isWebAddress(url) || !URL.canParse(url)) return url
+  const { hostname, port, pathname } = new URL(url)
+  const host = hostname.replace(/\.$/, '') + (port === '' ? '' : `:${port}`)
+  const components = pathname.split('/').filter((component) => component !== '')
+  return ['/', host, ...components.map((component) => encodeURIComponent(decoded(component)))].join('/')
+}
+
+function decoded(component: string): string {
+  try {
+    return decodeURIComponent(component)
+  } catch {
+    return component
+  }
 }
 
 /** Of an address that nothing can be read from, whatever may be a password is not shown. */

@@ -15,6 +15,8 @@ import { showStore } from './show-store.ts'
 
 export const MASTER_FILE = 'master.json'
 const AT_ONCE = 6
+/** Bytes of one `info.json`, of which a list reads ten thousand; those of known stores have two thousand. */
+const INFO_LIMIT = 1024 * 1024
 /** Children in a row that the server does not answer for, after which it counts as gone. */
 const MOST_IN_A_ROW = 4
 
@@ -65,7 +67,7 @@ function isGone(error: UserError): boolean {
 
 async function readInfo({ url, readExisting }: StoreReader, folder: string): Promise<JsonObject> {
   const path = `${folder}/info.json`
-  return parseDocument(await readExisting(path), `${url}/${encodePath(path)}`)
+  return parseDocument(await readExisting(path, INFO_LIMIT), `${url}/${encodePath(path)}`)
 }
 
 async function readModel(

@@ -11,9 +11,15 @@ export function field(object: JsonObject, key: string): JsonValue | undefined {
 export function textField(object: JsonObject, key: string, limit = 300): string {
   const value = field(object, key)
   if (typeof value !== 'string') return ''
-  return cleanLine(value.slice(0, 10 * limit))
+  const text = cleanLine(value.slice(0, 10 * limit))
     .slice(0, limit)
     .toWellFormed()
+  return value.length > limit ? copied(text) : text
+}
+
+/** A slice of a text keeps all of it in memory. */
+function copied(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le')
 }
 
 /** A whole number of bytes; null where there is none. */

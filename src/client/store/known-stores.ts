@@ -12,6 +12,7 @@ import { realPath } from '../../lib/real-path.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { storeKey } from './addresses.ts'
 import { field, objectsField } from './document-fields.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
 
@@ -40,15 +41,21 @@ export function knownStoresPath(surroundings: Surroundings): string {
   return realPath(join(configDir(surroundings), 'stores.json'))
 }
 
-/** By address; empty where nothing is remembered yet. @throws UserError where the file is not what this command wrote. */
+/** By `storeKey` of the address; empty where nothing is remembered yet. @throws UserError where the file is not what this command wrote. */
 export function readKnownStores(path: string): Map<string, KnownStore> {
   const bytes = withRegularFile(path, (fd) => (fs.fstatSync(fd).size > LIMIT ? null : fs.readFileSync(fd)))
   if (bytes === null && !fs.existsSync(path)) return new Map()
   const stores = bytes === null ? null : parse(bytes, path)
-  if (stores !== null) return new Map(stores.map((store) => [store.url, store]))
+  if (stores !== null) return byKey(stores)
   throw new UserError(
     `${escapeHidden(path)} is damaged, or of a newer version of this command. It holds the keys of the stores that you use: mend it, or remove it to trust each store anew.`,
   )
+}
+
+/** Of two lines about one store, the stricter counts. */
+function byKey(stores: readonly KnownStore[]): Map<string, KnownStore> {
+  const sorted = stores.toSorted((a, b) => a.serial - b.serial)
+  return new Map(sorted.map((store) => [storeKey(store.url), store]))
 }
 
 function parse(bytes: Uint8Array, path: string): KnownStore[] | null {
@@ -85,7 +92,8 @@ export async function rememberStore(
   const { release } = await lockPatiently(join(path, '..'))
   try {
     const stores = readKnownStores(path)
-    stores.set(url, change(stores.get(url)))
+    const key = storeKey(url)
+    stores.set(key, change(stores.get(key)))
     replaceFile(path, format([...stores.values()]))
   } finally {
     await release()

@@ -9,6 +9,7 @@ import { checkSignature, KEY_FILE, type Signed } from '../../verify-store/check-
 import { SUMS_LIMIT, type Sums } from '../../verify-store/parse-sums.ts'
 import { escapeHidden, formatProblem, quote } from '../../zoo/problem.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { storeKey } from './addresses.ts'
 import {
   isWriteFault,
   knownStoresPath,
@@ -41,7 +42,7 @@ export async function checkStoreSignature(
   { pubkey, surroundings }: { pubkey?: string | undefined; surroundings: Surroundings },
 ): Promise<Vouched | null> {
   const memory = knownStoresPath(surroundings)
-  const known = readKnownStores(memory).get(place.url)
+  const known = readKnownStores(memory).get(storeKey(place.url))
   const given = pubkey === undefined ? null : readPublicKey(pubkey, surroundings)
   const pinned = given ?? (known === undefined ? null : parsePublicKey(known.publicKey))
   const [signature, published] = await Promise.all([
@@ -57,7 +58,7 @@ export async function checkStoreSignature(
   const errors = found.problems.filter(({ severity }) => severity === 'error').map(formatProblem)
   const { signed } = found
   if (signed === null || errors.length > 0)
-    throw new UserError([...errors, advice(place.url, { given, known, memory, signed })].join('\n'))
+    throw new UserError([...errors, advice({ given, known, memory, signed })].join('\n'))
   await remember({ place, memory, known, signed, isGiven: given !== null }, surroundings)
   const { keyId, expires = null } = signed
   const sums = new SignedList(list, `${place.url}/${SUMS_FILE}`)
@@ -112,11 +113,11 @@ interface Known {
 }
 
 /** What state things are in, and the way on for a person who knows that the owner meant it so. */
-function advice(url: string, { given, known, memory, signed }: Known): string {
+function advice({ given, known, memory, signed }: Known): string {
   const nothing = 'Nothing else was read from this store.'
   if (given !== null || known === undefined) return nothing
   if (signed !== null && (signed.serial ?? 0) >= known.serial) return nothing
-  const { publicKey, serial } = known
+  const { url, publicKey, serial } = known
   return (
     `${nothing} It was seen before with the key ${publicKey}${serial > 0 ? ` and the serial ${serial}` : ''}. ` +
     `If its owner tells you that this change is right, give the new key with --pubkey, or take the line of ${url} out of ${escapeHidden(memory)}.`
@@ -140,7 +141,7 @@ async function remember(
   const merge = (latest: KnownStore | undefined): KnownStore => {
     if (latest !== undefined && latest.publicKey !== publicKey && !isGiven) throw new UserError(otherKey(url))
     const seen = latest?.publicKey === publicKey ? latest.serial : 0
-    return { url, publicKey, serial: Math.max(seen, serial) }
+    return { url: latest?.url ?? url, publicKey, serial: Math.max(seen, serial) }
   }
   try {
     await rememberStore(memory, url, merge)

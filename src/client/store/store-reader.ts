@@ -13,10 +13,10 @@ import { showStore } from './show-store.ts'
 export interface StoreReader {
   /** Of the store, without a slash at its end. */
   url: string
-  /** A document, which is as the store's owner signed it if he did; null: there is none. @throws UserError */
-  read: (path: string) => Promise<Buffer | null>
+  /** A document of at most `limit` bytes, which is as the store's owner signed it if he did; null: there is none. @throws UserError */
+  read: (path: string, limit?: number) => Promise<Buffer | null>
   /** The same, of one that must be there. */
-  readExisting: (path: string) => Promise<Buffer>
+  readExisting: (path: string, limit?: number) => Promise<Buffer>
   sums: () => Promise<Sums | null>
   signed: OpenStore['signed']
   network: Network
@@ -36,10 +36,10 @@ export function storeReader(
   { network, err }: { network: Network; err: (text: string) => void },
 ): StoreReader {
   const { url } = place
-  const read = (path: string) => readDocument(place, path, vouched)
+  const read = (path: string, limit = DOCUMENT_LIMIT) => readDocument(place, path, limit, vouched)
   return {
     ...{ url, read, network, signed: vouched?.signed ?? null, sums: sumsOf(place, vouched) },
-    readExisting: async (path) => (await read(path)) ?? missing(urlIn(place, path)),
+    readExisting: async (path, limit) => (await read(path, limit)) ?? missing(urlIn(place, path)),
     note: (sentences) => tell(url, sentences, err),
   }
 }
@@ -51,9 +51,10 @@ function missing(url: string): never {
 async function readDocument(
   place: StorePlace,
   path: string,
+  limit: number,
   vouched: Vouched | null,
 ): Promise<Buffer | null> {
-  const bytes = await place.read(path, DOCUMENT_LIMIT)
+  const bytes = await place.read(path, limit)
   if (vouched === null) return bytes
   const listed = vouched.list.sumOf(path)
   if (listed === (bytes && sha256(bytes))) return bytes

@@ -6,7 +6,9 @@ import { walk } from '../../lib/walk.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { readRecord } from '../install/read-record.ts'
 import type { InstallRecord, InstalledPart } from '../install/record.ts'
+import { cleanAddress } from '../store/addresses.ts'
 import type { OpenStore } from '../store/model.ts'
+import { UsageError } from '../usage-error.ts'
 import { askStore, type StoreAnswer } from './ask-store.ts'
 import { compareFolder, recordedBytes, type FolderVerdict } from './compare-folder.ts'
 import { findRecords, recordAbove } from './find-records.ts'
@@ -92,19 +94,30 @@ async function compareAndAsk(
   const verdict = await compareFolder(dir, record, { signal, onBytes: (count) => shown?.bytes(count) }, only)
   shown?.end()
   const answers: StoreAnswer[] = []
-  for (const part of record.installed)
-    answers.push(await answerOn(part, instead ?? part.store, { open, signal }))
+  for (const part of record.installed) answers.push(await answerOn(part, instead, { open, signal }))
   return { ...verdict, answers }
 }
 
 /** A zip of the person's own was installed from no store. */
 async function answerOn(
   part: InstalledPart,
-  store: string,
+  instead: string | null,
   { open, signal }: Pick<VerifyOptions, 'open' | 'signal'>,
 ): Promise<StoreAnswer> {
-  if (store === '') return { state: 'unknown', newest: null, why: 'It comes from a file, and from no store.' }
-  return askStore(part, () => open(store), signal)
+  const why =
+    part.store === '' ? 'It comes from a file, and from no store.' : 'The record names no address of a store.'
+  if (instead === null && !isStore(part.store)) return { state: 'unknown', newest: null, why }
+  return askStore(part, () => open(instead ?? part.store), signal)
+}
+
+/** Whoever made the folder made its record, too: what it names must be what an installation would have written. */
+function isStore(store: string): boolean {
+  try {
+    return /^(https?|file):\/\//i.test(store) && cleanAddress(store) !== ''
+  } catch (error) {
+    if (error instanceof UsageError) return false
+    throw error
+  }
 }
 
 function filesIn(dir: string): string[] {

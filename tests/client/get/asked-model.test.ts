@@ -22,6 +22,7 @@ describe('a model is asked for', () => {
       { id: 'liver', store: 'https://lab.example/zoo' },
     ],
     ['https://lab.example/zoo/a%20b/', undefined, { id: 'a b', store: 'https://lab.example/zoo' }],
+    ['https://LAB.example:443/zoo//liver/', undefined, { id: 'liver', store: 'https://lab.example/zoo' }],
     ['file:///srv/zoo/liver/', undefined, { id: 'liver', store: 'file:///srv/zoo' }],
   ])('by %s, with --version %s', (typed, version, expected) => {
     expect(parseAskedModel(typed, version)).toEqual({ version: undefined, ...expected, typed })
@@ -36,6 +37,11 @@ describe('a model is asked for', () => {
       'https://lab.example/',
       undefined,
       '"https://lab.example/" is not the page of a model. It ends in /<id>/.',
+    ],
+    [
+      'https://me:secret@lab.example/zoo/liver/',
+      undefined,
+      'The address of https://lab.example/zoo holds a name or a password, which would end up in records and logs. Leave them out.',
     ],
     ['https://[x/liver/', undefined, '"https://[x/liver/" is no address.'],
     [

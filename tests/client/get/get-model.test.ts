@@ -40,7 +40,9 @@ function optionsFor(dir: string, more: Partial<GetOptions> = {}): GetOptions {
   return { surroundings, network: { env: surroundings.env, patience, signal: surroundings.signal }, ...more }
 }
 
-const get = (model: Model, options: GetOptions) => getModel(sampleStore([model]), model, options)
+/** A store beside the servers of the tests: what a public one names on this machine is not fetched. */
+const get = (model: Model, options: GetOptions, url = 'http://127.0.0.1/zoo') =>
+  getModel({ ...sampleStore([model]), url }, model, options)
 
 /** Text by path, without records. */
 function read(dir: string): Files {
@@ -154,12 +156,12 @@ describe('a model of several sections', () => {
     const dir = freshFolder()
     const { model, files, url, asked } = await liver()
     await get(model, optionsFor(dir))
-    const moved = sampleStore([model], { url: 'https://new.example/zoo' })
+    const moved = sampleStore([model], { url: 'http://127.0.0.1/moved' })
     expect(await getModel(moved, model, optionsFor(dir))).toMatchObject({ isNew: false })
     const next = { 'a.bin': 'new a' }
     files['/weights.tar.gz'] = archive(next)
     const newer = { ...model, version: '2.0', downloads: [section(url, 'weights', next)] }
-    await expect(getModel(moved, newer, optionsFor(dir))).rejects.toThrow('https://lab.example/zoo')
+    await expect(getModel(moved, newer, optionsFor(dir))).rejects.toThrow('http://127.0.0.1/zoo')
     expect(asked).toHaveLength(2)
     await getModel(moved, newer, optionsFor(dir, { force: true }))
     expect(read(dir)).toEqual({ 'liver/weights/a.bin': 'new a', 'liver/code/net.py': 'net' })
@@ -277,7 +279,7 @@ describe('a snapshot of a plain DIGITS store', () => {
     files['/a.caffemodel'] = 'other weights'
     const other = sampleStore([model], { url: 'file:///media/my%20stick' })
     await expect(getModel(other, model, optionsFor(dir))).rejects.toThrow(
-      `${join(dir, 'liver')} holds "liver" from another store, https://lab.example/zoo. Replace it by that of /media/my stick with --force`,
+      `${join(dir, 'liver')} holds "liver" from another store, http://127.0.0.1/zoo. Replace it by that of /media/my stick with --force`,
     )
     expect(read(dir)).toMatchObject({ 'liver/a.caffemodel': 'weights' })
     await getModel(other, model, optionsFor(dir, { force: true }))
@@ -320,4 +322,12 @@ describe('a model for NiftyNet', () => {
     expect(read(join(dir, 'niftynet/models'))).toEqual({ 'liver-ct/models/a.ckpt': 'weights' })
     expect(await get(model, optionsFor(dir))).toMatchObject({ isNew: false })
   })
+})
+
+it('a mirror in the reader’s own network is not fetched for a public store', async () => {
+  const files = { 'a.ckpt': 'weights' }
+  const { url, asked } = await serve({ '/weights.tar.gz': archive(files) })
+  const model = sampleModel({ downloads: [section(url, 'weights', files)] })
+  await expect(get(model, optionsFor(freshFolder()), 'http://1.1.1.1/zoo')).rejects.toThrow(/private network/)
+  expect(asked).toEqual([])
 })

@@ -44,6 +44,7 @@ describe('a record', () => {
     ['is a list', '[]'],
     ['nests without end', '['.repeat(1_000_000)],
     ['nests without end in an object', `{"formatVersion":1,"installed":${'[['.repeat(200_000)}`],
+    ['has parts without number', record(Array(3_000_001).fill(0))],
     ['has no parts', JSON.stringify({ formatVersion: 1 })],
     ['has parts that are no list', record({})],
     ['has a part that is nothing', record([null])],

@@ -139,10 +139,14 @@ export function ignoresRange(file: Buffer, etag: string | null = '"one"'): Reque
 }
 
 /** 206 with what `contentRange` says, and all of `body`. */
-export function answersPart(contentRange: string | null, body: Buffer, etag = '"one"'): RequestListener {
+export function answersPart(
+  contentRange: string | null,
+  body: Buffer,
+  etag: string | null = '"one"',
+): RequestListener {
   return (_, response) => {
     response.writeHead(206, {
-      ETag: etag,
+      ...(etag !== null && { ETag: etag }),
       'Content-Length': body.length,
       ...(contentRange !== null && { 'Content-Range': contentRange }),
     })

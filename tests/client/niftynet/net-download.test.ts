@@ -395,6 +395,16 @@ describe('a fault', () => {
       '[weights] destination: ".ssh" cannot be the name',
     ],
     [
+      'a version without end',
+      { [`${BRANCH}/net/main.ini`]: SPEC.replace('1.0', '1'.repeat(5000)) },
+      'is no name of a section, and no version',
+    ],
+    [
+      'a section that a terminal obeys',
+      { [`${BRANCH}/net/main.ini`]: SPEC.replace('[weights]', '[wei\u001b[2Jghts]') },
+      '"wei\\x1b[2Jghts" is no name of a section',
+    ],
+    [
       'a newer downloader',
       { [`${BRANCH}/net/main.ini`]: SPEC.replace('1.0', '1.0\nmin_download_api = 1.1') },
       'This example requires a newer version of NiftyNet.',

@@ -338,3 +338,60 @@ describe('a checkpoint', () => {
     `)
   })
 })
+
+/** Plans of a network that is called with what they say of it. */
+function plansWith(network: string, imported: Record<string, unknown>, listed: unknown = null): string {
+  const architecture = {
+    network_class_name: network,
+    arch_kwargs: { n_stages: 4, ...imported },
+    _kw_requires_import: listed ?? Object.keys(imported),
+  }
+  return JSON.stringify({ configurations: { '2d': {}, other: { architecture } } })
+}
+
+describe('plans', () => {
+  const UNET = 'dynamic_network_architectures.architectures.unet.PlainConvUNet'
+
+  it("of nnU-Net's own networks are installed, with the bare NaN of Python", async () => {
+    const parts = { conv_op: 'torch.nn.modules.conv.Conv2d', nonlin: 'torch.nn.LeakyReLU', dropout_op: null }
+    for (const network of [UNET, 'ResidualEncoderUNet']) {
+      const plans = plansWith(network, parts).replace('4', 'NaN')
+      expect((await install(zipOf(shapes({ 'plans.json': plans })), freshFolder())).code).toBe(0)
+    }
+  })
+
+  it.each([
+    ['subprocess.Popen', plansWith(UNET, { nonlin: 'subprocess.Popen', nonlin_kwargs: {} })],
+    ['os.system', plansWith('os.system', {})],
+    ['exec', plansWith('exec', {})],
+    ['torch.nn.modules.module.functools.partial', plansWith('torch.nn.modules.module.functools.partial', {})],
+    ['torch.hub.load', plansWith(UNET, { x: 'torch.hub.load' }, 'x')],
+    ['torch.hub.load', plansWith(UNET, { x: 'torch.hub.load' }, { x: 1 })],
+  ])('that make nnU-Net call %s are refused', async (name, plans) => {
+    const said = await refused(shapes({ 'plans.json': plans }))
+    expect(said).toContain(`${TRAINING}/plans.json: for it nnU-Net imports and calls "${name}"`)
+    expect(said).toContain('so nothing was installed.')
+  })
+
+  it('are found under the name that they have elsewhere, and in ensembles', async () => {
+    const evil = plansWith('os.system', {})
+    const ensemble = { [`${DATASET}/ensembles/ensemble_a/plans.json`]: evil }
+    expect(await refused(shapes({ 'plans.json': null, 'nnUNetPlans.json': evil }))).toContain('"os.system"')
+    expect(await refused({ ...shapes(), ...ensemble })).toContain('"os.system"')
+  })
+
+  it.each(['[1]', '{', '{"configurations": {}, "configurations": {}}'])(
+    'that nobody can read are refused: %s',
+    async (plans) => {
+      expect(await refused(shapes({ 'plans.json': plans }))).toContain('it is not the JSON of plans')
+    },
+  )
+
+  it('of a network that the person vouches for are installed', async () => {
+    const path = zipOf(shapes({ 'plans.json': plansWith('my_lab.nets.Net', {}) }))
+    expect(await refused(shapes({ 'plans.json': plansWith('my_lab.nets.Net', {}) }))).toContain(
+      '--allow-imports my_lab.nets.Net',
+    )
+    expect((await install(path, freshFolder(), '--allow-imports', 'my_lab.nets.Net')).code).toBe(0)
+  })
+})

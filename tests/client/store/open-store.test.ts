@@ -217,6 +217,15 @@ describe('a plain DIGITS store', () => {
     `)
   })
 
+  it('loses a child whose document is longer than any, of which ten thousand would fill the memory', async () => {
+    const info = JSON.stringify({ name: 'LeNet', note: 'a'.repeat(1024 * 1024) })
+    const surroundings = testSurroundings()
+    const server = await serve({ ...digitsFiles(), 'lenet/info.json': info })
+    const store = await open(server.url, surroundings)
+    expect(store.models.map(({ id }) => id)).toEqual(['flow', 'teams_alex_net'])
+    expect(surroundings.printed.err.join()).toContain('more than the 1048576 bytes that it may have')
+  })
+
   it('is given up where its server is gone', async () => {
     const children = Array.from({ length: 50 }, (_, index) => `model${index}`)
     const files: Files = { 'master.json': JSON.stringify({ msg: '', children }) }

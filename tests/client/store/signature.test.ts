@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { storeKey } from '../../../src/client/store/addresses.ts'
+import { readKnownStores } from '../../../src/client/store/known-stores.ts'
 import { openStore } from '../../../src/client/store/open-store.ts'
 import { formatPublicKey, publicKeyLine } from '../../../src/lib/minisign.ts'
 import { generateSecretKey } from '../../../src/lib/minisign-secret.ts'
@@ -88,6 +90,32 @@ describe('a signed store', () => {
     const message = tidy(await faultOf(open()))
     expect(message).toContain('It was seen before with the key <key> and the serial 5.')
     expect(message).toContain('take the line of <url> out of <memory>')
+  })
+
+  it.each([
+    ['with slashes behind it', (url: string) => `${url}//`],
+    ['with two slashes in it', (url: string) => url.replace('/zoo', '//zoo')],
+    ['with a letter written as a number', (url: string) => url.replace('/zoo', '/%7ao%6F')],
+    ['by https:', (url: string) => url.replace('http:', 'https:')],
+  ])('that is written %s is the same store', async (_, respell) => {
+    const surroundings = testSurroundings()
+    const inFolder = (files: Record<string, unknown>) =>
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`zoo/${path}`, text as string]))
+    const { url } = await serve(inFolder(signedFiles(PLAIN, { key: KEY })))
+    await openStore(`${url}/zoo`, testOptions(surroundings))
+    const memory = readKnownStores(memoryOf(surroundings))
+    expect(memory.get(storeKey(respell(`${url}/zoo`)))?.publicKey).toBe(LINE)
+  })
+
+  it('that is known is refused unsigned however its address is written', async () => {
+    const { server, surroundings } = await known()
+    server.files['SHA256SUMS.minisig'] = 404
+    server.files['zoopress.pub'] = 404
+    const path = memoryOf(surroundings)
+    writeFileSync(path, readFileSync(path, 'utf8').replace('http:', 'https:'))
+    expect(await faultOf(openStore(`${server.url}//`, testOptions(surroundings)))).toContain(
+      `take the line of https:`,
+    )
   })
 
   it.each([

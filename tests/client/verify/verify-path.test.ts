@@ -64,6 +64,22 @@ describe('a path', () => {
     expect(asking.opened).toEqual([STORE.url])
   })
 
+  it.each([
+    '.',
+    '/etc',
+    '~',
+    'ftp://lab.example',
+    'https://me:secret@lab.example/zoo',
+    'https://lab.example/?a',
+  ])('is judged by no store where the record names %j', async (store) => {
+    const dir = freshFolder()
+    install(dir, store)
+    const asking = options()
+    const [folder] = (await verifyPath(dir, asking)).installed
+    expect(folder!.answers).toMatchObject([{ state: 'unknown' }])
+    expect(asking.opened).toEqual([])
+  })
+
   it('is judged by a mirror where one is named', async () => {
     const dir = freshFolder()
     install(dir, 'https://gone.example')
