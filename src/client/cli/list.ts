@@ -105,7 +105,7 @@ function formatStores(stores: Shown[], failed: DeadStore[], surroundings: Surrou
 function formatStore({ store, models }: Shown, surroundings: Surroundings): string[] {
   const { columns } = surroundings
   const { title, url, message } = store
-  const address = escapeHidden(showStore(url))
+  const address = showStore(url)
   const head =
     title === url ? [bold(address, surroundings)] : [bold(escapeHidden(title), surroundings), address]
   const rows = models.length === 0 ? [] : ['', ...alignColumns(columnsOf(models), columns)]

@@ -65,5 +65,5 @@ function notFound(
     nearest.length === 0
       ? ' "zoopress list" tells what there is.'
       : ` Did you mean ${nearest.map(quote).join(' or ')}?`
-  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map((url) => escapeHidden(showStore(url))).join(', ')}.${meant}${others}`
+  return `${escapeHidden(typed)}: no model ${quote(id)} in ${lacking.map(showStore).join(', ')}.${meant}${others}`
 }

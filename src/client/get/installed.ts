@@ -51,8 +51,8 @@ export function refuseOtherStores(
   )
   if (other === undefined) return
   throw new UserError(
-    `${escapeHidden(targetDir)} holds ${quote(id)} from another store, ${escapeHidden(showStore(other.store))}. ` +
-      `Replace it by that of ${escapeHidden(showStore(store))} with --force (files of your own stay), or choose another folder with --dest. Nothing was changed.`,
+    `${escapeHidden(targetDir)} holds ${quote(id)} from another store, ${showStore(other.store)}. ` +
+      `Replace it by that of ${showStore(store)} with --force (files of your own stay), or choose another folder with --dest. Nothing was changed.`,
   )
 }
 

@@ -31,9 +31,9 @@ export async function downloadAll(
   return results.filter((result) => result !== null)
 }
 
-/** In the order in which the files were wanted. */
+/** In the order in which the files were wanted; what is true of several is said once. */
 function together(faults: readonly UserError[]): UserError {
-  const text = faults.map(({ message }) => message).join('\n')
+  const text = [...new Set(faults.map(({ message }) => message))].join('\n')
   if (faults.some((fault) => fault instanceof Interrupted)) return new Interrupted(text)
   return faults.length === 1 ? faults[0]! : new UserError(text)
 }

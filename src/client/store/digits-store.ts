@@ -11,6 +11,7 @@ import type { ListedModel, LooseFile, Model, OpenStore } from './model.ts'
 import { noModel } from './nearest-ids.ts'
 import { parseDocument, type JsonObject } from './parse-document.ts'
 import type { StoreReader } from './store-reader.ts'
+import { showStore } from './show-store.ts'
 
 export const MASTER_FILE = 'master.json'
 const AT_ONCE = 6
@@ -80,7 +81,7 @@ async function readModel(
   if (version !== undefined && version !== listed.version)
     throw new UserError(noVersions(reader.url, version))
   if (typeof facts === 'string')
-    throw new UserError(`${reader.url} lists ${quote(id)}, but nobody can use it. ${facts}`)
+    throw new UserError(`${showStore(reader.url)} lists ${quote(id)}, but nobody can use it. ${facts}`)
   return {
     ...{ id, title, summary, task, library, layout: 'digits', downloads: [], document: info },
     license: listed.license ?? (await readLicense(reader, folder)),
@@ -91,7 +92,7 @@ async function readModel(
 }
 
 function noVersions(url: string, version: string): string {
-  return `${url} is a plain DIGITS store, which keeps no versions. Leave out the version ${quote(version)}.`
+  return `${showStore(url)} is a plain DIGITS store, which keeps no versions. Leave out the version ${quote(version)}.`
 }
 
 /** `info.json` among them: DIGITS reads it again from the folder that it imports. */

@@ -1,6 +1,6 @@
 /** For a person who mistyped an id. */
 import { nearestName } from '../../lib/nearest-name.ts'
-import { escapeHidden, quote } from '../../zoo/problem.ts'
+import { quote } from '../../zoo/problem.ts'
 import { showStore } from './show-store.ts'
 
 const MOST = 3
@@ -27,7 +27,7 @@ export function noModel(url: string, id: string, ids: Iterable<string>): string 
   const near = nearestIds(id, ids).map(quote)
   const hint =
     near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `See what it has: zoopress list ${url}`
-  return `${escapeHidden(showStore(url))} has no model ${quote(id)}. ${hint}`
+  return `${showStore(url)} has no model ${quote(id)}. ${hint}`
 }
 
 function letters(id: string): string {

@@ -1,6 +1,5 @@
 /** Opens a store of any kind: ours by `catalogue.json`, a plain DIGITS store by `master.json`. */
 import { UserError } from '../../lib/user-error.ts'
-import { escapeHidden } from '../../zoo/problem.ts'
 import type { Network } from '../net/network.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { CATALOGUE_FILE, openCatalogueStore } from './catalogue-store.ts'
@@ -57,5 +56,5 @@ const INSTEAD: Record<Absence, string> = {
 
 function noStore(url: string, ...absences: Absence[]): string {
   const instead = INSTEAD[absences.find((absence) => absence !== 'missing') ?? 'missing']
-  return `${escapeHidden(showStore(url))} is no store: one has ${CATALOGUE_FILE} or ${MASTER_FILE}, and ${instead}. Is this its address?`
+  return `${showStore(url)} is no store: one has ${CATALOGUE_FILE} or ${MASTER_FILE}, and ${instead}. Is this its address?`
 }

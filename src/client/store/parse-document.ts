@@ -4,6 +4,7 @@ import { stringEnd } from '../../lib/json-strings.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { JsonValue } from '../../zoo/entry.ts'
 import { quote } from '../../zoo/problem.ts'
+import { showStore } from './show-store.ts'
 
 export type JsonObject = Record<string, JsonValue>
 
@@ -18,7 +19,7 @@ const MOST_VALUES = 3_000_000
 export function parseDocument(bytes: Uint8Array, url: string): JsonObject {
   const text = new TextDecoder().decode(bytes)
   const fail = (what: string): never => {
-    throw new UserError(`${url}: ${what} Tell the store's owner, or try again later.`)
+    throw new UserError(`${showStore(url)}: ${what} Tell the store's owner, or try again later.`)
   }
   if (looksLikeHtml(bytes)) fail('The server answers with a web page where a JSON document should be.')
   if (!isBounded(text)) fail('The document nests too deep or holds too many values to be one of a store.')

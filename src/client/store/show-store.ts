@@ -1,11 +1,15 @@
 import { fileURLToPath } from 'node:url'
+import { escapeHidden } from '../../zoo/problem.ts'
 
-/** The address of a store, or of something in it, as people read it: of a folder its path, without `file:` and `%20`. */
+/** The address of a store, or of something in it, as people read it: of a folder its path, without `file:` and `%20`. Escaped. */
 export function showStore(url: string): string {
-  if (!url.startsWith('file:')) return url
+  return escapeHidden(pathOf(url) ?? url)
+}
+
+function pathOf(url: string): string | null {
   try {
-    return fileURLToPath(url)
+    return url.startsWith('file:') ? fileURLToPath(url) : null
   } catch {
-    return url
+    return null
   }
 }

@@ -8,6 +8,7 @@ import type { OpenStore } from './model.ts'
 import { looksLikeHtml } from './parse-document.ts'
 import type { Vouched } from './signature.ts'
 import { urlIn, type StorePlace } from './store-place.ts'
+import { showStore } from './show-store.ts'
 
 export interface StoreReader {
   /** Of the store, without a slash at its end. */
@@ -44,7 +45,7 @@ export function storeReader(
 }
 
 function missing(url: string): never {
-  throw new UserError(`${url} is missing from the store. Tell its owner.`)
+  throw new UserError(`${showStore(url)} is missing from the store. Tell its owner.`)
 }
 
 async function readDocument(
@@ -83,6 +84,7 @@ async function readSums(place: StorePlace): Promise<Sums | null> {
 }
 
 function tell(url: string, sentences: readonly string[], err: (text: string) => void): void {
-  for (const sentence of sentences.slice(0, MOST_NOTES)) err(`${url}: ${sentence}`)
-  if (sentences.length > MOST_NOTES) err(`${url}: ${sentences.length - MOST_NOTES} more are left out.`)
+  for (const sentence of sentences.slice(0, MOST_NOTES)) err(`${showStore(url)}: ${sentence}`)
+  if (sentences.length > MOST_NOTES)
+    err(`${showStore(url)}: ${sentences.length - MOST_NOTES} more are left out.`)
 }

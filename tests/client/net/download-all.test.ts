@@ -56,3 +56,11 @@ it('ends all of them when it is stopped', async () => {
     name: 'Interrupted',
   })
 })
+
+it('says once what is true of several', async () => {
+  const { url } = await serve(answers(200, {}, 'never asked'))
+  const stopped = impatient({}, { signal: AbortSignal.abort() })
+  await expect(downloadAll(wanted(freshFolder(), url, 3), stopped)).rejects.toMatchObject({
+    message: 'Stopped. Nothing of the file is kept.',
+  })
+})
