@@ -124,12 +124,12 @@ function zoopressSteps(entry: StoreEntry, site: Site): Step[] {
   const { say, folder } = zoopressPlace(entry)
   return [
     shell(
-      `Download, verify and unpack into ${say} (Node 20 and later):`,
-      `npx zoopress get ${shellWord(entry.id)} --store ${shellWord(site.url)}`,
+      `With Zoopress’s client, download, verify and unpack into ${say}:`,
+      `zoopress get ${shellWord(entry.id)} --store ${shellWord(site.url)}`,
     ),
     shell(
       'The same command goes on where a download broke. To ask later whether the files on the disk still are the published ones:',
-      `npx zoopress verify ${folder}`,
+      `zoopress verify ${folder}`,
     ),
   ]
 }

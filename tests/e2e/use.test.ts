@@ -82,8 +82,8 @@ async function runCommand({ program, flag, client, before = '', after = '' }: Cl
 const hasShell = findProgram('bash') !== null
 const SHAPES =
   'assert {key: list(item.shape) for key, item in state_dict.items()} == {"weight": [2, 3], "bias": [2]}'
-/** npx would ask a registry for the package that lies here. */
-const NPX = `npx() { shift; '${process.execPath}' '${join(REPOSITORY, 'bin/zoopress.mjs')}' "$@"; }`
+/** As if it were installed. */
+const OWN_CLIENT = `zoopress() { '${process.execPath}' '${join(REPOSITORY, 'bin/zoopress.mjs')}' "$@"; }`
 
 interface Client {
   client: string
@@ -101,7 +101,7 @@ const CLIENTS = [
     client: 'zoopress',
     program: 'bash',
     flag: '-ec',
-    before: NPX,
+    before: OWN_CLIENT,
     file: /^linear\.net\/weights\/net\.pth$/,
     there: hasShell,
   },

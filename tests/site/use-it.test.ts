@@ -103,7 +103,7 @@ describe('commands for one entry', () => {
     ['into a folder for DIGITS', digitsEntry(), './lenet_digits'],
   ])('fetches with Zoopress’s own client %s, and verifies there', (_, entry, folder) => {
     expect(commandsFor('zoopress', entry)).toBe(
-      `npx zoopress get ${entry.id} --store https://lab.example/zoo\nnpx zoopress verify ${folder}`,
+      `zoopress get ${entry.id} --store https://lab.example/zoo\nzoopress verify ${folder}`,
     )
   })
 
