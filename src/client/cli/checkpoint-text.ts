@@ -1,11 +1,7 @@
 /** What the store found in the weights when it read them, without ever loading them. */
-import { plural } from '../../site/format.ts'
-import { objectsField, textField } from '../store/document-fields.ts'
-import type { JsonObject } from '../store/parse-document.ts'
 import type { Verdict } from '../../inspect/report.ts'
-
-const MOST_CHECKPOINTS = 10_000
-const MOST_NAMED = 3
+import { plural } from '../../site/format.ts'
+import { checkpointFiles, nameFiles } from '../store/checkpoint-files.ts'
 
 /** The worst first, each with the end of a sentence that begins with a number of files. */
 const VERDICTS: readonly (readonly [Verdict, one: string, many: string])[] = [
@@ -24,16 +20,12 @@ const VERDICTS: readonly (readonly [Verdict, one: string, many: string])[] = [
 ]
 
 /** Sentences about the `checkpoints` of an `entry.json`; none where it has none. */
-export function checkpointTexts(document: JsonObject): string[] {
-  const checkpoints = objectsField(document, 'checkpoints', MOST_CHECKPOINTS)
+export function checkpointTexts(document: Readonly<Record<string, unknown>>): string[] {
   return VERDICTS.flatMap(([verdict, one, many]) => {
-    const files = checkpoints
-      .filter((checkpoint) => textField(checkpoint, 'verdict', 40) === verdict)
-      .map((checkpoint) => textField(checkpoint, 'file'))
+    const files = checkpointFiles(document, verdict)
     if (files.length === 0) return []
     const isWorthNaming = verdict === 'code' || verdict === 'allowed-imports'
-    const named = files.slice(0, MOST_NAMED).join(', ') + (files.length > MOST_NAMED ? ' …' : '')
-    const names = isWorthNaming ? `: ${named}` : ''
+    const names = isWorthNaming ? `: ${nameFiles(files)}` : ''
     return [`${plural(files.length, 'file')} ${files.length === 1 ? one : many}${names}`]
   })
 }
