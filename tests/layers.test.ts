@@ -43,6 +43,20 @@ function importsOf(file: string): string[] {
   )
 }
 
+/** Without those of types alone, which leave nothing behind: files by their paths, packages by their names. */
+function runtimeImports(file: string): string[] {
+  const text = readFileSync(join(ROOT, file), 'utf8')
+  const stated = /^(?:(?:import|export)(?! type\b)[^'()=;]*? from|import) '([^']+)'|\bimport\('([^']+)'\)/gm
+  const found = [...text.matchAll(stated)]
+  return found
+    .map(([, atTop, asked]) => atTop ?? asked!)
+    .map((name) => (isBare(name) ? name : normalize(join(dirname(file), name)).replaceAll('\\', '/')))
+}
+
+function isBare(name: string): boolean {
+  return !name.startsWith('.') && !name.startsWith('src/')
+}
+
 function breaksLayers(file: string, imported: string): boolean {
   const [from, to] = [place(file), place(imported)]
   if (ALLOWED_UPWARDS.some(([above, path]) => above.test(file) && path === imported)) return false
@@ -70,6 +84,20 @@ describe('the layers', () => {
     )
     const withAstro = core.filter((file) => /from 'astro/.test(readFileSync(join(ROOT, file), 'utf8')))
     expect(withAstro).toEqual([])
+  })
+
+  it('give the client nothing that its package does not bring', () => {
+    const reached = new Set(files.filter((file) => file.startsWith('src/client/')))
+    for (const file of reached)
+      for (const imported of runtimeImports(file)) if (!isBare(imported)) reached.add(imported)
+    const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>
+    }
+    const foreign = [...reached].flatMap((file) => runtimeImports(file).filter(isBare))
+    expect(new Set(foreign.filter((name) => !name.startsWith('node:')))).toEqual(
+      new Set(Object.keys(dependencies)),
+    )
+    expect(reached.size).toBeGreaterThan(150)
   })
 
   it('leave formats without disk, clock and environment', () => {
