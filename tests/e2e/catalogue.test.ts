@@ -180,6 +180,8 @@ describe('the keyboard', () => {
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('Escape')
       expect(await field(page).inputValue()).toBe('')
+      // Else what is said next could still be of the first search.
+      await says(page, `${ENTRIES} models`)
       await page.keyboard.press('Escape')
       expect(await field(page).evaluate((input) => input === document.activeElement)).toBe(false)
       await page.keyboard.press('/')
