@@ -5,7 +5,7 @@ import { expandHome } from '../../../src/client/niftynet/expand-home.ts'
 import { freshFolder } from '../../lib/fresh-folder.ts'
 import { testSurroundings } from './surroundings.ts'
 
-const dir = '/work'
+const dir = '/desk'
 const passwd = (folder: string) => {
   const path = join(folder, 'passwd')
   writeFileSync(
@@ -16,13 +16,13 @@ const passwd = (folder: string) => {
 }
 
 it.each([
-  ['~', '/work/ada'],
-  ['~/niftynet', '/work/ada/niftynet'],
+  ['~', '/desk/ada'],
+  ['~/niftynet', '/desk/ada/niftynet'],
   ['~ada', '/people/ada'],
   ['~ada/zoo', '/people/ada/zoo'],
   ['/srv/zoo', '/srv/zoo'],
-  ['zoo', '/work/zoo'],
-  ['a/~/b', '/work/a/~/b'],
+  ['zoo', '/desk/zoo'],
+  ['a/~/b', '/desk/a/~/b'],
 ])('%s is %s', (path, expanded) => {
   expect(expandHome(path, testSurroundings(dir), passwd(freshFolder()))).toBe(expanded)
 })
