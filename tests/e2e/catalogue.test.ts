@@ -192,6 +192,23 @@ describe('the keyboard', () => {
       await page.waitForURL(`${served.url}/lenet_tiny/`)
     })
   })
+
+  it('stays on a model when the cards answer after the rows did', async () => {
+    await visit('', async (page) => {
+      const held = Promise.withResolvers<null>()
+      await page.route('**/search/words-*.json', async (route) => {
+        await held.promise
+        await route.continue()
+      })
+      await field(page).fill('lenet')
+      await says(page, `1 of ${ENTRIES} models`)
+      await page.keyboard.press('ArrowDown')
+      const first = await page.locator(':focus').elementHandle()
+      held.resolve(null)
+      await page.waitForFunction((link) => !link.isConnected, first)
+      expect(await page.locator(':focus').textContent()).toContain('LeNet')
+    })
+  })
 })
 
 describe('a telephone', () => {

@@ -1,6 +1,5 @@
 /** `/` goes to the field, arrows walk through the results, Escape clears the field, then leaves it. */
-
-const LINKS = '.entry h2 a, .found-table th a'
+import { MODEL_LINKS } from './keep-focus.ts'
 
 /** `clear` empties the field. */
 export function enableKeyboard(field: HTMLInputElement, results: HTMLElement, clear: () => void): void {
@@ -41,5 +40,5 @@ function walk(event: Event, results: HTMLElement, to: number): void {
 }
 
 function linksOf(results: HTMLElement): HTMLElement[] {
-  return [...results.querySelectorAll<HTMLElement>(LINKS)].filter((link) => link.offsetParent !== null)
+  return [...results.querySelectorAll<HTMLElement>(MODEL_LINKS)].filter((link) => link.offsetParent !== null)
 }

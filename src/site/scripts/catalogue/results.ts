@@ -2,6 +2,7 @@
 import { CHUNK, type ShownHit } from '../../finder/messages.ts'
 import { formatCount } from '../../format.ts'
 import { element } from './element.ts'
+import { keepFocus } from './keep-focus.ts'
 import { plateElement } from './plate-element.ts'
 import { rowElement, tableElement } from './table-element.ts'
 
@@ -28,7 +29,12 @@ export class Results {
     return this.#list?.children.length ?? 0
   }
 
+  /** One question may be answered twice, by rows and then by cards, so whoever walks through the results stays where they are. */
   show(hits: readonly ShownHit[], total: number, view: 'grid' | 'table'): void {
+    keepFocus(this.#places, () => this.#show(hits, total, view))
+  }
+
+  #show(hits: readonly ShownHit[], total: number, view: 'grid' | 'table'): void {
     const { listing, found, nothing } = this.#places
     this.#view = view
     this.#total = total
