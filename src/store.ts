@@ -6,7 +6,8 @@
 import type { Network } from './inspect/network/network.ts'
 import type { Chart, ScoreTable } from './inspect/training/chart.ts'
 import type { HeadlineMetric } from './inspect/training/headline-metric.ts'
-import type { Destination, Entry, License } from './zoo/entry.ts'
+import type { Host } from './zoo/card-schema.ts'
+import type { Destination, Entry, License, Result } from './zoo/entry.ts'
 
 /** What the store's owner says about the store, from `zoo/README.md`. */
 export interface Site {
@@ -21,6 +22,10 @@ export interface Site {
   logo: Picture | null
   /** `#rrggbb` as the owner states it; null: the site's own green. */
   accent: string | null
+  /** Where archives are published instead of beside the pages, without a trailing slash; null: beside them. */
+  artifacts: string | null
+  /** What the store lies on, as its owner says; null: not said. */
+  host: Host | null
   /** Untrusted Markdown of one paragraph, for the foot of every page; may be empty. */
   footer: string
   /** Untrusted Markdown for the home page; may be empty. */
@@ -44,7 +49,9 @@ export interface Download {
   section: string
   /** Path below the store's address, `<id>/<version>/<section>.tar.gz`; null: hosted elsewhere. */
   path: string | null
-  /** Absolute address: the store's own, or where the file is hosted. */
+  /** Path below `Site.artifacts`, where the store publishes its archives apart (`path` is null then); absent: it does not, or the file is not ours. */
+  artifact?: string
+  /** Absolute address: the store's own, that of its artifacts, or where the file is hosted. */
   url: string
   size: number
   sha256: string
@@ -112,14 +119,54 @@ export const PREVIEW_SIZE = { width: 1200, height: 630 }
 export interface TorchHubFile {
   /** Path below the store's address; null: hosted elsewhere. */
   path: string | null
+  /** As of a `Download`. */
+  artifact?: string
   /** Absolute. */
   url: string
   size: number
   sha256: string
 }
 
+/** A download of a version as it was first published: from `zoo.lock/`, whatever lies under zoo/ today. */
+export interface ReleasedDownload {
+  section: string
+  /** `<id>/<version>/<section>.tar.gz`, below the store's address or that of its artifacts; null: hosted elsewhere. */
+  path: string | null
+  /** Where it is hosted; null: the store's own. */
+  url: string | null
+  size: number
+  sha256: string
+  /** Sorted by path; null where it was never opened. */
+  files: FileDigest[] | null
+}
+
+/** A version that was published, which nothing may change any more. */
+export interface ReleasedVersion {
+  version: string
+  /** The day of its first publication: `2026-11-20`. */
+  date: string
+  /** Null: it stands. Otherwise its files are no longer offered. */
+  yanked: { date: string; reason: string } | null
+  title: string
+  license: License
+  results: Result[]
+  /** Sorted by section. */
+  downloads: ReleasedDownload[]
+}
+
+/** A model that the store published once and no longer has: every version is yanked. */
+export interface WithdrawnEntry {
+  id: string
+  /** Newest first; never empty. */
+  versions: ReleasedVersion[]
+}
+
 export interface StoreEntry extends Entry {
   downloads: Download[]
+  /** Every version that was released, newest first; the entry's own version is among them once it is. Empty: none ever was. */
+  released: ReleasedVersion[]
+  /** Paths (`ReleasedDownload.path`) of earlier versions' files that this build publishes again; the rest is kept by the host or gone. */
+  archived: string[]
   media: Picture[]
   thumbnails: Thumbnail | null
   /** For previews of links; null: the store's own serves. */

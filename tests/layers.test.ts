@@ -12,6 +12,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/zoo\//],
   [/^src\/check\//, /^src\/pack\//],
   [/^src\/store\.ts$/],
+  [/^src\/release\//],
   [/^src\/formats\//],
   [/^src\/documents\.ts$/],
   [/^src\/site\//, /^src\/env\.d\.ts$/],
@@ -21,6 +22,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^src\/(publish|integration)\.ts$/],
   [/^src\/verify-store\//],
   [/^src\/client\//],
+  [/^src\/(contribute|deploy|doctor)\//],
   [/^scripts\//],
 ]
 

@@ -39,7 +39,10 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const { torchHub, ...single } = torchHubFile(entry, downloads, options)
   const words = cardWords(entry.card, headOf(entry))
   return {
-    entry: { ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub, words },
+    entry: {
+      ...{ ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub, words },
+      ...{ released: [], archived: [] },
+    },
     placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
     reused,

@@ -24,6 +24,10 @@ import {
   version,
 } from './fields.ts'
 
+/** What a store's owner may say that it lies on. */
+export const HOSTS = ['github-pages', 'gitlab-pages', 'nginx', 'apache', 'caddy', 's3', 'python'] as const
+export type Host = (typeof HOSTS)[number]
+
 /** Each is a part of the page and of NiftyNet's spec. */
 const MOST_SECTIONS = 100
 
@@ -145,6 +149,17 @@ export const storeCardSchema = z.looseObject({
     hexColour.nullish().transform((colour) => colour ?? null),
   ),
   footer: oneParagraph,
+  artifacts: z.preprocess(
+    asNull,
+    storeAddress.nullish().transform((url) => url ?? null),
+  ),
+  host: z.preprocess(
+    asNull,
+    z
+      .enum(HOSTS, { error: `This must be one of ${HOSTS.join(', ')}.` })
+      .nullish()
+      .transform((host) => host ?? null),
+  ),
   checks: z.unknown().optional(),
 })
 export type StoreCardFields = z.output<typeof storeCardSchema>

@@ -6,6 +6,12 @@ export interface Problem {
   file: string
   /** Counted from 1; absent where a line means nothing (a folder, a picture). */
   line?: number
+  /** In the line, counted from 1 in UTF-16 units; absent where the line as a whole is meant. */
+  column?: number
+  /** The offending text as it stands in the file, untrusted; absent where something is missing. */
+  text?: string
+  /** Lines that a person can paste over the offending ones, or add where something is missing. */
+  paste?: string
   /** Counted from 0, in files that have no lines. */
   byte?: number
   /** A name for what is wrong that rules of the store's owner can refer to: `home-path`. */

@@ -2,7 +2,7 @@
  * `zoo/README.md`: what the store's owner says about the store.
  */
 import { accentColours, accentContrast, LEAST_CONTRAST } from './accent.ts'
-import { storeCardSchema } from './card-schema.ts'
+import { storeCardSchema, type Host } from './card-schema.ts'
 import { keyProblems } from './card.ts'
 import { parseFrontMatter, type FrontMatter } from './front-matter.ts'
 import { STORE_KEYS } from './keys.ts'
@@ -24,6 +24,10 @@ export interface StoreCard {
   accent: string | null
   /** Untrusted Markdown of one paragraph; may be empty. */
   footer: string
+  /** Where archives are published instead of beside the pages, without a trailing slash; null: beside them. */
+  artifacts: string | null
+  /** What the store lies on; null: not said. */
+  host: Host | null
   checks: OwnerChecks
   /** Untrusted Markdown. */
   prose: string
@@ -51,6 +55,8 @@ export function parseStoreCard(text: string, file: string): ReadStoreCard {
     logo: fields.logo,
     accent: fields.accent,
     footer: fields.footer,
+    artifacts: fields.artifacts,
+    host: fields.host,
     checks,
     prose: front.body,
   }

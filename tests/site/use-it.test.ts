@@ -15,6 +15,8 @@ const SITE: Site = {
   contact: null,
   logo: null,
   accent: null,
+  artifacts: null,
+  host: null,
   footer: '',
   prose: '',
 }

@@ -17,6 +17,8 @@ describe('the card of a store', () => {
         logo: null,
         accent: null,
         footer: '',
+        artifacts: null,
+        host: null,
         checks: {},
         prose: '',
       },

@@ -1,0 +1,60 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { formatCard } from '../../src/contribute/card-text.ts'
+import { placeDraft } from '../../src/contribute/place-draft.ts'
+import { readZoo } from '../../src/zoo/read.ts'
+import { freshFolder } from '../lib/fresh-folder.ts'
+
+const DRAFT = {
+  id: 'liver',
+  facts: { title: 'Liver', version: '1.0', license: 'mit', tags: [], citation: '' },
+  prose: '# Liver\n\nFinds livers.',
+  notes: [],
+}
+
+describe('a card', () => {
+  it('holds its facts in their order, without empty ones, and keeps versions text', () => {
+    expect(formatCard(DRAFT.facts, DRAFT.prose)).toBe(
+      '---\ntitle: Liver\nversion: "1.0"\nlicense: mit\n---\n\n# Liver\n\nFinds livers.\n',
+    )
+  })
+})
+
+describe('placing a draft', () => {
+  it('makes an entry that can be read, of copies', async () => {
+    const dir = freshFolder()
+    writeFileSync(join(dir, 'a.safetensors'), 'abc', { mode: 0o600 })
+    const zooDir = join(dir, 'zoo')
+    const files = [
+      { path: 'weights/a.safetensors', from: join(dir, 'a.safetensors') },
+      { path: 'weights/labels.txt', text: 'liver\n' },
+    ]
+    placeDraft({ ...DRAFT, files }, zooDir)
+    const { entries, problems } = await readZoo(zooDir, 'zoo')
+    expect(problems).toEqual([])
+    expect(entries.map(({ id, title, version }) => [id, title, version])).toEqual([['liver', 'Liver', '1.0']])
+    expect(readFileSync(join(zooDir, 'liver/weights/labels.txt'), 'utf8')).toBe('liver\n')
+    expect(statSync(join(zooDir, 'liver/weights/a.safetensors')).mode & 0o777).toBe(0o644)
+    expect(readdirSync(dir).sort()).toEqual(['a.safetensors', 'zoo'])
+  })
+
+  it('leaves nothing behind where a file cannot be copied', () => {
+    const dir = freshFolder()
+    mkdirSync(join(dir, 'zoo'))
+    const files = [{ path: 'weights/a', from: join(dir, 'missing') }]
+    expect(() => placeDraft({ ...DRAFT, files }, join(dir, 'zoo'))).toThrow('ENOENT')
+    expect(readdirSync(join(dir, 'zoo'))).toEqual([])
+    expect(readdirSync(dir)).toEqual(['zoo'])
+  })
+
+  it.each([
+    ['an id that cannot be one', '../x', 'The id "../x"'],
+    ['an entry of the same name in another case', 'LIVER', 'There is an entry "liver" already'],
+  ])('refuses %s', (_, id, sentence) => {
+    const zooDir = freshFolder()
+    mkdirSync(join(zooDir, 'liver'))
+    expect(() => placeDraft({ ...DRAFT, id, files: [] }, zooDir)).toThrow(sentence)
+    expect(readdirSync(zooDir)).toEqual(['liver'])
+  })
+})
