@@ -7,7 +7,23 @@ import os from 'node:os'
 import { join } from 'node:path'
 
 const OLDEST = '24.15'
-const COMMANDS = ['build', 'check', 'dev', 'serve', 'keygen', 'verify', 'lighthouse', 'pictures', 'bench']
+const COMMANDS = [
+  ...[
+    'new',
+    'import',
+    'pin',
+    'check',
+    'dev',
+    'build',
+    'serve',
+    'release',
+    'deploy',
+    'doctor',
+    'verify',
+    'keygen',
+  ],
+  ...['lighthouse', 'pictures', 'bench'],
+]
 
 const [command, ...args] = process.argv.slice(2)
 
