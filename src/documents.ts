@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Listing, Site, Store, StoreEntry } from './store.ts'
+import type { Listing, ReleasedVersion, Site, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { formatBibtex } from './formats/cite-bibtex.ts'
@@ -26,7 +26,7 @@ import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
 import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
-import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
+import { archivedVersions, formatEarlierSums, formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 
 interface Row {
   /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
@@ -41,6 +41,11 @@ export type DocumentRow =
       per: 'entry'
       when: (entry: StoreEntry) => boolean
       format: (entry: StoreEntry, site: Site) => string
+    })
+  | (Row & {
+      per: 'version'
+      versions: (entry: StoreEntry) => ReleasedVersion[]
+      format: (entry: StoreEntry, version: ReleasedVersion) => string
     })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
@@ -124,6 +129,13 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     when: hasOwnArchive,
     format: formatVersionSums,
   },
+  {
+    per: 'version',
+    urls: ['/<id>/<version>/SHA256SUMS'],
+    reader: 'sha256sum -c, shasum -c',
+    versions: archivedVersions,
+    format: formatEarlierSums,
+  },
   { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },
   { per: 'tree', urls: ['/SHA256SUMS.minisig'], reader: 'minisign 0.6 and newer', when: isSigned },
   {
@@ -201,11 +213,15 @@ export interface StoreDocument {
 
 /** The documents about one entry. */
 export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
-  return DOCUMENTS.flatMap((row) =>
-    row.per === 'entry' && row.when(entry)
-      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
-      : [],
-  )
+  return DOCUMENTS.flatMap((row): StoreDocument[] => {
+    if (row.per === 'version')
+      return row.versions(entry).map((released) => {
+        const paths = pathsOf(row, { id: entry.id, version: released.version })
+        return { paths, write: () => row.format(entry, released) }
+      })
+    if (row.per !== 'entry' || !row.when(entry)) return []
+    return [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
+  })
 }
 
 /** The documents about the whole store, without those about its finished tree. */
