@@ -2,15 +2,29 @@
 import { formatBytes, formatCount, plural } from './format.ts'
 import type { FileChange, ResultChange, SectionChange, VersionChanges } from './version-changes.ts'
 
-/** One sentence a change: sections first, then results, licence and title. Names and titles in them are untrusted text. */
+/** One sentence a change: sections first, results, of which there may be many, last. Names and titles in them are untrusted text. */
 export function changeLines({ title, license, sections, results }: VersionChanges): string[] {
   return [
     ...sections.map(sectionLine),
-    ...results.map(resultLine),
     ...(license ? [`Licence: ${license.after}, was ${license.before}`] : []),
     ...(title ? [`Title: ${title.after}, was ${title.before}`] : []),
+    ...results.map(resultLine),
   ]
 }
+
+/** What changed, in as few words: `weights, licence, results`; '' where nothing did. */
+export function changedParts({ title, license, sections, results }: VersionChanges): string {
+  const names = sections.map(({ section }) => section)
+  return [
+    ...(names.length > MOST_NAMES ? [plural(names.length, 'section')] : names),
+    ...(license ? ['licence'] : []),
+    ...(title ? ['title'] : []),
+    ...(results.length > 0 ? ['results'] : []),
+  ].join(', ')
+}
+
+/** Sections that are named rather than counted. */
+const MOST_NAMES = 4
 
 /** `weights: 17.9 MB, was 17.2 MB; 2 files added, 1 removed`. */
 function sectionLine({ section, before, after, files }: SectionChange): string {

@@ -38,10 +38,7 @@ export function versionDownloads({ version, entry }: VersionOfModel, site: Site)
 type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
 
 function placeOf({ path, url }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
-  if (path === null) {
-    const address = webAddress(url)
-    return { address, link: address === null ? null : { url: address }, host: hostOf(address) }
-  }
+  if (path === null) return hostedPlace(webAddress(url))
   if (hasFile(entry, path)) return { address: absoluteUrl({ site }, path), link: { path }, host: null }
   if (site.artifacts === null) return { address: absoluteUrl({ site }, path), link: null, host: null }
   const address = `${site.artifacts}/${encodePath(path)}`
@@ -53,16 +50,15 @@ function hasFile({ downloads, archived }: StoreEntry, path: string): boolean {
   return downloads.some((download) => download.path === path) || archived.includes(path)
 }
 
-function hostOf(address: string | null): string | null {
-  return address !== null && URL.canParse(address) ? new URL(address).host : null
+function hostedPlace(url: string | null): Place {
+  if (url === null || !URL.canParse(url)) return { address: null, link: null, host: null }
+  return { address: url, link: { url }, host: new URL(url).host }
 }
 
 /** Commands that fetch each of the downloads and check its sum; '' where there is nothing to fetch. */
 export function versionCommands(downloads: readonly VersionDownload[]): string {
   const fetched = downloads.flatMap((download) =>
-    download.address !== null && URL.canParse(download.address)
-      ? [{ ...download, url: download.address }]
-      : [],
+    download.address === null ? [] : [{ ...download, url: download.address }],
   )
   return fetched.map((download) => curlLines(download, { downloads: fetched })).join('\n\n')
 }

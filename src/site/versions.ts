@@ -1,6 +1,6 @@
 /** The list of a model's versions, the newest first, with what each changed. */
 import type { ReleasedVersion, StoreEntry } from '../store.ts'
-import { changeLines } from './change-lines.ts'
+import { changedParts, changeLines } from './change-lines.ts'
 import { totalSize, type FactValue } from './facts.ts'
 import { versionChanges, type ComparedVersion } from './version-changes.ts'
 import type { VersionOfModel } from './version-page.ts'
@@ -18,6 +18,8 @@ export interface VersionRow {
   yanked: ReleasedVersion['yanked']
   /** The version before; null: it is the first. */
   since: string | null
+  /** What changed, in a few words: `weights, results`. */
+  parts: string
   /** One sentence each, of untrusted text. Empty: nothing that a version records. */
   changes: string[]
   /** Changes that are left out. */
@@ -59,12 +61,14 @@ type Compared = ComparedVersion & { version: string }
 function rowOf(
   version: Compared,
   before: Compared | undefined,
-): Pick<VersionRow, 'version' | 'size' | 'since' | 'changes' | 'hidden'> {
-  const changes = before ? changeLines(versionChanges(before, version)) : []
+): Pick<VersionRow, 'version' | 'size' | 'since' | 'parts' | 'changes' | 'hidden'> {
+  const changed = before ? versionChanges(before, version) : null
+  const changes = changed ? changeLines(changed) : []
   return {
     version: version.version,
     size: totalSize(version),
     since: before?.version ?? null,
+    parts: changed ? changedParts(changed) : '',
     changes: changes.slice(0, MOST_CHANGES),
     hidden: Math.max(0, changes.length - MOST_CHANGES),
   }

@@ -41,11 +41,11 @@ describe('changeLines', () => {
         "code: 5 kB, as before; other contents",
         "data is new: 2 MB, 1 file",
         "weights: 17.9 MB, was 17.2 MB; 2 files added, 1 removed, 1 changed",
+        "Licence: MIT, was Not stated",
+        "Title: New name, was Old name",
         "Dice (scans, test split): 0.97, was 0.96",
         "IoU (scans, test split): 0.9, not stated before",
         "Recall: no longer stated, was 0.9",
-        "Licence: MIT, was Not stated",
-        "Title: New name, was Old name",
       ]
     `)
   })
