@@ -49,7 +49,7 @@ async function prepare(workplace: Workplace, storeFile: string, show: (problems:
   const zoo = await readAndCheck(workplace)
   const held = await lock(workplace.cacheDir)
   const prepared = await packZoo(zoo, workplace).finally(() => held.release())
-  writeFileSync(storeFile, JSON.stringify({ ...prepared.store, withdrawn: prepared.withdrawn }))
+  writeFileSync(storeFile, JSON.stringify(prepared.store))
   show([...zoo.problems, ...prepared.problems])
   return prepared
 }

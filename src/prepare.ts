@@ -16,7 +16,7 @@ import { checkLocks } from './release/check-locks.ts'
 import { lookAtLocks } from './release/lock-folder.ts'
 import { Locks } from './release/locks.ts'
 import { withdrawnEntries } from './release/withdrawn.ts'
-import { STORE_PREVIEW, type Picture, type Site, type Store, type WithdrawnEntry } from './store.ts'
+import { STORE_PREVIEW, type Picture, type Site, type Store } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
 import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
@@ -55,8 +55,6 @@ export interface Signing {
 
 export interface PreparedStore {
   store: Store
-  /** Sorted by id. */
-  withdrawn: WithdrawnEntry[]
   placements: Placement[]
 }
 
@@ -72,8 +70,6 @@ export function siteOf(card: StoreCard, logo: Picture | null, { storeUrl, public
 /** A zoo, and what was released of it. */
 export interface ReleasedZoo extends Zoo {
   locks: Locks
-  /** Sorted by id. */
-  withdrawn: WithdrawnEntry[]
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
@@ -87,7 +83,7 @@ export async function readAndCheck({ zooDir, label, allowHardLinks }: Workplace)
   const released = [...withdrawn.problems, ...checkLocks(zoo.entries, locks, label)]
   const found = [...own.problems, ...zoo.problems, ...checked.problems, ...released]
   const problems = sortProblems(applyOwnerChecks(found, checks))
-  return { ...zoo, entries: checked.entries, problems, locks, withdrawn: withdrawn.entries }
+  return { ...zoo, entries: checked.entries, problems, locks }
 }
 
 /** Also of what is no entry because something is wrong with it. */
@@ -135,7 +131,6 @@ export async function packZoo(
   saveLedgers(ledgers)
   return {
     store: { site, entries: results.map(({ entry }) => entry) },
-    withdrawn: zoo.withdrawn,
     placements: [...logo.placements, ...results.flatMap(({ placements }) => placements), preview],
     problems: sortProblems([
       ...logo.problems,

@@ -61,7 +61,10 @@ export function modelFeed(entry: StoreEntry, site: Site): Feed {
   const earlier = entry.released.filter(({ version, yanked }) => version !== entry.version && yanked === null)
   const items = [entry, ...earlier.slice(0, MOST_ITEMS - 1)].map(({ title, version, date }) => {
     const item = feedItem(site, { ...entry, title, version, date })
-    return { ...item, id: `${item.page}#${version}`, ...(version !== entry.version && { summary: '' }) }
+    const id = `${item.page}#${version}`
+    if (version === entry.version) return { ...item, id }
+    // What the card says is of the version that the store publishes.
+    return { ...item, id, page: absoluteUrl({ site }, `${entry.id}/${version}/`), summary: '' }
   })
   const title = `${entry.title} · ${site.title}`
   return { ...feedAt(site, `${entry.id}/`, items), title, description: entry.summary }
