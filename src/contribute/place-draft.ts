@@ -29,7 +29,7 @@ export function placeDraft(draft: Draft, zooDir: string): string {
   const staging = fs.mkdtempSync(join(dirname(zooDir), '.zoopress-new-'))
   const target = join(zooDir, draft.id)
   try {
-    fs.writeFileSync(join(staging, 'README.md'), formatCard(draft.facts, draft.prose))
+    fs.writeFileSync(join(staging, 'README.md'), draft.card ?? formatCard(draft.facts, draft.prose))
     for (const file of draft.files) placeFile(file, join(staging, file.path))
     fs.chmodSync(staging, DIR_MODE)
     fs.renameSync(staging, target)
