@@ -79,7 +79,7 @@ authors:
         NO_COLOR: '1',
       })
       expect(shown).toContain('my_model')
-      // eslint-disable-next-line no-control-regex
+
       expect(shown).not.toMatch(/\u001b\[\d*(;\d+)*m/)
     })
   })

@@ -44,7 +44,9 @@ export async function atTerminal(
   steps: readonly (readonly [wanted: string, typed: string])[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Shown> {
-  const { CI: _, NO_COLOR: __, ...own } = process.env
+  const own = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !['CI', 'NO_COLOR'].includes(name)),
+  )
   const command = ['-c', DRIVER, JSON.stringify(steps), process.execPath, ZOOPRESS, ...args]
   const options = { cwd: REPOSITORY, env: { ...own, TERM: 'xterm', ...env } }
   const { stdout, stderr } = await finished(

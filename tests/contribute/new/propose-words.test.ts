@@ -62,9 +62,7 @@ describe('the thumbnail', () => {
     [undefined, { 'case.png': 10, 'example.svg': 10, 'preview.png': 30_000_000, 'thumbnail.png': 0 }],
   ])('is %s of %j', (path, sizes) => {
     const texts = Object.fromEntries(Object.keys(sizes).map((name) => [name, '']))
-    expect(proposeThumbnail(cluesOf(texts, { sizes: sizes as Record<string, number> }).files)?.path).toBe(
-      path,
-    )
+    expect(proposeThumbnail(cluesOf(texts, { sizes: sizes }).files)?.path).toBe(path)
   })
 
   it('gets the name that the catalogue looks for', () => {
