@@ -22,7 +22,7 @@ const COMMANDS = [
     'verify',
     'keygen',
   ],
-  ...['lighthouse', 'pictures', 'bench'],
+  ...['schemas', 'lighthouse', 'pictures', 'bench'],
 ]
 
 const [command, ...args] = process.argv.slice(2)
