@@ -3,7 +3,7 @@
  * Everything is plain text; the pages escape it.
  */
 import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
-import { savedNames } from '../formats/saved-names.ts'
+import { savedNames, type Named } from '../formats/saved-names.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
@@ -57,7 +57,10 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
 }
 
 /** The name under which a download is saved. */
-export function fileName(download: Download, { downloads }: StoreEntry): string {
+export function fileName<One extends Named>(
+  download: One,
+  { downloads }: { downloads: readonly One[] },
+): string {
   return savedNames(downloads)[downloads.indexOf(download)]!
 }
 
@@ -135,19 +138,25 @@ function zoopressPlace(entry: StoreEntry): { say: string; folder: string } {
 }
 
 function curlSteps(entry: StoreEntry): Step[] {
-  const commands = entry.downloads.map((download) => {
-    const { url, sha256 } = download
-    const name = fileName(download, entry)
-    // Older releases of curl -O take a query into the name.
-    const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
-    return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
-  })
+  const commands = entry.downloads.map((download) => curlLines(download, entry))
   return [
     shell(
       'Download and verify. A broken download goes on with curl -C - where the server allows it.',
       commands.join('\n\n'),
     ),
   ]
+}
+
+/** Two commands: one fetches the download, one of `entry`'s, and the other checks its sum. */
+export function curlLines<One extends Named & Pick<Download, 'sha256'>>(
+  download: One,
+  entry: { downloads: readonly One[] },
+): string {
+  const { url, sha256 } = download
+  const name = fileName(download, entry)
+  // Older releases of curl -O take a query into the name.
+  const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
+  return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
 }
 
 function aria2Steps(entry: StoreEntry): Step[] {
