@@ -125,7 +125,7 @@ function filesOf(record: string): FileDigest[] {
 async function writeRecord(
   input: NextStoreInput,
   tree: NewTree,
-  { entry, placements }: PackedEntry,
+  { entry, placements, cacheFiles }: PackedEntry,
 ): Promise<EntryRecord> {
   const { listing } = input.survey
   const successor = successorIn(listing, entry.newVersion)
@@ -139,7 +139,7 @@ async function writeRecord(
     successor,
     archives: archives.length,
     bytes: archives.reduce((sum, { size }) => sum + size, 0),
-    cacheFiles: cacheFilesOf(placements, input.cacheDir),
+    cacheFiles: [...cacheFilesOf(placements, input.cacheDir), ...cacheFiles],
     files,
   }
 }
