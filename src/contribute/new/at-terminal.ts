@@ -27,10 +27,11 @@ const LICENSES: readonly (readonly [string, string])[] = [
   ['other', 'a licence that is not in the list'],
 ]
 
-/** Ends of the input count as Ctrl-C: nobody is there any more. */
+/** The end of the input (Ctrl-D) counts as Ctrl-C: nobody is there any more. */
 export function atTerminal(): Person {
   const gone = new AbortController()
-  process.stdin.once('end', () => {
+  // Where the input has ended, nothing else goes on either.
+  process.once('beforeExit', () => {
     gone.abort()
   })
   const { signal } = gone
