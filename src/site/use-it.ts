@@ -3,6 +3,7 @@
  * Everything is plain text; the pages escape it.
  */
 import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
+import { savedNames, type Named } from '../formats/saved-names.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
@@ -55,22 +56,12 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
   }))
 }
 
-/**
- * The name under which a download is saved: the last part of its address, or the section where that says nothing; with the
- * section in front where two downloads of the entry would get the same.
- */
-export function fileName<One extends Named>(download: One, entry: { downloads: readonly One[] }): string {
-  const name = plainName(download)
-  const clashes = entry.downloads.some((other) => other !== download && plainName(other) === name)
-  return clashes && name !== download.section ? `${download.section}-${name}` : name
-}
-
-/** What the name of a download is made of. */
-type Named = Pick<Download, 'section' | 'url'>
-
-function plainName({ url, section }: Named): string {
-  const last = new URL(url).pathname.split('/').at(-1) ?? ''
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(last) ? last : section
+/** The name under which a download is saved. */
+export function fileName<One extends Named>(
+  download: One,
+  { downloads }: { downloads: readonly One[] },
+): string {
+  return savedNames(downloads)[downloads.indexOf(download)]!
 }
 
 function niftynetSteps(entry: StoreEntry, site: Site): Step[] {
