@@ -208,7 +208,7 @@ export type ListedEntry = Pick<
   | 'torchHub'
   | 'words'
 > & {
-  downloads: Omit<Download, 'files' | 'mirrors'>[]
+  downloads: Omit<Download, 'files'>[]
   digits: object | null
   nnunet: object | null
 }
@@ -230,9 +230,12 @@ export function listed(entry: StoreEntry): ListedEntry {
     metric: entry.metric,
     torchHub: entry.torchHub,
     words: entry.words,
-    downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
-      return { section, path, url, size, sha256, niftynet, license }
-    }),
+    downloads: entry.downloads.map(
+      ({ section, path, artifact, url, size, sha256, niftynet, license, mirrors }) => {
+        const place = artifact === undefined ? { path, url } : { path, artifact, url }
+        return { section, ...place, size, sha256, niftynet, license, mirrors }
+      },
+    ),
     digits: entry.digits && {},
     nnunet: entry.nnunet && {},
   }
