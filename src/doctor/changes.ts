@@ -20,7 +20,7 @@ const PLAIN: Partial<Record<Host, string>> = {
   caddy: '@compressed path */ *.html *.css *.js *.json *.xml',
 }
 const HEADERS: Partial<Record<Host, string>> = {
-  ...{ nginx: 'add_header …', apache: 'Header always set …', caddy: 'header { … }' },
+  ...{ nginx: 'its add_header lines', apache: 'its Header lines', caddy: 'its header lines' },
   'github-pages': 'nothing can be changed: Pages sends no headers of its users',
 }
 
@@ -75,7 +75,11 @@ const CHANGES: Partial<Record<CheckName, Change>> = {
   },
   types: {
     say: 'Send the types that hosting/ names.',
-    lines: { nginx: 'types { … }', apache: 'AddType …', caddy: 'header @… Content-Type …' },
+    lines: {
+      nginx: 'its block "types", all of it: a shorter one takes away those of nginx',
+      apache: 'AddType "text/plain; charset=utf-8" .ini',
+      caddy: 'header @text Content-Type "text/plain; charset=utf-8"',
+    },
   },
   slash: { say: 'Lead from a folder without its slash to the folder, on the same host.' },
   case: { say: 'Serve from a disk that tells case apart, or mind the case of every name that you publish.' },

@@ -68,7 +68,7 @@ function partOf({ status, headers, body }: Answer, wanted: string, suffix: Answe
 function ifRange({ 'other-file': other, 'same-file': same }: Seen['answers']): Judged {
   return judge(other, ({ status }) => {
     if (status === 206)
-      return bad('If-Range is ignored: a download goes on although the file has changed meanwhile.')
+      return poor('If-Range is ignored: a download goes on although the file has changed meanwhile.')
     if (same !== undefined && isAnswer(same) && same.status !== 206)
       return poor('If-Range never fits: downloads of an unchanged file begin again.')
     return good('A download goes on only with the same file.')

@@ -19,20 +19,26 @@ export function checkNames(seen: Seen): Checks {
     'spec-new': spec(answers['spec-new'], answers.spec),
     address: builtFor(seen),
     slash: judge(answers['no-slash'], (answer) => withSlash(answer, address)),
-    case: judge(answers['other-case'], ({ status }) =>
-      status === 200
-        ? poor('Names in another case are taken for the same: what works here will not work elsewhere.')
-        : good('Names of another case are missing.'),
-    ),
-    listing: judge(answers['bare-folder'], ({ status }) =>
-      status === 200 ? note('Folders without a page are listed.') : note('Folders are not listed.'),
-    ),
+    case: judge(answers['other-case'], (answer) => otherCase(answer, seen.files?.archive?.size)),
+    listing: judge(answers['bare-folder'], ({ status }) => {
+      // Where everything is there, that says nothing.
+      if (missing(answers)?.state === 'bad') return null
+      return note(status === 200 ? 'Folders without a page are listed.' : 'Folders are not listed.')
+    }),
     'dot-files': judge(answers['dot-file'], ({ status }) =>
       status === 200
         ? good('Files that begin with a dot are served.')
         : note('The file .nojekyll is not served: "npm run verify" will miss it.'),
     ),
   }
+}
+
+/** A page that is sent for whatever is missing is not the file, and another check's matter. */
+function otherCase({ status, length }: Answer, size: number | undefined): Judged {
+  if (status !== 200) return good('Names of another case are missing.')
+  return length === size
+    ? poor('Names in another case are taken for the same: what works here will not work elsewhere.')
+    : null
 }
 
 /** A page in place of what is missing is installed as if it were it. */

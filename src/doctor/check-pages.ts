@@ -7,12 +7,12 @@ import type { Probe, Seen } from './look.ts'
 type Checks = Partial<Record<CheckName, Judged>>
 
 const DAY = 86_400
-const TYPES: readonly [Probe, RegExp, string][] = [
-  ['page', /^text\/html\b/i, 'text/html'],
-  ['style', /^text\/css\b/i, 'text/css'],
-  ['script', /^(text|application)\/javascript\b/i, 'text/javascript'],
-  ['catalogue', /^application\/json\b/i, 'application/json'],
-  ['spec', /^text\/plain\b/i, 'text/plain'],
+const TYPES: readonly [Probe, string, RegExp, string][] = [
+  ['page', 'pages', /^text\/html\b/i, 'text/html'],
+  ['style', 'style sheets', /^text\/css\b/i, 'text/css'],
+  ['script', 'scripts', /^(text|application)\/javascript\b/i, 'text/javascript'],
+  ['catalogue', 'catalogue.json', /^application\/json\b/i, 'application/json'],
+  ['spec', '.ini', /^text\/plain\b/i, 'text/plain'],
 ]
 /** A cell that ends with a slash is a model for the DIGITS of August 2016 (docs/clients.md). */
 const CHILD_CELL = /<td[^>]{0,1000}>[^<]{0,1000}\/</i
@@ -58,16 +58,16 @@ function homeOf({ status, body }: Answer): Judged {
 function typesOf(answers: Seen['answers']): Judged {
   const wrong: string[] = []
   let isBlocked = false
-  for (const [probe, pattern, type] of TYPES) {
+  for (const [probe, what, pattern, type] of TYPES) {
     const given = answers[probe]
     if (given === undefined || !isAnswer(given) || given.status !== 200) continue
-    const found = given.headers['content-type'] ?? 'no type'
-    if (pattern.test(found)) continue
-    wrong.push(`${quote(found)} for ${type}`)
+    const found = given.headers['content-type']
+    if (found !== undefined && pattern.test(found)) continue
+    wrong.push(`${what} as ${found === undefined ? 'nothing' : quote(found)}, not ${type}`)
     isBlocked ||= probe !== 'spec' && probe !== 'catalogue'
   }
   if (wrong.length === 0) return answers.page === undefined ? null : good('Types are right.')
-  return (isBlocked ? bad : poor)(`Types are wrong: ${wrong.join(', ')}.`)
+  return (isBlocked ? bad : poor)(`The host sends ${wrong.join('; ')}.`)
 }
 
 function policyOf({ headers }: Answer): Judged {

@@ -44,10 +44,10 @@ export const CLIENT_ROWS: readonly ClientRow[] = [
   {
     client: 'zoopress',
     name: 'zoopress',
-    needs: [...FILE, 'plain', 'if-range'],
-    wants: ['range', 'validator', 'if-range'],
+    needs: [...FILE, 'plain'],
+    wants: ['range', 'if-range'],
   },
-  { client: 'curl', name: 'curl -C -', needs: FILE, wants: ['range', 'if-range'] },
+  { client: 'curl', name: 'curl -C -', needs: FILE, wants: ['range'] },
   { client: 'aria2', name: 'aria2', needs: FILE, wants: ['range', 'length'] },
   { client: 'pooch', name: 'pooch, Python', needs: [...FILE, 'plain'] },
   { client: 'torch-hub', name: 'torch.hub', needs: FILE, wants: ['length'] },
@@ -56,7 +56,6 @@ export const CLIENT_ROWS: readonly ClientRow[] = [
     client: 'browser',
     name: 'browsers',
     needs: ['certificate', 'page', 'types', 'slash'],
-    wants: ['policy', 'cache'],
   },
   { client: null, name: 'Hugging Face', needs: ['certificate', 'hub'] },
 ]

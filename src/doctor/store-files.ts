@@ -15,7 +15,7 @@ export interface StoreFiles {
   /** An entry that NiftyNet can read. */
   niftynetId: string | null
   digitsId: string | null
-  /** A `.txt` that DIGITS fetches. */
+  /** A `.txt` that is sent as those are that DIGITS fetches. */
   digitsText: string | null
   /** A file of weights or of a network that DIGITS fetches. */
   digitsFile: string | null
@@ -49,10 +49,7 @@ export function readStoreFiles(catalogue: Buffer, sums: Buffer): StoreFiles | nu
     archive: anArchive(rows),
     elsewhere: hostsOf(rows),
     niftynetId: idFor(rows, 'niftynet'),
-    digitsText: find(
-      listed,
-      (path) => digitsId !== null && path.startsWith(`${digitsId}/`) && path.endsWith('labels.txt'),
-    ),
+    digitsText: digitsId === null ? null : aText(listed, digitsId),
     digitsFile: find(listed, (path) => digitsId !== null && isLoose(path, digitsId)),
     style: find(listed, (path) => /^assets\/[^/]+\.css$/.test(path)),
     script: find(listed, (path) => /^assets\/[^/]+\.js$/.test(path)),
@@ -124,6 +121,12 @@ function listedPaths(sums: Buffer): string[] {
     .split('\n')
     .map((line) => line.slice(66))
     .filter((path) => path !== '' && pathFault(path) === null)
+}
+
+/** The longest that is likely: servers compress no short ones. */
+function aText(listed: readonly string[], id: string): string | null {
+  const wanted = ['urls.txt', `${id}/license.txt`, `${id}/labels.txt`]
+  return wanted.find((path) => listed.includes(path)) ?? null
 }
 
 /** Directly in the entry's folder, and none of the documents that lie there too. */

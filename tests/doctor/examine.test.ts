@@ -2,8 +2,10 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { MOST_REQUESTS } from '../../src/doctor/ask.ts'
+import { CLIENT_ROWS } from '../../src/doctor/clients.ts'
 import { examine, type Diagnosis } from '../../src/doctor/examine.ts'
-import { hostOf, type Reply, type Sin, withHeaders, without } from './host-of.ts'
+import { ownCertificate, trust } from '../client/net/own-certificate.ts'
+import { ARCHIVE, hostOf, type Reply, type Sin, withHeaders, without } from './host-of.ts'
 
 const PATIENCE = { patienceMs: 5000 }
 
@@ -43,7 +45,7 @@ const SINS: [string, Sin, string[], string[]][] = [
   [
     'a page for what is missing',
     (reply) => ({ ...reply, status: reply.status === 404 ? 200 : reply.status }),
-    ['missing bad', 'case poor'],
+    ['missing bad'],
     NIFTYNET,
   ],
   [
@@ -101,8 +103,8 @@ const SINS: [string, Sin, string[], string[]][] = [
   [
     'ranges whatever the file is now',
     (reply, request) => ({ ...reply, status: request.headers['if-range'] ? 206 : reply.status }),
-    ['if-range bad'],
-    ['zoopress'],
+    ['if-range poor'],
+    [],
   ],
   [
     'weak validators',
@@ -143,6 +145,15 @@ const SINS: [string, Sin, string[], string[]][] = [
         : reply,
     ['address bad'],
     NIFTYNET,
+  ],
+  [
+    'names that know no case',
+    (reply, _, path) =>
+      path === 'Liver/1.0/weights.tar.gz'
+        ? { ...withHeaders(reply, { 'Content-Length': String(ARCHIVE.length) }), status: 200, body: ARCHIVE }
+        : reply,
+    ['case poor'],
+    [],
   ],
   [
     'styles as text',
@@ -194,6 +205,17 @@ describe('a host', () => {
       path === 'catalogue.json' ? { ...chunked(reply), body: Buffer.from('[]') } : reply,
     )
     expect(await examine(url, PATIENCE)).toMatchObject({ models: null, isWell: true })
+  })
+
+  it.each([
+    ['is trusted', true, 'good', []],
+    ['is not', false, 'bad', CLIENT_ROWS.filter(({ client }) => client !== null).map(({ name }) => name)],
+  ] as const)('whose certificate %s is asked to the end', async (_, isTrusted, state, clients) => {
+    const certificate = ownCertificate()
+    if (isTrusted) trust(certificate)
+    const diagnosis = await examine(await hostOf((reply) => reply, '/', certificate), PATIENCE)
+    expect(diagnosis.checks.find(({ name }) => name === 'certificate')?.state).toBe(state)
+    expect(failing(diagnosis)).toEqual(clients)
   })
 
   it('is asked a bounded number of times', async () => {

@@ -1,6 +1,7 @@
 /** A host of the test's own with a small store, which does everything right until it is told how to sin. */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { onTestFinished } from 'vitest'
@@ -25,9 +26,15 @@ const TYPES: readonly [RegExp, string][] = [
 ]
 
 /** Its address, with a slash at the end. */
-export async function hostOf(sin: Sin = (reply) => reply, base = '/'): Promise<URL> {
+export async function hostOf(
+  sin: Sin = (reply) => reply,
+  base = '/',
+  certificate: { key: string; cert: string } | null = null,
+): Promise<URL> {
   const files = new Map<string, Buffer>()
-  const server = createServer((request, response) => answer(files, sin, base, request, response))
+  const serve = (request: IncomingMessage, response: ServerResponse) =>
+    answer(files, sin, base, request, response)
+  const server = certificate === null ? createServer(serve) : createSecureServer(certificate, serve)
   await new Promise<void>((up) => server.listen(0, '127.0.0.1', up))
   onTestFinished(
     () =>
@@ -36,12 +43,14 @@ export async function hostOf(sin: Sin = (reply) => reply, base = '/'): Promise<U
         server.close(() => done())
       }),
   )
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`)
+  const url = new URL(
+    `${certificate === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}${base}`,
+  )
   for (const [path, content] of Object.entries(storeFor(url))) files.set(path, Buffer.from(content))
   return url
 }
 
-const ARCHIVE = gzipSync(createHash('sha512').update('weights').digest().toString('hex').repeat(20), {
+export const ARCHIVE = gzipSync(createHash('sha512').update('weights').digest().toString('hex').repeat(20), {
   level: 0,
 })
 

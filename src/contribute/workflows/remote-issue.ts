@@ -33,7 +33,9 @@ export function formatRemoteIssue(text: string, name: string): string | null {
     ...errors.slice(0, MOST_PROBLEMS).map(({ file, line, message }) => {
       return `- ${codeSpan(line ? `${file}:${line}` : file)} ${codeSpan(message)}`
     }),
-    ...(errors.length > MOST_PROBLEMS ? [`- and ${plural(errors.length - MOST_PROBLEMS, 'more', 'more')}`] : []),
+    ...(errors.length > MOST_PROBLEMS
+      ? [`- and ${plural(errors.length - MOST_PROBLEMS, 'more', 'more')}`]
+      : []),
     '',
     'Ask again with `npm run check -- --remote`. This issue follows the weekly check, which closes it once all is well.',
     '',

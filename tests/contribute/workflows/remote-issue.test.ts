@@ -11,9 +11,8 @@ function dead(message: string) {
 
 describe('the issue about files hosted elsewhere', () => {
   it('lists what is not as it should be', () => {
-    expect(
-      formatRemoteIssue(report([dead('The server answers with status 404.')]), 'report.json'),
-    ).toMatchInlineSnapshot(`
+    expect(formatRemoteIssue(report([dead('The server answers with status 404.')]), 'report.json'))
+      .toMatchInlineSnapshot(`
       "12 addresses were asked, 1 is not as it should be:
 
       - \`zoo/liver/README.md:9\` \`The server answers with status 404.\`
