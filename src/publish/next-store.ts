@@ -2,6 +2,7 @@
  * Builds the tree of the new store: what was surveyed is written, the rest is taken over from the last one.
  */
 import { join, relative, sep } from 'node:path'
+import { singleFiles } from '../formats/single-files.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
@@ -147,8 +148,8 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 }
 
 /** The files that an entry's documents name. */
-export function promisedBy({ id, downloads, torchHub, loose }: StoreEntry): NextStore['promised'] {
-  const files = [...downloads, ...(torchHub === null ? [] : [torchHub])]
+export function promisedBy({ id, downloads, loose, ...entry }: StoreEntry): NextStore['promised'] {
+  const files = [...downloads, ...singleFiles(entry)]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
 }
