@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/zoo/entry.ts'
 import { formatEntryJson } from '../../src/formats/entry-json.ts'
-import { cardEntry, digitsEntry } from '../fixtures/store.ts'
+import { cardEntry, digitsEntry, fixtureEntry } from '../fixtures/store.ts'
+import { releasedDownload, releasedVersion } from '../release/released.ts'
 
 type Json = Record<string, unknown>
 const parsed = (text: string): Json => JSON.parse(text) as Json
@@ -54,3 +55,52 @@ describe('formatEntryJson', () => {
 function cardMedia(): ReturnType<typeof cardEntry>['media'] {
   return [{ source: 'a b.png', path: 'lenet_digits/media/a b.png', width: 1, height: 1 }]
 }
+
+describe('the versions of entry.json', () => {
+  const yanked = { date: '2026-11-21', reason: 'Wrong labels.' }
+  const hosted = { section: 'data', path: null, url: 'https://files.example/data.zip', files: null }
+  const versions = [
+    releasedVersion('1.1', { downloads: [releasedDownload('1.1'), releasedDownload('1.1', hosted)] }),
+    releasedVersion('1.0', { yanked }),
+  ]
+  const entry = fixtureEntry({ id: 'liver', version: '2.0', date: '2026-11-22', released: versions })
+  const of = (archived: string[], artifacts: string | null = null) =>
+    parsed(formatEntryJson({ ...entry, archived }, { artifacts }))['versions'] as Json[]
+
+  it('are the newest first, each with its day', () => {
+    expect(of([]).map(({ version, date, yanked }) => [version, date, yanked])).toEqual([
+      ['2.0', '2026-11-22', null],
+      ['1.1', '2026-11-20', null],
+      ['1.0', '2026-11-20', yanked],
+    ])
+  })
+
+  it('say whether the store holds their files', () => {
+    const archived = ['liver/1.1/weights.tar.gz']
+    const held = (versions: Json[]) => versions.map(({ isPublished, sums }) => [isPublished, sums])
+    expect(held(of([]))).toEqual([
+      [true, null],
+      [false, null],
+      [false, null],
+    ])
+    expect(held(of(archived))).toEqual([
+      [true, null],
+      [true, '1.1/SHA256SUMS'],
+      [false, null],
+    ])
+    expect(held(of([], 'https://files.example'))).toEqual([
+      [true, null],
+      [true, null],
+      [false, null],
+    ])
+  })
+
+  it('keep the addresses that they had', () => {
+    const places = (versions: Json[]) =>
+      (versions[1]!['downloads'] as Json[]).map(({ path, url }) => path ?? url)
+    expect(places(of([]))).toEqual(['1.1/weights.tar.gz', 'https://files.example/data.zip'])
+    expect(places(of([], 'https://files.example/zoo'))[0]).toBe(
+      'https://files.example/zoo/liver/1.1/weights.tar.gz',
+    )
+  })
+})

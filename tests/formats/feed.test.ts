@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { modelFeed, MOST_ITEMS, storeFeed, taskFeed } from '../../src/formats/feed.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
+import { releasedVersion } from '../release/released.ts'
 
 const { site } = fixtureStore()
 
@@ -40,6 +41,21 @@ describe('the feed of a model', () => {
       ['', 'feed.xml', 'feed.json'].map((name) => `https://lab.example/zoo/bare/${name}`),
     )
     expect(title).toBe('Bare card · Fixture zoo & <friends>')
+  })
+
+  it('has those released before, but none that was withdrawn', () => {
+    const yanked = { date: '2026-11-21', reason: 'Wrong labels.' }
+    const released = [
+      releasedVersion('2.0', { date: '2026-11-22' }),
+      releasedVersion('1.1', { yanked }),
+      releasedVersion('1.0', { title: 'As it was called' }),
+    ]
+    const { items } = modelFeed(fixtureEntry({ version: '2.0', date: '2026-11-22', released }), site)
+    const bare = 'https://lab.example/zoo/bare/'
+    expect(items.map(({ id, page, title, date }) => [id, page, title, date])).toEqual([
+      [`${bare}#2.0`, bare, 'Bare card, version 2.0', '2026-11-22'],
+      [`${bare}#1.0`, `${bare}1.0/`, 'As it was called, version 1.0', '2026-11-20'],
+    ])
   })
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatLockFile, parseLockFile } from '../../src/release/lock-file.ts'
+import type { ReleasedDownload } from '../../src/store.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
 import { lockOf, releasedDownload, releasedVersion, SUM } from './released.ts'
 
@@ -54,7 +55,7 @@ describe('parseLockFile', () => {
     results: fc.array(
       fc.record({ task: fc.option(text), dataset: text, split: fc.option(text), metric: text, value: text }),
     ),
-    downloads: fc.constantFrom(
+    downloads: fc.constantFrom<ReleasedDownload[][]>(
       [],
       [releasedDownload('1.0')],
       [releasedDownload('1.0', { files: [] })],

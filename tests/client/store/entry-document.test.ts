@@ -30,6 +30,29 @@ function withDownload(changes: object): object {
   return entry({ versions: [{ version: '1.0', downloads: [{ ...DOWNLOAD, ...changes }] }] })
 }
 
+describe('a version that was withdrawn', () => {
+  const yanked = { date: '2026-11-21', reason: 'Wrong\u001b[31m labels.' }
+  const document = entry({
+    version: '1.1',
+    versions: [
+      { version: '1.1', downloads: [{ ...DOWNLOAD, path: '1.1/weights.tar.gz' }] },
+      { version: '1.0', yanked, downloads: [DOWNLOAD] },
+      { version: '0.9', yanked: null, downloads: [{ ...DOWNLOAD, path: '0.9/weights.tar.gz' }] },
+    ],
+  })
+
+  it('is refused with its reason', () => {
+    expect(() => parse(document, '1.0')).toThrow(
+      '"spleen" "1.0" was withdrawn on 2026-11-21: "Wrong [31m labels.". The store has: "1.1", "0.9".',
+    )
+  })
+
+  it('is none of those that the store has', () => {
+    expect([parse(document).version, parse(document).versions]).toEqual(['1.1', ['1.1', '0.9']])
+    expect(parse(document, '0.9').downloads[0]!.urls).toEqual([`${STORE}/spleen/0.9/weights.tar.gz`])
+  })
+})
+
 describe('parseEntryDocument', () => {
   it('reads what is as it must be', () => {
     expect(parse(entry()).downloads).toEqual([
