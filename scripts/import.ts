@@ -68,7 +68,7 @@ function tell({ kind, draft }: Imported, dir: string, problems: readonly Problem
     printProblems(problems, 'The entry is written; it is not published before that is mended.')
   }
   console.log(
-    `\nNext:\n  1. Read ${place}/README.md, and add what only you know.\n  2. npm run check\n  3. npm run dev    shows the page`,
+    `\nNext:\n  1. Read ${place}/README.md, and add what only you know.\n  2. npm run check -- ${escapeHidden(draft.id)}\n  3. npm run dev    shows the page`,
   )
 }
 

@@ -74,7 +74,12 @@ function toSection(name: string, values: Values, dir: string | null, notes: stri
       `The section ${quote(name)} was not carried over. Its url is ${quote(url)}: ${address.error.issues[0]!.message}`,
     )
   else
-    return [[name, { url: address.data, ...placeOf(name, values, notes), ...pointerFor(address.data, dir) }]]
+    return [
+      [
+        name,
+        { url: address.data, ...placeOf(name, values, notes), ...pointerFor(name, address.data, dir, notes) },
+      ],
+    ]
   return []
 }
 
@@ -97,10 +102,14 @@ function placeOf(name: string, values: Values, notes: string[]): object {
 }
 
 /** In a checkout of the zoo, the file that the address means lies beside the spec, or the pointer that git-lfs left for it. */
-function pointerFor(url: string, dir: string | null): object {
+function pointerFor(section: string, url: string, dir: string | null, notes: string[]): object {
   const name = basename(new URL(url).pathname)
-  if (dir === null || !isFolderName(name)) return {}
-  return readLfsPointer(join(dir, name)) ?? {}
+  const pointer = dir === null || !isFolderName(name) ? null : readLfsPointer(join(dir, name))
+  if (pointer === null) return {}
+  notes.push(
+    `The size and SHA-256 of ${quote(section)} are those of the git-lfs pointer ${quote(name)}; "npm run pin" compares them with what the server sends.`,
+  )
+  return pointer
 }
 
 function specNames(place: string): string[] {

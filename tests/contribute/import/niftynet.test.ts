@@ -68,7 +68,8 @@ describe('a NiftyNet spec', () => {
       'main.ini': `[weights]\nurl = ${url}\naction = expand\ndestination = models\n`,
       'weights.tar.gz': `version https://git-lfs.github.com/spec/v1\noid sha256:${SUM}\nsize 17853647\n`,
     })
-    const { card } = await importing(dir)
+    const { card, notes } = await importing(dir)
+    expect(notes[0]).toContain('those of the git-lfs pointer "weights.tar.gz"')
     expect(card['downloads']).toEqual({
       weights: { url, destination: 'models', sha256: SUM, size: 17853647 },
     })
