@@ -51,7 +51,9 @@ export async function checkZoo(
   // What was mended is read again.
   const checked = folders === null ? await checkAll(workplace) : await checkSome(typed.ids, workplace)
   const remote = typed.remote === null ? null : await askRemote(checked.zoo, typed, workplace, output)
-  const problems = sortProblems([...checked.problems, ...(remote?.problems ?? [])])
+  const source = new SourceLines(workplace)
+  const found = sortProblems([...checked.problems, ...(remote?.problems ?? [])])
+  const problems = found.map((problem) => source.located(problem))
   const report = { entries: checked.zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)
