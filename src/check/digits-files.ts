@@ -21,6 +21,7 @@ function snapshotProblems(snapshot: DigitsSnapshot, file: string): Problem[] {
         error(
           file,
           `${quote(key)} names ${quote(name)}. DIGITS reads files beside info.json only: name one without "/".`,
+          key,
         ),
       ]
     }
@@ -30,6 +31,7 @@ function snapshotProblems(snapshot: DigitsSnapshot, file: string): Problem[] {
           error(
             file,
             `${quote(key)} names ${quote(name)}, which is not in the folder. Add the file or correct the name.`,
+            key,
           ),
         ]
   })
@@ -51,13 +53,14 @@ const FETCHED = ['snapshot file', 'model file', 'network file', 'labels file', '
 function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem[] {
   const problems = FETCHED.filter(
     (key) => Object.hasOwn(info, key) && (typeof info[key] !== 'string' || info[key] === ''),
-  ).map((key) => error(file, `${quote(key)} must name a file. Name it, or leave the key out.`))
+  ).map((key) => error(file, `${quote(key)} must name a file. Name it, or leave the key out.`, key))
   const snapshotFile = info['snapshot file']
   if (framework === 'tensorflow' && typeof snapshotFile === 'string' && !snapshotFile.endsWith('.ckpt')) {
     problems.push(
       error(
         file,
         `"snapshot file" is ${quote(snapshotFile)}. For TensorFlow DIGITS wants a name that ends in ".ckpt".`,
+        'snapshot file',
       ),
     )
   }
@@ -88,8 +91,8 @@ function keyProblems({ info, framework }: DigitsSnapshot, file: string): Problem
   return problems
 }
 
-function error(file: string, message: string): Problem {
-  return { file, message, severity: 'error' }
+function error(file: string, message: string, key?: string): Problem {
+  return { file, message, severity: 'error', ...(key !== undefined && { key }) }
 }
 
 function warning(file: string, message: string): Problem {

@@ -14,6 +14,8 @@ export interface Problem {
   paste?: string
   /** What mends the file in the place of `text`, where only one thing can be meant: `check --fix` writes it there. */
   replacement?: string
+  /** In a JSON file, the key of its object that is meant: where that stands is looked up when the problem is shown. */
+  key?: string
   /** Counted from 0, in files that have no lines. */
   byte?: number
   /** A name for what is wrong that rules of the store's owner can refer to: `home-path`. */

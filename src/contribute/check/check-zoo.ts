@@ -57,7 +57,9 @@ export async function checkZoo(
   const checked = folders === null ? await checkAll(workplace) : await checkSome(typed.ids, workplace, locks)
   const since = typed.since === null ? [] : checkSince(typed.since, locks)
   const remote = typed.remote === null ? null : await askRemote(checked.zoo, typed, workplace, output)
-  const problems = sortProblems([...checked.problems, ...since, ...(remote?.problems ?? [])])
+  const source = new SourceLines(workplace)
+  const found = sortProblems([...checked.problems, ...since, ...(remote?.problems ?? [])])
+  const problems = found.map((problem) => source.located(problem))
   const report = { entries: checked.zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)

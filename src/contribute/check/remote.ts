@@ -15,8 +15,6 @@ import type { Problem } from '../../zoo/problem.ts'
 import { remoteProblem, type RemoteFile } from './remote-files.ts'
 
 const HOSTS_AT_ONCE = 4
-/** Of a file whose size nobody states, what is asked for its sum. */
-const LEAST_STATED = 0
 
 export interface RemoteReport {
   addresses: number
@@ -105,7 +103,7 @@ async function ask(file: RemoteFile, options: RemoteOptions): Promise<Asked> {
 
 function askOnce(file: RemoteFile, options: RemoteOptions): Promise<Asked> {
   const { full, storeUrl, network } = options
-  const isWhole = full && file.sha256 !== null && (file.size ?? 0) > LEAST_STATED
+  const isWhole = full && file.sha256 !== null && (file.size ?? 0) > 0
   // A range instead of HEAD: some hosts answer HEAD otherwise, or not at all.
   const headers: Record<string, string> = isWhole ? {} : { Range: 'bytes=0-0' }
   const accepted = isWhole ? [200] : [200, 206, 416]

@@ -3,6 +3,7 @@ import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { errorCode } from '../../lib/files.ts'
 import { readUtf8 } from '../../zoo/folder.ts'
+import { placeOfKey } from '../../zoo/json-place.ts'
 import type { Problem } from '../../zoo/problem.ts'
 
 /** Of larger files no line is shown. */
@@ -21,15 +22,29 @@ export class SourceLines {
     this.#label = label
   }
 
+  /** With the place of the key that it is about, where that is in a file which can be shown. */
+  located(problem: Problem): Problem {
+    if (problem.key === undefined || problem.line !== undefined || !this.#open(problem.file)) return problem
+    const place = placeOfKey(this.#lines.join('\n'), problem.key)
+    if (place === null) return problem
+    const { line, column, text } = place
+    return { ...problem, line, column, ...(text !== undefined && { text }) }
+  }
+
   /** Null: the problem has no place in a line, or the line must not be shown. One file is kept at a time. */
   lineOf({ file, line, column, kind }: Problem): string | null {
     if (line === undefined || column === undefined || !SHOWN_KINDS.has(kind)) return null
-    if (!file.startsWith(`${this.#label}/`)) return null
+    if (!this.#open(file)) return null
+    return this.#lines[line - 1] ?? null
+  }
+
+  #open(file: string): boolean {
+    if (!file.startsWith(`${this.#label}/`)) return false
     if (file !== this.#file) {
       this.#lines = readLines(join(this.#zooDir, file.slice(this.#label.length + 1)))
       this.#file = file
     }
-    return this.#lines[line - 1] ?? null
+    return true
   }
 }
 

@@ -71,7 +71,7 @@ function frameworkProblems(folder: Folder, info: JsonObject): Problem[] {
   const stated =
     'framework' in info ? `framework is ${quote(info['framework'])}.` : 'There is no "framework".'
   const message = `${stated} DIGITS knows caffe, torch and tensorflow, in lower case.`
-  return [{ file: `${folder.label}/info.json`, message, severity: 'error' }]
+  return [{ file: `${folder.label}/info.json`, key: 'framework', message, severity: 'error' }]
 }
 
 function licenseProblems(folder: Folder, text: string): Problem[] {

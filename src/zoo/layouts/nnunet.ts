@@ -69,7 +69,7 @@ function readTraining(folder: Folder, name: string) {
   if (dataset.value) problems.push(...datasetProblems(folder, name, dataset.value))
   if (plans.value && !isObject(plans.value['configurations'], configuration)) {
     const message = `"configurations" holds no ${quote(configuration)}, which the folder is named for.`
-    problems.push(problem(folder, `${name}/plans.json`, message))
+    problems.push({ ...problem(folder, `${name}/plans.json`, message), key: 'configurations' })
   }
   problems.push(...importProblems(folder, `${name}/plans.json`, planImports(plans.value)))
   return { training, dataset: dataset.value ?? {}, problems }
@@ -112,7 +112,8 @@ function datasetProblems(folder: Folder, name: string, dataset: JsonObject): Pro
   const file = `${name}/dataset.json`
   const problems: Problem[] = []
   if (!isObject(dataset, 'labels') || (dataset['labels'] as JsonObject)['background'] !== 0) {
-    problems.push(problem(folder, file, '"labels" must be an object that holds "background": 0.'))
+    const message = '"labels" must be an object that holds "background": 0.'
+    problems.push({ ...problem(folder, file, message), key: 'labels' })
   }
   if (!isObject(dataset, 'channel_names') && !isObject(dataset, 'modality')) {
     problems.push(

@@ -59,6 +59,13 @@ describe('check', () => {
     expect(err).not.toContain('secret')
   })
 
+  it('finds the key of a JSON file that is meant', async () => {
+    const info = '{\n  "snapshot file": "a",\n  "framework": "Caffe",\n  "network file": "b.txt"\n}'
+    const { err } = await checkFiles({ 'lenet/info.json': info, 'lenet/a': 'x' })
+    expect(err).toContain('zoo/lenet/info.json:3:16: framework is "Caffe".')
+    expect(err).toContain('\n  4 |   "network file": "b.txt"\n    |                   ^^^^^^^\n')
+  })
+
   it('prints JSON and nothing else with --json', async () => {
     const { code, out, err } = await checkFiles({ ...GOOD.card, ...BAD }, '--json')
     const report = JSON.parse(out) as Report
