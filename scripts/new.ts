@@ -131,17 +131,17 @@ function report({ id, problems, draft, proposal: { files } }: NewEntry, label: s
   }
   console.log(`Made ${folder}/: ${what}.`)
   printProblems(problems, 'The folder stays as it is: mend it there.')
-  console.log(nextSteps(id, folder, draft.prose.includes(PLACEHOLDER)))
+  console.log(nextSteps(id, label, draft.prose.includes(PLACEHOLDER)))
   return hasErrors(problems) ? 1 : 0
 }
 
-function nextSteps(id: string, folder: string, isUnwritten: boolean): string {
+function nextSteps(id: string, label: string, isUnwritten: boolean): string {
+  const folder = `${escapeHidden(label)}/${id}`
+  const zoo = label === 'zoo' ? '' : ` --zoo ${escapeHidden(label)}`
   const steps = [
-    ...(isUnwritten
-      ? [`Write the card: in ${folder}/README.md, replace what begins with "${PLACEHOLDER}"`]
-      : []),
-    `npm run check -- ${id}    tells what is wrong, and how to mend it`,
-    'npm run dev    shows the page as it will look',
+    ...(isUnwritten ? [`Replace what begins with "${PLACEHOLDER}" in ${folder}/README.md`] : []),
+    `npm run check -- ${id}${zoo}    tells what is wrong, and how to mend it`,
+    `npm run dev${zoo === '' ? '' : ` --${zoo}`}    shows the page as it will look`,
     `git add ${folder} && git commit, then open a pull request`,
   ]
   return `\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}`

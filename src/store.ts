@@ -43,6 +43,14 @@ export interface FileDigest {
   sha256: string
 }
 
+/** Sums of the parts of a file, by which a client mends a damaged one. */
+export interface Pieces {
+  /** Bytes of each but the last, which may be shorter. */
+  length: number
+  /** Lower-case hex, in the order of the parts. */
+  sha256: string[]
+}
+
 /** Something a client downloads as one piece: an archive of ours, or a file hosted elsewhere. */
 export interface Download {
   /** The section of a card; for a DIGITS or nnU-Net entry its id. */
@@ -61,6 +69,8 @@ export interface Download {
   niftynet: { destination: Destination; localId: string } | null
   license: License | null
   mirrors: string[]
+  /** Absent: the archive is too small to be mended, or the file is not ours. */
+  pieces?: Pieces
 }
 
 /** A picture under `/<id>/media/`. */
@@ -208,7 +218,7 @@ export type ListedEntry = Pick<
   | 'torchHub'
   | 'words'
 > & {
-  downloads: Omit<Download, 'files'>[]
+  downloads: Omit<Download, 'files' | 'pieces'>[]
   digits: object | null
   nnunet: object | null
 }

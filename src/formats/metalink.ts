@@ -4,7 +4,7 @@
  * Trap: aria2 joins a relative address to that of the document, which serves every mirror of the store; read from the disk it needs
  * --metalink-base-uri. Where there are pieces aria2 compares those alone, never the whole file's sum.
  */
-import type { Download, ListedEntry, Listing, StoreEntry } from '../store.ts'
+import type { Download, ListedEntry, Listing, Pieces, StoreEntry } from '../store.ts'
 import { encodePath } from './addresses.ts'
 import { ownPath, savedNames, type Named } from './saved-names.ts'
 import { escapeXml } from './xml.ts'
@@ -25,7 +25,7 @@ export function formatStoreMetalink({ entries }: Listing): string {
 /** One download of an entry, with the sums of its pieces where there are any. */
 export function formatMetalink(entry: StoreEntry, download: Download): string {
   const name = savedNames(entry.downloads)[entry.downloads.indexOf(download)]!
-  return `${HEAD}${fileOf(download, name, `${entry.id}/${entry.version}/`)}${TAIL}`
+  return `${HEAD}${fileOf(download, name, `${entry.id}/${entry.version}/`, download.pieces)}${TAIL}`
 }
 
 /**
@@ -39,7 +39,12 @@ export function metalinkName(download: Named): string | null {
 }
 
 /** `folder` is that of the document. */
-function fileOf(download: ListedEntry['downloads'][number], name: string, folder: string): string {
+function fileOf(
+  download: ListedEntry['downloads'][number],
+  name: string,
+  folder: string,
+  pieces?: Pieces,
+): string {
   const { path, url, mirrors, size, sha256 } = download
   const first = path === null ? url : encodePath(path.slice(folder.length))
   const urls = [first, ...mirrors].map(
@@ -48,6 +53,11 @@ function fileOf(download: ListedEntry['downloads'][number], name: string, folder
   return `  <file name="${escapeXml(name)}">
     <size>${size}</size>
     <hash type="sha-256">${sha256}</hash>
-${urls.join('')}  </file>
+${pieces ? piecesOf(pieces) : ''}${urls.join('')}  </file>
 `
+}
+
+function piecesOf({ length, sha256 }: Pieces): string {
+  const sums = sha256.map((sum) => `      <hash>${sum}</hash>\n`)
+  return `    <pieces length="${length}" type="sha-256">\n${sums.join('')}    </pieces>\n`
 }

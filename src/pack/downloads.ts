@@ -14,6 +14,8 @@ export interface PackedDownloads {
   downloads: Download[]
   placements: Placement[]
   problems: Problem[]
+  /** What the archives have in the cache beside themselves: paths below the cache's folder. */
+  cacheFiles: string[]
   /** Archives taken from the cache. */
   reused: number
   /** Archives made now. */
@@ -26,6 +28,7 @@ export async function packDownloads(entry: Entry, options: PackOptions): Promise
     downloads: hosted(entry),
     placements: [],
     problems: [],
+    cacheFiles: [],
     reused: 0,
     packed: 0,
   }
@@ -47,9 +50,19 @@ function addPack(
 ): void {
   const path = `${entry.id}/${entry.version}/${plan.fileName}`
   const section = entry.sections.find(({ name, files }) => name === plan.section && files !== null)
-  const { size, sha256, files } = made
+  const { size, sha256, files, pieces } = made
   const url = `${options.storeUrl}/${encodeURI(path)}`
-  result.downloads.push({ section: plan.section, path, url, size, sha256, files, ...terms(section) })
+  result.downloads.push({
+    section: plan.section,
+    path,
+    url,
+    size,
+    sha256,
+    files,
+    ...terms(section),
+    ...(pieces && { pieces }),
+  })
+  result.cacheFiles.push(...made.cacheFiles)
   result.placements.push({ from: made.cachePath, to: path, how: 'link', size, sha256 })
   if (made.reused) result.reused += 1
   else result.packed += 1

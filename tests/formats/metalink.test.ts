@@ -71,6 +71,13 @@ describe('a Metalink', () => {
     expect(of(changes)).toMatchObject({ name, urls: [['1', url]] })
   })
 
+  it('has the sums of the pieces of a large archive, the store’s own list none', () => {
+    const pieces = { length: 4194304, sha256: ['c1'.repeat(32), 'c2'.repeat(32)] }
+    expect(of({ pieces }).pieces).toEqual({ length: '4194304', type: 'sha-256', hashes: pieces.sha256 })
+    const entry = fixtureEntry({ downloads: [fixtureDownload({ pieces })] })
+    expect(formatStoreMetalink(fixtureStore({ entries: [entry] }))).not.toContain('pieces')
+  })
+
   it('of the store has every download, in the folder of its version', () => {
     const files = read(formatStoreMetalink(fixtureStore()))
     expect(files.map(({ name, urls }) => [name, urls[0]![1]])).toEqual([

@@ -2,7 +2,7 @@
  * A person at a terminal, asked with `@clack/prompts` (https://bomb.sh/docs/clack/packages/prompts/). Whatever is shown of files must have gone
  * through `escapeHidden`.
  */
-import { autocomplete, confirm, isCancel, log, text, type Option } from '@clack/prompts'
+import { autocomplete, confirm, intro, isCancel, log, text, type Option } from '@clack/prompts'
 import { licenseById } from '../../zoo/license.ts'
 import { Cancelled, type Person } from './person.ts'
 import type { Question } from './questions.ts'
@@ -29,8 +29,11 @@ const LICENSES: readonly (readonly [string, string])[] = [
 /** Ends of the input count as Ctrl-C: nobody is there any more. */
 export function atTerminal(): Person {
   const gone = new AbortController()
-  process.stdin.once('end', () => gone.abort())
+  process.stdin.once('end', () => {
+    gone.abort()
+  })
   const { signal } = gone
+  intro('A new model. Enter takes what is shown, Ctrl-C stops.')
   return {
     answer: async (question, proposal, fault) =>
       question.key === 'license'
@@ -40,7 +43,7 @@ export function atTerminal(): Person {
       orCancelled(
         await text({
           message,
-          placeholder: example,
+          placeholder: shown(example),
           validate: (typed) => fault(typed ?? '') ?? undefined,
           signal,
         }),
@@ -59,7 +62,7 @@ async function askText(
   const mayBeEmpty = proposal === '' && !isRequired({ license: 'other' })
   const typed = await text({
     message: mayBeEmpty ? `${message} (may be left empty)` : message,
-    placeholder: example,
+    placeholder: shown(example),
     initialValue: proposal,
     validate: (typed) => fault(typed ?? '') ?? undefined,
     signal,
@@ -83,6 +86,7 @@ function askLicense(
       const isNew = licenseById(typed) !== null && ![...own, ...known].some(({ value }) => value === typed)
       return [...own, ...known, ...(isNew ? [{ value: typed }] : [])]
     },
+    filter: isMatch,
     initialValue: proposal === '' ? 'cc-by-4.0' : proposal,
     maxItems: 8,
     validate: (chosen) =>
@@ -91,6 +95,17 @@ function askLicense(
         : 'Take one of the list, or clear the search and take "other".',
     signal,
   })
+}
+
+/** By the id, or by a word that begins so of what it allows. */
+function isMatch(search: string, { value, hint = '' }: Option<string>): boolean {
+  const wanted = search.trim().toLowerCase()
+  return value.includes(wanted) || hint.split(/[ ,]+/).some((word) => word.startsWith(wanted))
+}
+
+/** Without colours nothing would tell an example from an answer (https://no-color.org). */
+function shown(example: string): string {
+  return process.env['NO_COLOR'] ? '' : example
 }
 
 function orCancelled<Answer>(answer: Answer): Exclude<Answer, symbol> {

@@ -84,6 +84,7 @@ export async function newEntry(options: NewOptions, place: NewPlace): Promise<Ne
   const answers = await answerAll({
     stated: asked.answers,
     proposed: withId(kept.answers, asked.answers),
+    guess: kept.guess,
     person,
     isQuick: asked.yes,
     surroundings: { zooDir, layout: kept.layout },
