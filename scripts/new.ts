@@ -154,13 +154,13 @@ function help(): number {
     ['--weights, --data, --code PATH', 'files whose place you know; may be repeated'],
     ['--citation-file FILE', 'a CITATION.cff'],
     ['--thumbnail FILE', 'the picture in the catalogue'],
-    ['--download-url URL', 'weights that are hosted elsewhere, with --sha256 and --size'],
+    ['--download-url URL', 'weights hosted elsewhere, with --sha256, --size'],
     ['--zoo DIR', 'where the folder is made; default: zoo'],
     ['--leave-out', 'go on without files that cannot be published'],
-    ['--yes', 'take every proposal; ask only what has none'],
+    ['--yes', 'take every proposal; ask only what is missing'],
     ['--dry-run', 'show the card, write nothing'],
   ] as const
-  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(36)} ${what}`)
+  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(30)} ${what}`)
   console.log(['npm run new -- [FOLDER or FILES …] [options]', '', ...lines].join('\n'))
   return 0
 }

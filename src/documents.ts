@@ -19,6 +19,7 @@ import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
 import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatMetalink, formatStoreMetalink, metalinkName } from './formats/metalink.ts'
+import { formatModelInfo, hasBundle } from './formats/model-info.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
 import {
@@ -180,6 +181,13 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     reader: 'wget -i, aria2c -i',
     when: hasDownloads,
     format: formatUrlList,
+  },
+  {
+    per: 'store',
+    urls: ['/model_info.json'],
+    reader: "scripts that read MONAI's model zoo",
+    when: hasBundle,
+    format: formatModelInfo,
   },
   { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },
   { per: 'tree', urls: ['/SHA256SUMS.minisig'], reader: 'minisign 0.6 and newer', when: isSigned },

@@ -137,6 +137,24 @@ export interface TorchHubFile {
   sha256: string
 }
 
+/** A section that is a MONAI bundle, as the zip that `monai.bundle download` unpacks. */
+export interface MonaiBundle {
+  /** Of the zip and of the folder in it. */
+  name: string
+  /** The section that it is a second copy of. */
+  section: string
+  /** Path below the store's address; null: with the artifacts. */
+  path: string | null
+  /** As of a `Download`. */
+  artifact?: string
+  /** Absolute. */
+  url: string
+  size: number
+  sha256: string
+  /** Lower-case hex: MONAI's lists know no other sum. */
+  sha1: string
+}
+
 /** A download of a version as it was first published: from `zoo.lock/`, whatever lies under zoo/ today. */
 export interface ReleasedDownload {
   section: string
@@ -188,6 +206,8 @@ export interface StoreEntry extends Entry {
   loose: FileDigest[]
   /** Null: the weights are no single state dict that was found to be plain. */
   torchHub: TorchHubFile | null
+  /** Null: no section is a bundle. */
+  monai: MonaiBundle | null
   /** Those of the card's prose, as `cardWords` gives them. */
   words: string
 }
@@ -216,6 +236,7 @@ export type ListedEntry = Pick<
   | 'thumbnails'
   | 'metric'
   | 'torchHub'
+  | 'monai'
   | 'words'
 > & {
   downloads: Omit<Download, 'files' | 'pieces'>[]
@@ -239,6 +260,7 @@ export function listed(entry: StoreEntry): ListedEntry {
     thumbnails: entry.thumbnails,
     metric: entry.metric,
     torchHub: entry.torchHub,
+    monai: entry.monai,
     words: entry.words,
     downloads: entry.downloads.map(
       ({ section, path, artifact, url, size, sha256, niftynet, license, mirrors }) => {

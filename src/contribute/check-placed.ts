@@ -19,7 +19,7 @@ export async function checkPlaced(id: string, zooDir: string, label: string): Pr
   const checked = await checkEach(entry === null ? [] : [entry], context)
   const pictures = entry === null ? [] : await checkMedia(entry, { zooDir, label })
   const together = checkTogether((await readEntries(folders)).entries, { label })
-  const clashes = together.filter(({ file }) => file.startsWith(folder.label))
+  const clashes = together.filter(({ file, message }) => file === folder.label || message.includes(id))
   return sortProblems(
     applyOwnerChecks([...problems, ...checked.problems, ...pictures, ...clashes], card.checks),
   )

@@ -10,6 +10,7 @@ export const CLIENTS = [
   'aria2',
   'pooch',
   'torch-hub',
+  'monai',
 ] as const
 export type Client = (typeof CLIENTS)[number]
 
@@ -22,6 +23,7 @@ const READS: Record<Client, (entry: ListedEntry) => boolean> = {
   aria2: hasDownload,
   pooch: hasDownload,
   'torch-hub': (entry) => entry.torchHub !== null,
+  monai: (entry) => entry.monai !== null,
 }
 
 /** In the order of `CLIENTS`; empty where there is nothing to download. */

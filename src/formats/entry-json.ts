@@ -111,6 +111,7 @@ function version(entry: StoreEntry): object {
     sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
     torchHub: torchHub(entry),
+    monai: monai(entry),
   }
 }
 
@@ -154,6 +155,13 @@ function torchHub({ id, torchHub }: StoreEntry): object | null {
   if (torchHub === null) return null
   const { path, url, size, sha256 } = torchHub
   return { ...(path === null ? { url } : { path: relativeUrl(id, path) }), size, sha256 }
+}
+
+/** The section that is a bundle by itself, as MONAI unpacks it. */
+function monai({ id, monai }: StoreEntry): object | null {
+  if (monai === null) return null
+  const { name, section, path, url, size, sha256, sha1 } = monai
+  return { name, section, ...(path === null ? { url } : { path: relativeUrl(id, path) }), size, sha256, sha1 }
 }
 
 function fileList(files: FileDigest[]): FileDigest[] {

@@ -5,6 +5,7 @@
  * Trap: `load_registry` takes a path or a file, no address; and a comment must have its line to itself.
  */
 import type { ListedEntry, Listing, StoreEntry } from '../store.ts'
+import { singleFiles } from './single-files.ts'
 import { ownPath, savedNames } from './saved-names.ts'
 
 const HEAD =
@@ -31,11 +32,11 @@ export function hasDownloads({ entries }: Listing): boolean {
 }
 
 /** `folder` is that of the list. */
-function linesOf({ id, version, downloads, torchHub }: ListedEntry, folder: string): string {
+function linesOf({ id, version, downloads, ...entry }: ListedEntry, folder: string): string {
   const names = savedNames(downloads)
   const files = [
     ...downloads.map((download, index) => ({ ...download, name: `${id}/${version}/${names[index]!}` })),
-    ...(torchHub === null ? [] : [torchHub]).flatMap((file) => {
+    ...singleFiles(entry).flatMap((file) => {
       const name = ownPath(file)
       return name === null ? [] : [{ ...file, name }]
     }),

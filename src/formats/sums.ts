@@ -4,6 +4,7 @@
  * Trap: GNU marks a line whose name was escaped with a leading backslash, which other readers do not know; such names are refused.
  */
 import type { FileDigest, ReleasedVersion, StoreEntry } from '../store.ts'
+import { singleFiles } from './single-files.ts'
 
 /** One line a file, sorted by path; paths are relative to the list's own folder. Throws on a name that would need escaping. */
 export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]): string {
@@ -13,7 +14,7 @@ export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]
     .join('')
 }
 
-/** The list of the entry's own archives and its state dict, which all lie in the folder of its version. */
+/** The list of the entry's own archives and single files, which all lie in the folder of its version. */
 export function formatVersionSums(entry: StoreEntry): string {
   const folder = versionFolder(entry)
   const archives = ownArchives(entry).map(({ path, sha256 }) => ({ path: path.slice(folder.length), sha256 }))
@@ -46,7 +47,7 @@ export function archivedOf({ archived }: StoreEntry, { downloads }: ReleasedVers
 }
 
 function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {
-  const files = [...entry.downloads, ...(entry.torchHub === null ? [] : [entry.torchHub])]
+  const files = [...entry.downloads, ...singleFiles(entry)]
   return files.flatMap(({ path, sha256 }) => (path === null ? [] : [{ path, sha256 }]))
 }
 

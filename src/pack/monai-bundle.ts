@@ -8,13 +8,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
-import type { Download, MonaiBundle } from '../store.ts'
+import type { Download, FileDigest, MonaiBundle } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
+import type { Problem } from '../zoo/problem.ts'
 import { cachedText } from './cached-text.ts'
 import type { PackOptions } from './options.ts'
 import { pack } from './pack.ts'
 import type { Placement } from './place.ts'
-import { sourceOf } from './source.ts'
+import { SourceError, sourceOf, type HashedSource } from './source.ts'
 
 /** Bytes of its files. */
 const LARGEST = 4 * 2 ** 30
@@ -23,40 +24,68 @@ const METADATA = /^(?:[^/]+\/)?configs\/metadata\.json$/
 export interface PackedBundle {
   monai: MonaiBundle | null
   placements: Placement[]
+  problems: Problem[]
   /** Paths below the cache's folder of what is not placed. */
   cacheFiles: string[]
 }
 
-/** The first section that is a bundle; an entry of nnU-Net has a zip of its own, perhaps of the same name. */
+const NONE: PackedBundle = { monai: null, placements: [], problems: [], cacheFiles: [] }
+
+/** The zip of the first section that is a bundle; an entry of nnU-Net has a zip of its own, perhaps of the same name. */
 export async function packMonaiBundle(
   entry: Entry,
   downloads: readonly Download[],
   options: PackOptions,
 ): Promise<PackedBundle> {
-  const section = entry.nnunet === null ? entry.sections.find(({ files }) => rootOf(files ?? []) !== null) : null
+  const section =
+    entry.nnunet === null ? entry.sections.find(({ files }) => rootOf(files ?? []) !== null) : null
   const packed = downloads.find(({ section: name }) => name === section?.name)
-  const digests = new Map(packed?.files?.map(({ path, sha256 }) => [path, sha256]))
-  const name = bundleName(entry.id)
-  const members = membersOf(section?.files ?? []).flatMap((file) => {
-    const sha256 = digests.get(file.path)
-    const to = `${name}/${file.path.slice(rootOf(section!.files!)!.length)}`
-    return sha256 === undefined ? [] : [{ ...sourceOf(options, entry.id, file), file: { ...file, path: to }, sha256 }]
-  })
-  const size = members.reduce((sum, { file }) => sum + file.size, 0)
-  if (!section || members.length === 0 || size > LARGEST) return { monai: null, placements: [], cacheFiles: [] }
-  const { cacheDir } = options
-  const { cache } = options.ledgers
-  members.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
-  const made = await pack('zip', members, { cacheDir, cache, onBytes: () => undefined })
-  const sha1 = await cachedText(['sha1-1', made.sha256], { cacheDir, cache }, () => hashSha1(made.cachePath))
-  const path = `${entry.id}/${entry.version}/${name}.zip`
-  const url = packed!.url.slice(0, packed!.url.lastIndexOf('/') + 1) + `${name}.zip`
-  const digest = { size: made.size, sha256: made.sha256 }
+  if (!section?.files || !packed?.files) return NONE
+  const members = membersOf(entry, section.files, packed.files, options)
+  if (members.reduce((sum, { file }) => sum + file.size, 0) > LARGEST) return NONE
+  try {
+    return await zipOf(entry, packed, members, options)
+  } catch (error) {
+    if (error instanceof SourceError) return { ...NONE, problems: [error.problem] }
+    throw error
+  }
+}
+
+async function zipOf(
+  { id, version }: Entry,
+  packed: Download,
+  members: readonly HashedSource[],
+  { cacheDir, ledgers: { cache } }: PackOptions,
+): Promise<PackedBundle> {
+  const { size, sha256, ...made } = await pack('zip', members, { cacheDir, cache, onBytes: () => undefined })
+  const sha1 = await cachedText(['sha1-1', sha256], { cacheDir, cache }, () => hashSha1(made.cachePath))
+  const name = bundleName(id)
+  const path = `${id}/${version}/${name}.zip`
+  const url = `${packed.url.slice(0, packed.url.lastIndexOf('/'))}/${name}.zip`
   return {
-    monai: { name, section: section.name, path, url, ...digest, sha1: sha1.text },
-    placements: [{ from: made.cachePath, to: path, how: 'link', ...digest }],
+    monai: { name, section: packed.section, path, url, size, sha256, sha1: sha1.text },
+    placements: [{ from: made.cachePath, to: path, how: 'link', size, sha256 }],
+    problems: [],
     cacheFiles: [sha1.cacheFile, ...made.cacheFiles],
   }
+}
+
+/** The files of the bundle below a folder of its name, sorted by path; their content is known from the section's archive. */
+function membersOf(
+  { id }: Entry,
+  files: readonly SourceFile[],
+  packed: readonly FileDigest[],
+  options: PackOptions,
+): HashedSource[] {
+  const root = rootOf(files)!
+  const digests = new Map(packed.map(({ path, sha256 }) => [path, sha256]))
+  const members = files.flatMap((file) => {
+    const sha256 = digests.get(file.path)
+    if (sha256 === undefined || !file.path.startsWith(root)) return []
+    const path = `${bundleName(id)}/${file.path.slice(root.length)}`
+    return [{ ...sourceOf(options, id, file), file: { ...file, path }, sha256 }]
+  })
+  return members.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
 }
 
 /** What MONAI calls the bundle of an entry: `brats_vnet.2` is `brats-vnet_2`. */
@@ -66,14 +95,11 @@ export function bundleName(id: string): string {
 
 /** The folder that the bundle lies in, `''` or with a slash at its end; null: the files are no bundle. */
 function rootOf(files: readonly SourceFile[]): string | null {
-  const found = files.filter(({ path }) => METADATA.test(path)).map(({ path }) => path.slice(0, path.lastIndexOf('configs/')))
+  const found = files
+    .filter(({ path }) => METADATA.test(path))
+    .map(({ path }) => path.slice(0, path.lastIndexOf('configs/')))
   if (found.includes('')) return ''
   return found.length === 1 ? found[0]! : null
-}
-
-function membersOf(files: readonly SourceFile[]): SourceFile[] {
-  const root = rootOf(files)
-  return root === null ? [] : files.filter(({ path }) => path.startsWith(root))
 }
 
 /** MONAI's lists of bundles know no other sum. */

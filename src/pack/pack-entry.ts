@@ -10,6 +10,7 @@ import type { Problem } from '../zoo/problem.ts'
 import { CACHES, sweep } from './cache.ts'
 import { packDownloads } from './downloads.ts'
 import { makeFigures } from './figures/figures.ts'
+import { packMonaiBundle } from './monai-bundle.ts'
 import { looseFiles } from './loose.ts'
 import type { Media } from './media.ts'
 import type { PackOptions } from './options.ts'
@@ -39,15 +40,16 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
   const snapshot = entry.digits === null ? [] : downloads.flatMap(({ files }) => files ?? [])
   const { loose, ...unpacked } = looseFiles(entry, snapshot, options)
   const { torchHub, ...single } = torchHubFile(entry, downloads, options)
+  const { monai, ...bundle } = await packMonaiBundle(entry, downloads, options)
   const words = cardWords(entry.card, headOf(entry))
   return {
     entry: {
-      ...{ ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub, words },
+      ...{ ...entry, downloads, media, thumbnails, preview, figures, metric, loose, torchHub, monai, words },
       ...{ released: [], archived: [] },
     },
-    placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
-    problems: [archives, pictures].flatMap(({ problems }) => problems),
-    cacheFiles,
+    placements: [archives, pictures, drawn, unpacked, single, bundle].flatMap(({ placements }) => placements),
+    problems: [archives, pictures, bundle].flatMap(({ problems }) => problems),
+    cacheFiles: [...cacheFiles, ...bundle.cacheFiles],
     reused,
     packed,
   }

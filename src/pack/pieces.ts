@@ -4,12 +4,10 @@
  *
  * SHA-256, dear as it is: where there are pieces aria2 compares nothing else.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { sha256, type Digest } from '../lib/hash.ts'
+import type { Digest } from '../lib/hash.ts'
 import type { Ledger } from '../lib/ledger.ts'
 import type { Pieces } from '../store.ts'
-import { cached } from './cache.ts'
+import { cachedText } from './cached-text.ts'
 import { coderFor, type Coder } from './coder.ts'
 
 /** Bytes; a smaller archive is sooner fetched again than mended. */
@@ -74,16 +72,12 @@ export interface Summed extends Digest {
 export async function cachedPieces(
   { path, size, sha256: sum, found }: Summed,
   length: number,
-  { cacheDir, cache }: { cacheDir: string; cache: Ledger },
+  options: { cacheDir: string; cache: Ledger },
 ): Promise<{ pieces: Pieces; cacheFile: string } | null> {
   if (size < PIECES_FROM) return null
-  const key = sha256(JSON.stringify([ENGINE, length, sum]))
-  const note = await cached(join(cacheDir, 'sums'), key, cache, async (aside) => {
+  const { text, cacheFile } = await cachedText([ENGINE, length, sum], options, async () => {
     const sums = found ?? (await new PieceSums(path, length).finish(size))!
-    const text = sums.join('\n')
-    writeFileSync(aside, text, { flag: 'wx' })
-    return { size: text.length, sha256: sha256(text) }
+    return sums.join('\n')
   })
-  const pieces = { length, sha256: readFileSync(note.path, 'utf8').split('\n') }
-  return { pieces, cacheFile: `sums/${key}` }
+  return { pieces: { length, sha256: text.split('\n') }, cacheFile }
 }

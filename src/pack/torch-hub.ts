@@ -21,14 +21,20 @@ export interface TorchHubFiles {
   placements: Placement[]
 }
 
-/** The state dict of the section `weights`: the only one there, read and found to be plain; or hosted under such a name. */
+const NONE: TorchHubFiles = { torchHub: null, placements: [] }
+
+/**
+ * The state dict of the section `weights`, or of the only section that has one: the only such file there, read and found to be plain; or
+ * hosted under such a name.
+ */
 export function torchHubFile(entry: Entry, downloads: readonly Download[], zoo: SourceZoo): TorchHubFiles {
-  const weights = entry.sections.find(({ name }) => name === 'weights')
-  if (weights?.hosted) return { torchHub: hostedFile(weights.hosted), placements: [] }
-  const file = plainStateDict(entry, weights?.files ?? [])
-  const packed = downloads.find(({ section }) => section === 'weights')
-  const digest = file && packed?.files?.find(({ path }) => path === file.path)
-  if (!file || !packed || !digest) return { torchHub: null, placements: [] }
+  const [found, ...others] = candidates(entry)
+  if (found === undefined || others.length > 0) return NONE
+  const { section, file } = found
+  if ('url' in file) return { torchHub: file, placements: [] }
+  const packed = downloads.find((download) => download.section === section)
+  const digest = packed?.files?.find(({ path }) => path === file.path)
+  if (!packed || !digest) return NONE
   const { size, sha256 } = digest
   const path = `${entry.id}/${entry.version}/${hubName(entry, sha256)}`
   const url = packed.url.slice(0, packed.url.lastIndexOf('/') + 1) + hubName(entry, sha256)
@@ -48,6 +54,14 @@ export function hubName({ id, version }: Pick<Entry, 'id' | 'version'>, sha256: 
 export function namesItsSum(name: string, sha256: string): boolean {
   const found = /-([a-f0-9]*)\./.exec(name)?.[1] ?? ''
   return found.length >= FEWEST && sha256.startsWith(found)
+}
+
+function candidates(entry: Entry): { section: string; file: SourceFile | TorchHubFile }[] {
+  const weights = entry.sections.filter(({ name }) => name === 'weights')
+  return (weights.length > 0 ? weights : entry.sections).flatMap(({ name: section, hosted, files }) => {
+    const file = hosted ? hostedFile(hosted) : plainStateDict(entry, files ?? [])
+    return file === null ? [] : [{ section, file }]
+  })
 }
 
 function plainStateDict({ checkpoints }: Entry, files: readonly SourceFile[]): SourceFile | null {

@@ -2,6 +2,7 @@
  * Builds the tree of the new store: what was surveyed is written, the rest is taken over from the last one.
  */
 import { join, relative, sep } from 'node:path'
+import { singleFiles } from '../formats/single-files.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
@@ -152,11 +153,11 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 
 /** The files that an entry's documents name. */
 export function promisedBy(entry: StoreEntry): NextStore['promised'] {
-  const { id, downloads, torchHub, loose, released, archived } = entry
+  const { id, downloads, loose, released, archived } = entry
   const earlier = released
     .flatMap((version) => version.downloads)
     .filter(({ path }) => archived.includes(path ?? ''))
-  const files = [...downloads, ...(torchHub === null ? [] : [torchHub]), ...earlier]
+  const files = [...downloads, ...singleFiles(entry), ...earlier]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
 }

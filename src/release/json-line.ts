@@ -8,17 +8,20 @@ export function lineOfJson(json: string, path: readonly PropertyKey[]): number {
     if (open.length !== depth + 1 || !open.every((key, index) => key === path[index])) return
     ;[found, depth] = [line, open.length]
   }
+  let isItemNext = false
   for (let at = 0; at < json.length && depth < path.length; at++) {
-    const char = json[at]
-    const last = open.at(-1)
+    const char = json[at]!
     if (char === '\n') line++
-    else if (char === '{') open.push('')
-    else if (char === '[') open.push(-1)
-    else if (char === ']' || char === '}') open.pop()
-    if (char === '[' || (char === ',' && typeof last === 'number')) {
+    if (' \t\r\n'.includes(char)) continue
+    if (isItemNext && char !== ']') {
       open.push((open.pop() as number) + 1)
       arrive()
-    } else if (char === '"') {
+    }
+    isItemNext = char === '[' || (char === ',' && typeof open.at(-1) === 'number')
+    if (char === '{') open.push('')
+    else if (char === '[') open.push(-1)
+    else if (char === ']' || char === '}') open.pop()
+    else if (char === '"') {
       const end = stringEnd(json, at)
       if (isKey(json, end)) {
         open.splice(-1, 1, JSON.parse(json.slice(at, end)) as string)

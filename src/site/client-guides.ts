@@ -27,6 +27,8 @@ const ABOUT: Record<Client, string> = {
     'pooch fetches a file on first use, checks its SHA-256, and keeps it in a cache, so that a script can name its weights by address.',
   'torch-hub':
     'torch.hub loads a state dict by its address, checks the SHA-256 that the name of the file states, and keeps it. It is there for weights that are one plain state dict.',
+  monai:
+    'MONAI’s monai.bundle fetches a bundle by its address and unpacks it into a folder of its name. Each zip holds one section of a model that is a bundle: configs, models and docs.',
 }
 
 /** One guide for every client, with an example where one of `exampleIds` fits. */

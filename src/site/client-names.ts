@@ -10,4 +10,5 @@ export const CLIENT_NAMES: Record<Client, string> = {
   aria2: 'aria2',
   pooch: 'Python',
   'torch-hub': 'torch.hub',
+  monai: 'MONAI',
 }

@@ -20,6 +20,7 @@ export interface DocumentVersion {
   version: string
   downloads: DocumentDownload[]
   torchHub: (Place & { size: number; sha256: string }) | null
+  monai?: (Place & { size: number; sha256: string }) | null
 }
 
 export interface EntryDocument {

@@ -74,8 +74,8 @@ function elsewhere(what: string, id: string | null): Finding {
 
 /** Every file that the model's document tells of, downloads first. */
 function known({ versions, digits }: EntryDocument): Known[] {
-  const own = versions.flatMap(({ version, downloads, torchHub }) => {
-    const single = torchHub ? [{ ...torchHub, section: '', files: null }] : []
+  const own = versions.flatMap(({ version, downloads, torchHub, monai }) => {
+    const single = [torchHub, monai].flatMap((file) => (file ? [{ ...file, section: '', files: null }] : []))
     return [...downloads, ...single].map((download) => {
       const name = lastPart(download.path ?? new URL(download.url).pathname) || download.section
       return { version, name, ...download }

@@ -2,7 +2,9 @@
  * How to use one entry from each client, with the store's own address filled in. Facts about the clients: docs/clients.md.
  * Everything is plain text; the pages escape it.
  */
+import { absoluteUrl } from '../formats/addresses.ts'
 import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
+import { metalinkName } from '../formats/metalink.ts'
 import { savedNames, type Named } from '../formats/saved-names.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
@@ -34,6 +36,7 @@ const STEPS: Record<Client, (entry: StoreEntry, site: Site) => Step[]> = {
   aria2: aria2Steps,
   pooch: poochSteps,
   'torch-hub': torchHubSteps,
+  monai: monaiSteps,
 }
 
 /** nnU-Net loads whatever lies in the zip; what was read here is only what the sum stands for. */
@@ -137,14 +140,20 @@ function zoopressPlace(entry: StoreEntry): { say: string; folder: string } {
   return { say: `a folder named ${entry.id}`, folder: shellWord(`./${entry.id}`) }
 }
 
-function curlSteps(entry: StoreEntry): Step[] {
+/** Whether the store's server sends parts of files, by what its owner says; null: not said, or the archives lie elsewhere. */
+function sendsParts({ host, artifacts }: Site): boolean | null {
+  return host === null || artifacts !== null ? null : host !== 'python'
+}
+
+const GOES_ON = {
+  true: ' A broken download goes on with curl -C -.',
+  false: '',
+  null: ' A broken download goes on with curl -C - where the server allows it.',
+}
+
+function curlSteps(entry: StoreEntry, site: Site): Step[] {
   const commands = entry.downloads.map((download) => curlLines(download, entry))
-  return [
-    shell(
-      'Download and verify. A broken download goes on with curl -C - where the server allows it.',
-      commands.join('\n\n'),
-    ),
-  ]
+  return [shell(`Download and verify.${GOES_ON[`${sendsParts(site)}`]}`, commands.join('\n\n'))]
 }
 
 /** Two commands: one fetches the download, one of `entry`'s, and the other checks its sum. */
@@ -159,32 +168,60 @@ export function curlLines<One extends Named & Pick<Download, 'sha256'>>(
   return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
 }
 
-function aria2Steps(entry: StoreEntry): Step[] {
-  const commands = entry.downloads.map((download) => {
-    const urls = [download.url, ...download.mirrors].map(shellWord).join(' ')
-    const name = shellWord(fileName(download, entry))
-    return `aria2c --checksum=sha-256=${download.sha256} -o ${name} ${urls}`
-  })
-  return [shell('aria2 resumes, uses every mirror at once, and verifies:', ...commands)]
+const ARIA2 = {
+  true: 'aria2 resumes, uses every mirror at once, and verifies:',
+  false: 'aria2 uses every mirror, and verifies:',
+  null: 'aria2 resumes where the server allows it, uses every mirror at once, and verifies:',
 }
 
-function poochSteps(entry: StoreEntry): Step[] {
+function aria2Steps(entry: StoreEntry, site: Site): Step[] {
+  const commands = entry.downloads.map((download) => aria2Command(entry, site, download, ''))
+  const mended = entry.downloads.filter(({ pieces }) => pieces !== undefined)
+  const parts = sendsParts(site)
+  const steps = [shell(ARIA2[`${parts}`], ...commands)]
+  if (mended.length === 0 || parts === false) return steps
+  const mend = mended.map((download) => aria2Command(entry, site, download, '--check-integrity '))
+  const where = parts === null ? ', where the server sends parts of files' : ''
+  return [...steps, shell(`A damaged copy is mended: only what is wrong is fetched again${where}.`, ...mend)]
+}
+
+/** By the download's Metalink, which nobody needs on the disk; by its address where it has none. */
+function aria2Command(entry: StoreEntry, site: Site, download: Download, options: string): string {
+  const file = metalinkName(download)
+  if (file === null) {
+    const urls = [download.url, ...download.mirrors].map(shellWord).join(' ')
+    const name = shellWord(fileName(download, entry))
+    return `aria2c ${options}--checksum=sha-256=${download.sha256} -o ${name} ${urls}`
+  }
+  const url = absoluteUrl({ site }, `${entry.id}/${entry.version}/${file}.meta4`)
+  return `aria2c ${options}--follow-metalink=mem ${shellWord(url)}`
+}
+
+function poochSteps(entry: StoreEntry, site: Site): Step[] {
   const names = pythonNames(
     entry.downloads.map(({ section }) => section),
-    ['pooch'],
+    ['pooch', 'urllib', 'model', 'registry'],
   )
-  const calls = entry.downloads.map((download, index) =>
-    [
-      `${names[index]!} = pooch.retrieve(`,
-      `    url=${pythonString(download.url)},`,
-      `    known_hash="sha256:${download.sha256}",`,
-      `    fname=${pythonString(fileName(download, entry))},`,
-      `    path=pooch.os_cache(${pythonString(entry.id)}),`,
-      ')',
-    ].join('\n'),
-  )
+  const folder = absoluteUrl({ site }, `${entry.id}/`)
+  const code = [
+    'import urllib.request',
+    '',
+    'import pooch',
+    '',
+    'model = pooch.create(',
+    `    path=pooch.os_cache(${pythonString(entry.id)}),`,
+    `    base_url=${pythonString(folder)},`,
+    '    registry=None,',
+    ')',
+    `with urllib.request.urlopen(${pythonString(`${folder}registry.txt`)}) as registry:`,
+    '    model.load_registry(registry)',
+    ...entry.downloads.map((download, index) => {
+      const file = `${entry.version}/${fileName(download, entry)}`
+      return `${names[index]!} = model.fetch(${pythonString(file)})`
+    }),
+  ].join('\n')
   const say = 'With pooch (pip install pooch) each file is fetched once, verified, and found again:'
-  return [{ say, code: ['import pooch', ...calls].join('\n\n'), language: 'python' }]
+  return [{ say, code, language: 'python' }]
 }
 
 function torchHubSteps({ torchHub }: StoreEntry): Step[] {
@@ -202,6 +239,22 @@ function torchHubSteps({ torchHub }: StoreEntry): Step[] {
   const say = 'Torch reads the sum from the name of the file, fetches it once, and gives its tensors by name:'
   const next = 'The network’s own load_state_dict takes them. Older releases of torch know no weights_only.'
   return [{ say, code, language: 'python' }, shell(next)]
+}
+
+/** MONAI compares no sum, and skips what is there. */
+function monaiSteps({ monai }: StoreEntry): Step[] {
+  if (monai === null) return []
+  const { name, url, sha256 } = monai
+  return [
+    shell(
+      'With MONAI (pip install "monai[fire]") download the bundle and unpack it into ./bundles:',
+      `python -m monai.bundle download --name ${shellWord(name)} --url ${shellWord(url)} --bundle_dir bundles`,
+    ),
+    shell(
+      'MONAI compares no sum. What came is what was published if this says OK:',
+      `echo ${shellWord(`${sha256}  bundles/${name}.zip`)} | sha256sum -c -`,
+    ),
+  ]
 }
 
 function shell(say: string, ...lines: string[]): Step {

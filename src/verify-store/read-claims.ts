@@ -43,6 +43,10 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/^[^/]+\/info\.json$/, json(info)],
   [/^[^/]+\/[^/]+\/SHA256SUMS$/, versionSums],
   [/^(?:[^/]+|raw\/.+|[^/]+\/main)\.ini$/, addresses(/^[ \t]*url[ \t]*[=:][ \t]*([^\r\n]*)$/gm, '%%', '%')],
+  [/^(?:[^/]+\/)?registry\.txt$/, registry],
+  [/^(?:store|[^/]+\/[^/]+\/[^/]+)\.meta4$/, metalink],
+  [/^urls\.txt$/, addresses(/^(\S+)$/gm, '\n', '')],
+  [/^model_info\.json$/, addresses(/"source": "([^"]*)"/g, '\\/', '/')],
   [/^sitemap\.xml$/, addresses(/<loc>([^<]*)<\/loc>/g, '&amp;', '&')],
   [/^feed\.xml$/, addresses(/ href="([^"]*)"/g, '&amp;', '&')],
   [/\.html$/, page],
@@ -126,7 +130,7 @@ function entry(value: JsonObject, at: Place): Claim[] {
       ...(version['sums'] === null ? [] : [at.link(version['sums'])]),
       // Files of a version that an earlier build published lie wherever the host kept them.
       ...(version['isPublished'] === false ? [] : downloads(version, at)),
-      ...downloads({ downloads: [version['torchHub'] ?? null] }, at),
+      ...downloads({ downloads: [version['torchHub'] ?? null, version['monai'] ?? null] }, at),
     ]),
   ]
 }
@@ -154,6 +158,29 @@ function versionSums({ path, file, text }: ReadDocument): Claims {
   const { sums, problems } = parseSums(Buffer.from(text), file)
   const at = new Place(path)
   return { claims: [...sums].map(([name, sha256]) => at.file(name, { sha256 })), problems }
+}
+
+/** Lines `name sha256:<hex>`; one with a third item is about a file elsewhere. */
+function registry({ path, text }: ReadDocument): Claims {
+  const at = new Place(path)
+  const lines = text.matchAll(/^([^\s#]\S*) sha256:([0-9a-f]{64})$/gm)
+  return {
+    claims: Array.from(lines, ([, name = '', sha256 = '']) => at.file(name, { sha256 })),
+    problems: [],
+  }
+}
+
+/** What it says of files at relative addresses. */
+function metalink({ path, text }: ReadDocument): Claims {
+  const at = new Place(path)
+  const claims = text.split('<file ').flatMap((file) => {
+    const url = /<url priority="1">([^<]*)<\/url>/.exec(file)?.[1] ?? ''
+    if (url === '' || /^[a-z][a-z0-9+.-]*:/i.test(url)) return []
+    const size = Number(/<size>(\d{1,16})<\/size>/.exec(file)?.[1] ?? NaN)
+    const sha256 = /<hash type="sha-256">([0-9a-f]{64})<\/hash>/.exec(file)?.[1] ?? ''
+    return [at.link(url.replaceAll('&amp;', '&'), { size, sha256 })]
+  })
+  return { claims, problems: [] }
 }
 
 /** `escaped` stands for `plain` in the document. */

@@ -65,9 +65,15 @@ authors:
       expect((await zoopress(['check', '--zoo', zoo])).code).toBe(0)
     })
 
-    it('ends with 130 at Ctrl-C, says that nothing was written, and leaves nothing', async () => {
+    it.each([
+      ['Ctrl-C', '\u0003'],
+      ['Ctrl-D', '\u0004'],
+    ])('ends with 130 at %s, says that nothing was written, and leaves nothing', async (_, key) => {
       const { source, zoo } = place()
-      const { code, shown } = await atTerminal(['new', source, '--zoo', zoo], [['Short name', '\u0003']])
+      const { code, shown } = await atTerminal(
+        ['new', source, '--zoo', zoo],
+        [['Short name', `${CLEAR}${key}`]],
+      )
       expect(code).toBe(130)
       expect(shown).toContain('Stopped. Nothing was written.')
       expect(existsSync(zoo)).toBe(false)

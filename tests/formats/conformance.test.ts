@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../../src/store.ts'
 import { DOCUMENTS, listDocuments } from '../../src/documents.ts'
-import { fixtureStore } from '../fixtures/store.ts'
+import { fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 import { PUBLIC_KEY } from '../lib/minisign-vectors.ts'
 import { parseSpec, xmlTexts } from './python.ts'
 
@@ -15,8 +15,19 @@ const NAMESPACES = [
 ]
 
 const fixture = fixtureStore()
+const bundle = fixtureEntry({
+  id: 'bundle',
+  monai: {
+    ...{ name: 'bundle', section: 'bundle', path: 'bundle/1.0/bundle.zip', size: 1 },
+    ...{
+      url: 'https://lab.example/zoo/bundle/1.0/bundle.zip',
+      sha256: 'f6'.repeat(32),
+      sha1: 'f7'.repeat(20),
+    },
+  },
+})
 const store: Store = {
-  ...fixture,
+  entries: [...fixture.entries, bundle],
   site: { ...fixture.site, accent: '#2b6a4d', publicKey: PUBLIC_KEY.split('\n')[1]! },
 }
 const documents = [...listDocuments(store)].map(({ paths, write }) => ({ path: paths[0], write }))
@@ -71,16 +82,19 @@ describe.each(endingIn('.json'))('$path', ({ write }) => {
   })
 })
 
-// Feeds leave the store's own context.
-describe.each(endingIn('.json').filter(({ path }) => !path.endsWith('feed.json')))('$path', ({ write }) => {
-  it('does not say where the store lies, so that it can be moved', () => {
-    expect(write()).not.toContain('lab.example/zoo')
-  })
+// Feeds leave the store's own context, and MONAI asks for addresses as they stand.
+describe.each(endingIn('.json').filter(({ path }) => !/(feed|model_info)\.json$/.test(path)))(
+  '$path',
+  ({ write }) => {
+    it('does not say where the store lies, so that it can be moved', () => {
+      expect(write()).not.toContain('lab.example/zoo')
+    })
 
-  it('links nothing from the root of the host, so that it works under a sub-path', () => {
-    expect(write()).not.toMatch(/": "\//)
-  })
-})
+    it('links nothing from the root of the host, so that it works under a sub-path', () => {
+      expect(write()).not.toMatch(/": "\//)
+    })
+  },
+)
 
 describe.each(endingIn('.xml', '.meta4'))('$path', ({ write }) => {
   it('is well-formed for a real XML parser', () => {

@@ -64,9 +64,27 @@ describe('a state dict for torch.hub', () => {
     ['its imports are not all known', { report: { verdict: 'allowed-imports' } }],
     ['it is a script', { report: { format: 'torchscript', verdict: 'code' } }],
     ['it has more than 1 GiB', { size: 2 ** 30 + 1 }],
-    ['it is no part of the weights', { section: 'data' }],
   ])('is not where %s', (_, changes) => {
     expect(hubOf(changes)).toEqual({ torchHub: null, placements: [] })
+  })
+
+  it('may lie in a section of another name, if no other has one', () => {
+    expect(hubOf({ section: 'bundle', names: ['models/model.pt'] }).torchHub?.path).toBe(
+      'bare/1.0.2/bare_v1_0_2-0123456789abcdef.pth',
+    )
+  })
+
+  it('is none where two sections have one, unless one of them is that of the weights', () => {
+    const hosted = { url: 'https://x.example/net-0123456789abcdef.pt', size: 9, sha256: SHA256 }
+    const hubIn = (...names: string[]) => {
+      const sections = names.map((name) => ({ ...WEIGHTS, name, hosted }))
+      return torchHubFile(fixtureEntry({ sections }), [], { zooDir, label: 'zoo' }).torchHub
+    }
+    expect([hubIn('a', 'b'), hubIn('a', 'weights'), hubIn('a')]).toEqual([
+      null,
+      { path: null, ...hosted },
+      { path: null, ...hosted },
+    ])
   })
 
   it.each([

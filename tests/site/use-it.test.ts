@@ -116,25 +116,76 @@ describe('commands for one entry', () => {
     `)
   })
 
-  it('gives aria2 every mirror', () => {
-    const entry = sampleEntry({
-      downloads: [sampleDownload({ mirrors: ['https://mirror.example/w.tar.gz'] })],
-    })
-    expect(commandsFor('aria2', entry)).toMatchInlineSnapshot(
-      `"aria2c --checksum=sha-256=d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb -o weights.tar.gz https://lab.example/zoo/liver/1.0/weights.tar.gz https://mirror.example/w.tar.gz"`,
+  it('gives aria2 the Metalink of each download, which names every mirror', () => {
+    expect(commandsFor('aria2')).toMatchInlineSnapshot(
+      `"aria2c --follow-metalink=mem https://lab.example/zoo/liver/1.0/weights.tar.gz.meta4"`,
     )
+  })
+
+  it('gives aria2 the address itself where a download has no Metalink', () => {
+    const [url, mirror] = ['https://host.example/w.zip', 'https://mirror.example/w.zip']
+    const download = sampleDownload({ section: 'a.zip', path: null, url, mirrors: [mirror] })
+    expect(commandsFor('aria2', sampleEntry({ downloads: [download] }))).toMatchInlineSnapshot(
+      `"aria2c --checksum=sha-256=d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb -o w.zip https://host.example/w.zip https://mirror.example/w.zip"`,
+    )
+  })
+
+  it.each([
+    ['curl', 'nginx', 'Download and verify. A broken download goes on with curl -C -.'],
+    ['curl', 'python', 'Download and verify.'],
+    [
+      'curl',
+      null,
+      'Download and verify. A broken download goes on with curl -C - where the server allows it.',
+    ],
+    ['aria2', 's3', 'aria2 resumes, uses every mirror at once, and verifies:'],
+    ['aria2', 'python', 'aria2 uses every mirror, and verifies:'],
+  ] as const)('promises with %s what a server of the kind %s can do', (client, host, say) => {
+    expect(useIt(sampleEntry(), { ...SITE, host }, [client])[0]!.steps[0]!.say).toBe(say)
+  })
+
+  it('promises nothing of a server that only the pages lie on', () => {
+    const site = { ...SITE, host: 'python' as const, artifacts: 'https://bucket.example' }
+    expect(useIt(sampleEntry(), site, ['curl'])[0]!.steps[0]!.say).toContain('where the server allows it')
+  })
+
+  it('tells how aria2 mends a large archive, but not where the server sends no parts', () => {
+    const pieces = { length: 4194304, sha256: ['0'.repeat(64)] }
+    const entry = sampleEntry({ downloads: [sampleDownload({ pieces })] })
+    const steps = (host: Site['host']) => useIt(entry, { ...SITE, host }, ['aria2'])[0]!.steps
+    expect(steps('python')).toHaveLength(1)
+    expect(steps('nginx')[1]).toEqual({
+      say: 'A damaged copy is mended: only what is wrong is fetched again.',
+      code: 'aria2c --check-integrity --follow-metalink=mem https://lab.example/zoo/liver/1.0/weights.tar.gz.meta4',
+      language: 'shell',
+    })
+  })
+
+  it('gives MONAI the address of the zip, and the sum that it does not compare', () => {
+    const monai = {
+      ...{ name: 'liver', section: 'bundle', path: 'liver/1.0/liver.zip', size: 1, sha1: '' },
+      ...{ url: 'https://lab.example/zoo/liver/1.0/liver.zip', sha256: '0'.repeat(64) },
+    }
+    expect(commandsFor('monai', sampleEntry({ monai }))).toMatchInlineSnapshot(`
+      "python -m monai.bundle download --name liver --url https://lab.example/zoo/liver/1.0/liver.zip --bundle_dir bundles
+      echo '0000000000000000000000000000000000000000000000000000000000000000  bundles/liver.zip' | sha256sum -c -"
+    `)
   })
 
   it('fetches with pooch', () => {
     expect(commandsFor('pooch')).toMatchInlineSnapshot(`
-      "import pooch
+      "import urllib.request
 
-      weights = pooch.retrieve(
-          url="https://lab.example/zoo/liver/1.0/weights.tar.gz",
-          known_hash="sha256:d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb",
-          fname="weights.tar.gz",
+      import pooch
+
+      model = pooch.create(
           path=pooch.os_cache("liver"),
-      )"
+          base_url="https://lab.example/zoo/liver/",
+          registry=None,
+      )
+      with urllib.request.urlopen("https://lab.example/zoo/liver/registry.txt") as registry:
+          model.load_registry(registry)
+      weights = model.fetch("1.0/weights.tar.gz")"
     `)
   })
 
@@ -196,8 +247,8 @@ describe('quoting', () => {
         downloads: [sampleDownload({ section: 'class' }), sampleDownload({ section: '2d-net' })],
       }),
     )
-    expect(code).toContain('class_ = pooch.retrieve(')
-    expect(code).toContain('_2d_net = pooch.retrieve(')
+    expect(code).toContain('class_ = model.fetch(')
+    expect(code).toContain('_2d_net = model.fetch(')
   })
 
   it.each([

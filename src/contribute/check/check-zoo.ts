@@ -19,7 +19,7 @@ import { formatChanges, type Change } from './change.ts'
 import { fixFolders, fixStoreCard, type Fixed } from './fix.ts'
 import { formatProblemAtLength, type Display } from './problem-at-length.ts'
 import { foldersOf, readSome } from './read-some.ts'
-import { checkRemote, type RemoteReport } from './remote.ts'
+import type { RemoteReport } from './remote.ts'
 import { remoteFiles } from './remote-files.ts'
 import { formatReport, isFixable } from './report-json.ts'
 import { SourceLines } from './source-lines.ts'
@@ -94,6 +94,8 @@ async function askRemote(
 ) {
   const files = remoteFiles(entries)
   if (!json) tell(`Asking for ${plural(files.length, 'hosted file or mirror', 'hosted files and mirrors')} …`)
+  // What speaks with servers takes time to load.
+  const { checkRemote } = await import('./remote.ts')
   const storeUrl = workplace.storeUrl ?? card.url ?? DEFAULT_URL
   return checkRemote(files, { ...workplace, full: remote === 'full', storeUrl, network })
 }

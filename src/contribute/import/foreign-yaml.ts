@@ -32,7 +32,10 @@ export function parseForeignYaml(text: string, label: string): Loose {
 
 function toValue(document: ReturnType<typeof parseDocument>, label: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASED })
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASED })
+    // Throws for a circle, which whoever walks through it would never leave.
+    JSON.stringify(value)
+    return value
   } catch {
     throw refusal(label, 'has aliases (*name) that lead nowhere, in a circle, or to too much')
   }

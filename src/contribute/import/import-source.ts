@@ -1,5 +1,4 @@
 /** Finds out what a source is, and makes a draft of it. Nothing of it is run or loaded. */
-import { readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fetchSmall } from '../../client/net/fetch-small.ts'
 import type { Network } from '../../client/net/network.ts'
@@ -18,7 +17,7 @@ import { draftFromSpec } from './niftynet.ts'
 import { draftFromNnunet, isNnunetExport } from './nnunet.ts'
 import type { FileSource, OpenedSource } from './open-source.ts'
 import { readSmallText, readStart, readTreeText } from './source-text.ts'
-import { findFiles, hasFile, subTree, topFolders, type SourceTree } from './source-tree.ts'
+import { findFiles, hasFile, refusePointers, subTree, topFolders, type SourceTree } from './source-tree.ts'
 
 export interface Found {
   /** For people: `MONAI bundle`. */
@@ -30,6 +29,8 @@ interface TreeKind {
   kind: string
   matches: (tree: SourceTree) => boolean
   draft: (tree: SourceTree, id: string | null) => Draft
+  /** Its files stay where they are hosted, so pointers of git-lfs are all that is asked of them. */
+  takesPointers?: boolean
 }
 
 /** In this order: a bundle may lie in a repository of Hugging Face, and any of them may have a card. */
@@ -38,7 +39,12 @@ const TREE_KINDS: readonly TreeKind[] = [
   { kind: 'DIGITS job', matches: isDigitsSnapshot, draft: draftFromDigits },
   { kind: 'MONAI bundle', matches: isMonaiBundle, draft: draftFromMonai },
   { kind: 'BioImage.IO model', matches: (tree) => findDescription(tree) !== null, draft: fromBioimageTree },
-  { kind: 'NiftyNet spec', matches: (tree) => hasFile(tree, 'main.ini'), draft: fromSpecTree },
+  {
+    kind: 'NiftyNet spec',
+    matches: (tree) => hasFile(tree, 'main.ini'),
+    draft: fromSpecTree,
+    takesPointers: true,
+  },
   { kind: 'Hugging Face repository', matches: isHubRepository, draft: draftFromHub },
 ]
 
@@ -57,7 +63,9 @@ export async function importSource(
 function fromTree(tree: SourceTree, id: string | null): Found {
   for (const candidate of [tree, ...innerTree(tree)]) {
     const found = TREE_KINDS.find(({ matches }) => matches(candidate))
-    if (found !== undefined) return { kind: found.kind, draft: found.draft(candidate, id) }
+    if (found === undefined) continue
+    if (found.takesPointers !== true) refusePointers(candidate)
+    return { kind: found.kind, draft: found.draft(candidate, id) }
   }
   throw new UserError(
     `${quote(tree.name)} is none of what can be imported: it has no Dataset…/<Trainer>__<Plans>__<configuration>/plans.json (nnU-Net), no info.json of a DIGITS job, ` +
@@ -86,14 +94,19 @@ async function fetched({ place }: FileSource, network: Network): Promise<Buffer>
 
 function fromSpecFile({ place }: FileSource, bytes: Buffer | null, id: string | null): Draft {
   if (bytes !== null) return draftFromSpec({ place, bytes, dir: null }, id)
-  const read = readStart(place, CONFIG_LIMIT + 1)
-  if (read === null) throw new UserError(`${quote(place)} is no regular file. Nothing was written.`)
-  return draftFromSpec({ place, bytes: read, dir: dirname(place) }, id)
+  return draftFromSpec({ place, bytes: specBytes(place), dir: dirname(place) }, id)
+}
+
+/** One byte more than the limit, which is refused by whoever reads them. */
+function specBytes(path: string): Buffer {
+  const bytes = readStart(path, CONFIG_LIMIT + 1)
+  if (bytes !== null) return bytes
+  throw new UserError(`${quote(path)} is no regular file. Nothing was written.`)
 }
 
 function fromSpecTree(tree: SourceTree, id: string | null): Draft {
   const place = join(tree.dir, 'main.ini')
-  const draft = draftFromSpec({ place, bytes: readFileSync(place), dir: tree.dir }, id ?? draftId(tree.name))
+  const draft = draftFromSpec({ place, bytes: specBytes(place), dir: tree.dir }, id ?? draftId(tree.name))
   return { ...draft, notes: [...tree.notes, ...draft.notes] }
 }
 

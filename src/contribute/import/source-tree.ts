@@ -36,7 +36,7 @@ export interface SourceTree {
   notes: readonly string[]
 }
 
-/** @throws UserError for links, pointers of git-lfs, and where there is too much. */
+/** @throws UserError for links, and where there is too much. */
 export function readSourceTree(dir: string, name = basename(dir)): SourceTree {
   const files: TreeFile[] = []
   const refused: string[] = []
@@ -50,7 +50,6 @@ export function readSourceTree(dir: string, name = basename(dir)): SourceTree {
     return kind === 'folder' && !LITTER.test(base) && !isTooDeep(path)
   })
   if (refused.length > 0) throw new UserError(linksText(refused))
-  refusePointers(dir, files)
   return { dir, name, files, notes: leftOut.length === 0 ? [] : [leftOutNote(leftOut)] }
 }
 
@@ -76,7 +75,7 @@ export function findFiles(dir: string, paths: readonly string[]): TreeFile[] {
       ? [{ path, size: stats.size }]
       : []
   })
-  refusePointers(dir, files)
+  refusePointers({ dir, files })
   return files
 }
 
@@ -102,7 +101,8 @@ export function hasFile(tree: SourceTree, path: string): boolean {
   return tree.files.some((file) => file.path === path)
 }
 
-function refusePointers(dir: string, files: readonly TreeFile[]): void {
+/** @throws UserError where git-lfs has not fetched some of them. */
+export function refusePointers({ dir, files }: Pick<SourceTree, 'dir' | 'files'>): void {
   const pointers = files
     .filter(({ size }) => size < POINTER_BYTES)
     .filter(({ path }) => readLfsPointer(join(dir, path)) !== null)
@@ -123,7 +123,7 @@ function tooMany(dir: string): string {
 }
 
 function leftOutNote(paths: readonly string[]): string {
-  return `${plural(paths.length, 'hidden or left-over file or folder was', 'hidden or left-over files and folders were')} left out: ${some(paths)}.`
+  return `${plural(paths.length, 'hidden or left-over file or folder was', 'hidden and left-over files and folders were')} left out: ${some(paths)}.`
 }
 
 /** `"a", "b" and 3 more`. */

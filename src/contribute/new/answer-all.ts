@@ -13,7 +13,7 @@ export interface Answering {
   guess: (known: Answers) => Answers
   /** Null: nobody can be asked. */
   person: Person | null
-  /** Whether only that is asked for which there is no proposal. */
+  /** Whether only that is asked which is needed and has no proposal. */
   isQuick: boolean
   surroundings: Surroundings
 }
@@ -30,7 +30,7 @@ export async function answerAll(answering: Answering): Promise<Answers> {
     const judge = (text: string) => faultOf(question, text, answers, surroundings)
     const isSettled = stated[question.key] !== undefined || !question.isAsked
     const isFit = judge(proposal) === null
-    const isAnswered = isFit && (isSettled || (isQuick && proposal !== ''))
+    const isAnswered = isFit && (isSettled || isQuick)
     if (isAnswered || (person === null && isFit)) answers[question.key] = proposal.trim()
     else if (person === null || isSettled) {
       // A guess of ours that is not fit is dropped where nobody needs it.

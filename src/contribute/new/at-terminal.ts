@@ -3,6 +3,7 @@
  * through `escapeHidden`.
  */
 import { autocomplete, confirm, intro, isCancel, log, text, type Option } from '@clack/prompts'
+import { wrap } from '../../client/cli/terminal-text.ts'
 import { licenseById } from '../../zoo/license.ts'
 import { Cancelled, type Person } from './person.ts'
 import type { Question } from './questions.ts'
@@ -26,10 +27,11 @@ const LICENSES: readonly (readonly [string, string])[] = [
   ['other', 'a licence that is not in the list'],
 ]
 
-/** Ends of the input count as Ctrl-C: nobody is there any more. */
+/** The end of the input (Ctrl-D) counts as Ctrl-C: nobody is there any more. */
 export function atTerminal(): Person {
   const gone = new AbortController()
-  process.stdin.once('end', () => {
+  // Where the input has ended, nothing else goes on either.
+  process.once('beforeExit', () => {
     gone.abort()
   })
   const { signal } = gone
@@ -49,7 +51,9 @@ export function atTerminal(): Person {
         }),
       ),
     confirm: async (message) => orCancelled(await confirm({ message, signal })),
-    tell: (words) => log.message(words),
+    tell: (words) => {
+      log.message(words.split('\n').map(wrapped).join('\n'))
+    },
   }
 }
 
@@ -95,6 +99,11 @@ function askLicense(
         : 'Take one of the list, or clear the search and take "other".',
     signal,
   })
+}
+
+/** So that each line stands beside the guide at its left. */
+function wrapped(line: string): string {
+  return wrap(line, (process.stdout.columns || 80) - 6).join('\n  ')
 }
 
 /** By the id, or by a word that begins so of what it allows. */

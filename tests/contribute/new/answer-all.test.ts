@@ -60,7 +60,7 @@ describe('answers without a person', () => {
     ['version', 'v1', '--version NUMBER: This must be plain dotted numbers'],
     ['doi', 'nature', '--doi DOI: This must look like 10.1109/'],
     ['homepage', 'example.org', '--homepage URL: This is not an address.'],
-    ['authors', 'Ada <12>', '--authors "NAME (PLACE) <ORCID>; …": This must look like 0000-'],
+    ['authors', 'Ada <12>', '--authors "NAME <ORCID>; …": This must look like 0000-'],
     ['id', 'raw', '--id NAME: "raw" is a name of the store\'s own pages.'],
     ['title', 'a\u0007', '--title TEXT: The text holds a control character.'],
     ['date', '2026-02-30', '--date DAY: This must be a date that exists'],
@@ -97,11 +97,11 @@ describe('answers of a person', () => {
     expect(answers).toMatchObject({ id: 'spleen', title: 'Spleen', license_link: 'LICENSE', version: '2.0' })
   })
 
-  it('are asked for with --yes only where there is no proposal', async () => {
+  it('are asked for with --yes only where they are needed and nothing is proposed', async () => {
     const { person, asked } = scripted({ summary: 'Segments.' })
     await answerAll(
       answering({
-        proposed: { ...FULL, summary: '', authors: 'Ada', task: 't', modality: 'CT', library: 'x' },
+        proposed: { ...FULL, summary: '' },
         person,
         isQuick: true,
       }),
