@@ -26,7 +26,7 @@ const COMMANDS = [
 ]
 
 /** What the workflows of .github/ run; no person needs them. */
-const OF_WORKFLOWS = ['store-changes', 'lock-changes', 'remote-issue']
+const OF_WORKFLOWS = ['store-changes', 'remote-issue']
 
 const [command, ...args] = process.argv.slice(2)
 

@@ -7,6 +7,7 @@ import https from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { errorCode } from '../lib/files.ts'
 import { USER_AGENT } from '../lib/http-open.ts'
+import { UserError } from '../lib/user-error.ts'
 
 export interface Question {
   /** Below the store's address, encoded: `liver/main.ini`; '' is the store itself. */
@@ -49,6 +50,7 @@ export interface AskerOptions {
 
 export const MOST_REQUESTS = 60
 const PATIENCE_MS = 20_000
+const MOST_SILENCES = 5
 /** Bytes. */
 const KEEP = 64 * 1024
 const LARGEST_HEAD = 32 * 1024
@@ -59,6 +61,7 @@ export class Asker {
   asked = 0
   /** Null: no https, or nobody has answered yet. */
   certificate: Certificate | null = null
+  #silences = 0
   readonly #patienceMs: number
   readonly #most: number
 
@@ -68,9 +71,21 @@ export class Asker {
     this.#most = most
   }
 
-  /** @throws Error beyond the number of requests: a bug, since the questions are counted beforehand. */
+  /**
+   * @throws UserError where the server has been silent too often: each silence costs all of the patience.
+   * @throws Error beyond the number of requests: a bug, since the questions are counted beforehand.
+   */
   async ask(question: Question): Promise<Answer | Silence> {
     if (++this.asked > this.#most) throw new Error(`More than ${this.#most} questions.`)
+    const given = await this.#tryToAsk(question)
+    if (!isAnswer(given) && ++this.#silences === MOST_SILENCES)
+      throw new UserError(
+        `${this.store.href} gave no answer to ${MOST_SILENCES} of ${this.asked} questions; to the last, ${given.fault}. Ask again when it is well.`,
+      )
+    return given
+  }
+
+  async #tryToAsk(question: Question): Promise<Answer | Silence> {
     const url = new URL(question.path, this.store)
     if (url.origin !== this.store.origin) throw new Error(`${question.path} is not of this server.`)
     const signal = AbortSignal.timeout(this.#patienceMs)

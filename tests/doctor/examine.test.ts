@@ -227,12 +227,32 @@ describe('a host', () => {
   })
 
   it('that is silent about one file is not waited for any longer than it may be', async () => {
-    const url = await hostOf((reply, _, path) => (path === 'sitemap.xml' || isArchive(path) ? null : reply))
-    const { checks } = await examine(url, { patienceMs: 200 })
+    const url = await hostOf((reply, request, path) => {
+      const isWhole = request.method === 'GET' && request.headers.range === undefined
+      return path === 'sitemap.xml' || (isArchive(path) && isWhole) ? null : reply
+    })
+    const { checks } = await examine(url, { patienceMs: 1000 })
     expect(checks.find(({ name }) => name === 'archive')).toMatchObject({
       state: 'bad',
-      found: 'No answer: no whole answer came within 0.2 s.',
+      found: 'No answer: no whole answer came within 1 s.',
     })
+  })
+
+  it('that is silent again and again is left', async () => {
+    const url = await hostOf((reply, _, path) => (path.includes('/') ? null : reply))
+    await expect(examine(url, { patienceMs: 500 })).rejects.toThrow(
+      /gave no answer to 5 of \d+ questions; to the last, no whole answer came within 0\.5 s\./,
+    )
+  })
+
+  it.each([
+    ['heads', () => ({ status: 200, headers: { 'X-Long': 'x'.repeat(100_000) }, body: Buffer.alloc(0) })],
+    ['bodies', (reply: Reply) => ({ ...chunked(reply), status: 200, body: Buffer.alloc(30_000_000, 'x') })],
+  ] as const)('with endless %s is not read to the end', async (_, sin) => {
+    const url = await hostOf(sin)
+    const diagnosis = await examine(url, PATIENCE).catch((error: unknown) => error)
+    if (diagnosis instanceof Error) expect(diagnosis.message).toContain('HPE_HEADER_OVERFLOW')
+    else expect(diagnosis).toMatchObject({ models: null })
   })
 
   it.each([
