@@ -13,7 +13,8 @@ export async function run(args: string[]): Promise<number> {
   const isPlain = Boolean(process.env['NO_COLOR']) || process.env['TERM'] === 'dumb'
   const abort = new AbortController()
   const stop = () => abort.abort()
-  process.once('SIGINT', stop)
+  // Anything else ends at once.
+  if (typed.remote !== null) process.once('SIGINT', stop)
   try {
     return await checkZoo(typed, workplace, {
       print: (text) => console.log(text),

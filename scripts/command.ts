@@ -1,7 +1,8 @@
 /**
  * What all commands share: options, the workplace, and how problems and failures are shown.
  */
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { realPath } from '../src/lib/real-path.ts'
 import { systemFault } from '../src/lib/system-fault.ts'
@@ -68,7 +69,7 @@ export function readPort(text: string | undefined, byDefault: number): number {
   return port
 }
 
-export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
+export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache', 'archive'] as const
 export const WORKPLACE_FLAGS = ['allow-hard-links'] as const
 
 /**
@@ -79,13 +80,18 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
   const zooDir = folder(options['zoo'], 'zoo')
   const distDir = folder(options['out'], 'dist')
   const cacheDir = folder(options['cache'], '.zoopress')
-  keepApart({ '--zoo': zooDir, '--out': distDir, '--cache': cacheDir })
+  const archiveDir = archiveFolder(options['archive'], zooDir)
+  keepApart({
+    ...{ '--zoo': zooDir, '--out': distDir, '--cache': cacheDir },
+    ...(archiveDir !== null && { '--archive': archiveDir }),
+  })
   return {
     root: ROOT,
     zooDir,
     label: label(zooDir),
     distDir,
     cacheDir,
+    archive: archiveDir === null ? null : { dir: archiveDir, label: label(archiveDir) },
     storeUrl: await storeUrl(process.env['STORE_URL']),
     allowHardLinks: options['allow-hard-links'] !== undefined,
   }
@@ -111,6 +117,16 @@ export function isIn(dir: string, parent: string): boolean {
 
 function folder(stated: string | undefined, byDefault: string): string {
   return stated === undefined ? resolve(ROOT, byDefault) : resolve(stated)
+}
+
+/** The one that is named, which must be there, or the one beside the zoo if there is one. */
+function archiveFolder(stated: string | undefined, zooDir: string): string | null {
+  const dir = stated === undefined ? join(dirname(zooDir), 'archive') : resolve(stated)
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return dir
+  if (stated === undefined) return null
+  throw new UserError(
+    `There is no folder ${label(dir)}, which --archive names. Make it, or leave the option out. Nothing was written.`,
+  )
 }
 
 /** As the person would type it from here. */

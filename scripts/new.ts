@@ -131,17 +131,17 @@ function report({ id, problems, draft, proposal: { files } }: NewEntry, label: s
   }
   console.log(`Made ${folder}/: ${what}.`)
   printProblems(problems, 'The folder stays as it is: mend it there.')
-  console.log(nextSteps(id, folder, draft.prose.includes(PLACEHOLDER)))
+  console.log(nextSteps(id, label, draft.prose.includes(PLACEHOLDER)))
   return hasErrors(problems) ? 1 : 0
 }
 
-function nextSteps(id: string, folder: string, isUnwritten: boolean): string {
+function nextSteps(id: string, label: string, isUnwritten: boolean): string {
+  const folder = `${escapeHidden(label)}/${id}`
+  const zoo = label === 'zoo' ? '' : ` --zoo ${escapeHidden(label)}`
   const steps = [
-    ...(isUnwritten
-      ? [`Write the card: in ${folder}/README.md, replace what begins with "${PLACEHOLDER}"`]
-      : []),
-    `npm run check -- ${id}    tells what is wrong, and how to mend it`,
-    'npm run dev    shows the page as it will look',
+    ...(isUnwritten ? [`Replace what begins with "${PLACEHOLDER}" in ${folder}/README.md`] : []),
+    `npm run check -- ${id}${zoo}    tells what is wrong, and how to mend it`,
+    `npm run dev${zoo === '' ? '' : ` --${zoo}`}    shows the page as it will look`,
     `git add ${folder} && git commit, then open a pull request`,
   ]
   return `\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}`
@@ -154,13 +154,13 @@ function help(): number {
     ['--weights, --data, --code PATH', 'files whose place you know; may be repeated'],
     ['--citation-file FILE', 'a CITATION.cff'],
     ['--thumbnail FILE', 'the picture in the catalogue'],
-    ['--download-url URL', 'weights that are hosted elsewhere, with --sha256 and --size'],
+    ['--download-url URL', 'weights hosted elsewhere, with --sha256, --size'],
     ['--zoo DIR', 'where the folder is made; default: zoo'],
     ['--leave-out', 'go on without files that cannot be published'],
-    ['--yes', 'take every proposal; ask only what has none'],
+    ['--yes', 'take every proposal; ask only what is missing'],
     ['--dry-run', 'show the card, write nothing'],
   ] as const
-  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(36)} ${what}`)
+  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(30)} ${what}`)
   console.log(['npm run new -- [FOLDER or FILES …] [options]', '', ...lines].join('\n'))
   return 0
 }

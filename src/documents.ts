@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Download, Listing, Site, Store, StoreEntry } from './store.ts'
+import type { Download, Listing, ReleasedVersion, Site, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { formatBibtex } from './formats/cite-bibtex.ts'
@@ -34,7 +34,7 @@ import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
 import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
-import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
+import { archivedVersions, formatEarlierSums, formatVersionSums, hasOwnArchive } from './formats/sums.ts'
 import { formatUrlList } from './formats/url-list.ts'
 
 interface Row {
@@ -50,6 +50,11 @@ export type DocumentRow =
       per: 'entry'
       when: (entry: StoreEntry) => boolean
       format: (entry: StoreEntry, site: Site) => string
+    })
+  | (Row & {
+      per: 'version'
+      versions: (entry: StoreEntry) => ReleasedVersion[]
+      format: (entry: StoreEntry, version: ReleasedVersion) => string
     })
   /** `<file>` stands for what `file` gives for each download; null: this one has no such document. */
   | (Row & {
@@ -140,6 +145,13 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     reader: 'sha256sum -c, shasum -c',
     when: hasOwnArchive,
     format: formatVersionSums,
+  },
+  {
+    per: 'version',
+    urls: ['/<id>/<version>/SHA256SUMS'],
+    reader: 'sha256sum -c, shasum -c',
+    versions: archivedVersions,
+    format: formatEarlierSums,
   },
   {
     per: 'download',
@@ -255,6 +267,7 @@ export interface StoreDocument {
 /** The documents about one entry. */
 export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row): StoreDocument[] => {
+    if (row.per === 'version') return versionDocuments(row, entry)
     if (row.per === 'download') return downloadDocuments(row, entry)
     if (row.per !== 'entry' || !row.when(entry)) return []
     return [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
@@ -266,6 +279,13 @@ function downloadDocuments(row: DocumentRow & { per: 'download' }, entry: StoreE
     const file = row.file(download)
     if (file === null) return []
     return [{ paths: pathsOf(row, { ...entry, file }), write: () => row.format(entry, download) }]
+  })
+}
+
+function versionDocuments(row: DocumentRow & { per: 'version' }, entry: StoreEntry): StoreDocument[] {
+  return row.versions(entry).map((released) => {
+    const paths = pathsOf(row, { id: entry.id, version: released.version })
+    return { paths, write: () => row.format(entry, released) }
   })
 }
 

@@ -40,7 +40,7 @@ export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, s
   const staging = fs.mkdtempSync(join(dirname(zooDir), '.zoopress-new-'))
   const target = join(zooDir, draft.id)
   try {
-    fs.writeFileSync(join(staging, 'README.md'), formatCard(draft.facts, draft.prose))
+    fs.writeFileSync(join(staging, 'README.md'), draft.card ?? formatCard(draft.facts, draft.prose))
     for (const file of draft.files) yield* placeFile(file, join(staging, file.path))
     fs.chmodSync(staging, DIR_MODE)
     fs.renameSync(staging, target)

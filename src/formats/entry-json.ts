@@ -4,14 +4,27 @@
  * Trap: addresses are relative to this document's own, the entry's folder, so that a store can move; only a hosted file has an absolute
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
-import type { FileDigest, Download, Picture, StoreEntry, View } from '../store.ts'
-import { relativeUrl } from './addresses.ts'
+import type {
+  Download,
+  FileDigest,
+  Picture,
+  ReleasedDownload,
+  ReleasedVersion,
+  Site,
+  StoreEntry,
+  View,
+} from '../store.ts'
+import { encodePath, relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatDenseJson } from './json.ts'
-import { hasOwnArchive } from './sums.ts'
+import { archivedOf, hasOwnArchive } from './sums.ts'
 
 /** Everything about one entry, but the prose of its card. */
-export function formatEntryJson(entry: StoreEntry): string {
+export function formatEntryJson(
+  entry: StoreEntry,
+  { artifacts }: Pick<Site, 'artifacts'> = { artifacts: null },
+): string {
+  const earlier = entry.released.filter((one) => one.version !== entry.version)
   return formatDenseJson({
     formatVersion: 1,
     catalogue: '../catalogue.json',
@@ -24,7 +37,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     digits: digits(entry),
     nnunet: nnunet(entry),
     checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
-    versions: [version(entry)],
+    versions: [version(entry), ...earlier.map((one) => earlierVersion(entry, one, artifacts))],
   })
 }
 
@@ -92,11 +105,39 @@ function nnunet({ nnunet }: StoreEntry): object | null {
 function version(entry: StoreEntry): object {
   return {
     version: entry.version,
+    date: entry.date,
+    yanked: null,
+    isPublished: true,
     sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
     torchHub: torchHub(entry),
     monai: monai(entry),
   }
+}
+
+/** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
+function earlierVersion(entry: StoreEntry, released: ReleasedVersion, artifacts: string | null): object {
+  const { version, date, yanked, license, downloads } = released
+  const isHere = ({ path }: ReleasedDownload) =>
+    path === null || artifacts !== null || entry.archived.includes(path)
+  return {
+    ...{ version, date, yanked, isPublished: yanked === null && downloads.every(isHere) },
+    sums: archivedOf(entry, released).length > 0 ? `${version}/SHA256SUMS` : null,
+    downloads: downloads.map((download) => {
+      const { section, size, sha256, files } = download
+      // Where a client puts a section is not of the release, but of the clients of today.
+      const niftynet = entry.downloads.find((one) => one.section === section)?.niftynet ?? null
+      const place = placeOf(entry, download, artifacts)
+      const facts = { size, sha256, license, niftynet, mirrors: [] }
+      return { section, ...place, ...facts, files: files && fileList(files) }
+    }),
+    torchHub: null,
+  }
+}
+
+function placeOf({ id }: StoreEntry, { path, url }: ReleasedDownload, artifacts: string | null): object {
+  if (path === null) return { url }
+  return artifacts === null ? { path: relativeUrl(id, path) } : { url: `${artifacts}/${encodePath(path)}` }
 }
 
 function downloadFacts(entry: StoreEntry, download: Download): object {

@@ -7,7 +7,7 @@ import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
-import type { FileDigest, Site, StoreEntry } from '../store.ts'
+import type { FileDigest, Site, StoreEntry, WithdrawnEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { successorIn } from './changes.ts'
 import { EarlierPages } from './earlier-pages.ts'
@@ -34,6 +34,8 @@ export interface NextStoreInput {
   /** Files of the store itself. */
   placements: readonly Placement[]
   survey: Survey
+  /** Sorted by id. */
+  withdrawn: readonly WithdrawnEntry[]
   /** Of the folders, by id. */
   fingerprints: ReadonlyMap<string, string>
   /** By the entry that they are about. */
@@ -64,6 +66,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
   const tree = new NewTree(input.dir)
   const earlier = new EarlierPages(input.current, input.standby)
   const records = takeOver(input, tree, earlier)
+  earlier.removeFolders(tree, survey.written)
   const entries = new Map([...survey.listing.keys()].map((id) => [id, input.last.get(id)!]))
   progress.step('Writing', { entries: survey.written.size })
   for (const [id, packed] of survey.written) {
@@ -73,7 +76,8 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     entries.set(id, record)
   }
   const listing = { site, entries: [...survey.listing.values()] }
-  const shared = await writeShared(tree, renderer, listing, survey.examples, input.placements, earlier)
+  const shown = { examples: survey.examples, withdrawn: input.withdrawn }
+  const shared = await writeShared(tree, renderer, listing, shown, input.placements, earlier)
   const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared.files]
   const sums = writeSums(tree, listed, input.sign)
   const record: SharedRecord = {
@@ -148,8 +152,12 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 }
 
 /** The files that an entry's documents name. */
-export function promisedBy({ id, downloads, loose, ...entry }: StoreEntry): NextStore['promised'] {
-  const files = [...downloads, ...singleFiles(entry)]
+export function promisedBy(entry: StoreEntry): NextStore['promised'] {
+  const { id, downloads, loose, released, archived } = entry
+  const earlier = released
+    .flatMap((version) => version.downloads)
+    .filter(({ path }) => archived.includes(path ?? ''))
+  const files = [...downloads, ...singleFiles(entry), ...earlier]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
 }

@@ -6,6 +6,10 @@ import { mapLimit } from '../lib/map-limit.ts'
 import { planPacks } from '../pack/contents.ts'
 import type { PackOptions } from '../pack/options.ts'
 import { packAll, type PackedEntry } from '../pack/pack-entry.ts'
+import { applyLock } from '../release/apply-lock.ts'
+import type { ArchiveFolder } from '../release/archive-folder.ts'
+import type { Locks } from '../release/locks.ts'
+import { checkLocks } from '../release/check-locks.ts'
 import { exampleIds } from '../site/client-guides.ts'
 import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
@@ -28,6 +32,10 @@ export interface SurveyInput {
   /** What the store's card says of warnings, and whom it names. */
   card: Pick<StoreCard, 'checks' | 'contact'>
   pack: PackOptions
+  /** What was released. */
+  locks: Locks
+  /** Null: earlier archives are not published again. */
+  archive: ArchiveFolder | null
   /** What checkpoints may import beside our own list. */
   ownImports: ReadonlySet<string>
   progress: Progress
@@ -65,7 +73,7 @@ export async function survey(input: SurveyInput): Promise<Survey> {
 async function packSome(input: SurveyInput, entries: Entry[], problems: Problem[]): Promise<Survey> {
   const { folders, last, progress } = input
   progress.step('Packing', { entries: entries.length, bytes: bytesToPack(entries) })
-  const written = byKey(await packAll(entries, input.pack))
+  const written = byKey(await packReleased(input, entries, input.pack))
   const found = problemsOf(written.values(), input)
   if (hasErrors(found)) return refused([...problems, ...found])
   const listing = new Map<string, ListedEntry>()
@@ -101,16 +109,29 @@ async function packExamples(
 async function packKept(input: SurveyInput, ids: readonly string[]) {
   if (ids.length === 0) return { packed: new Map<string, PackedEntry>(), problems: [] }
   const { entries, problems } = await readAndCheckSome(input, new Set(ids))
-  const packed = await packAll(entries, { ...input.pack, onBytes: () => undefined, onEntry: () => undefined })
+  const silent = { ...input.pack, onBytes: () => undefined, onEntry: () => undefined }
+  const packed = await packReleased(input, entries, silent)
   const found = [...problems, ...problemsOf(packed, input)]
   return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
 }
 
-async function readAndCheckSome({ folders, pack, card, ownImports }: SurveyInput, ids: ReadonlySet<string>) {
+/** Packs entries, and adds what is known of their releases. */
+async function packReleased({ locks, archive }: SurveyInput, entries: readonly Entry[], pack: PackOptions) {
+  const { label, ledgers } = pack
+  const place = { label, archive, ledger: ledgers.sources }
+  const packed = await packAll(entries, pack)
+  return packed.map((one) => applyLock(one, locks.read(one.entry.id).lock, place))
+}
+
+async function readAndCheckSome(
+  { folders, pack, card, ownImports, locks }: SurveyInput,
+  ids: ReadonlySet<string>,
+) {
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
   const { zooDir, label } = pack
   const checked = await checkEach(entries, { zooDir, label, contact: card.contact, ownImports })
-  const found = applyOwnerChecks([...problems, ...checked.problems], card.checks)
+  const released = checkLocks(entries, locks, label)
+  const found = applyOwnerChecks([...problems, ...checked.problems, ...released], card.checks)
   return { entries: checked.entries, problems: found }
 }
 

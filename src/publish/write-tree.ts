@@ -14,7 +14,7 @@ import type { Renderer } from '../site/renderer.ts'
 import { sharedPages, type SharedPage } from '../site/shared-pages.ts'
 import type { ShownModel } from '../site/store.ts'
 import { versionPath } from '../site/versions.ts'
-import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
+import type { FileDigest, Listing, Site, StoreEntry, WithdrawnEntry } from '../store.ts'
 import type { EarlierPages } from './earlier-pages.ts'
 import type { NewTree } from './new-tree.ts'
 import type { SharedRecord } from './records.ts'
@@ -61,7 +61,7 @@ export async function writeShared(
   tree: NewTree,
   renderer: Renderer,
   store: Listing,
-  examples: StoreEntry[],
+  { examples, withdrawn }: { examples: readonly StoreEntry[]; withdrawn: readonly WithdrawnEntry[] },
   placements: readonly Placement[],
   earlier: EarlierPages,
 ): Promise<SharedFiles> {
@@ -73,7 +73,7 @@ export async function writeShared(
   }
   const kept: FileDigest[] = []
   const pages: SharedRecord['pages'] = {}
-  for (const page of sharedPages(store.entries, examples)) {
+  for (const page of sharedPages(store.entries, examples, withdrawn)) {
     const key = sha256(JSON.stringify(page))
     const file = earlier.take(tree, page.path, key)
     if (file === null) written.push(await writeSharedPage(tree, renderer, store.site, page))

@@ -74,10 +74,16 @@ function rowOf(
   }
 }
 
-/** Rows that are seen at once, and those to unfold. One row alone is not worth folding. */
-export function foldRows(rows: readonly VersionRow[]): { shown: VersionRow[]; folded: VersionRow[] } {
+/** Rows that are seen at once, and those to unfold; one row alone is not worth folding. `hidden` counts those that no page can hold. */
+export function foldRows(rows: readonly VersionRow[]): {
+  shown: VersionRow[]
+  folded: VersionRow[]
+  hidden: number
+} {
   const count = rows.length <= MOST_SHOWN + 1 ? rows.length : MOST_SHOWN
-  return { shown: rows.slice(0, count), folded: rows.slice(count) }
+  const hidden = Math.max(0, rows.length - MOST_ROWS)
+  return { shown: rows.slice(0, count), folded: rows.slice(count, MOST_ROWS), hidden }
 }
 
 const MOST_SHOWN = 3
+const MOST_ROWS = 300

@@ -128,7 +128,8 @@ function entry(value: JsonObject, at: Place): Claim[] {
       .map((file) => at.file(textOf(file['path']), file)),
     ...objects(versions).flatMap((version) => [
       ...(version['sums'] === null ? [] : [at.link(version['sums'])]),
-      ...downloads(version, at),
+      // Files of a version that an earlier build published lie wherever the host kept them.
+      ...(version['isPublished'] === false ? [] : downloads(version, at)),
       ...downloads({ downloads: [version['torchHub'] ?? null, version['monai'] ?? null] }, at),
     ]),
   ]

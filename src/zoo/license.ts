@@ -25,6 +25,9 @@ const KNOWN = new Map<string, Pick<License, 'name' | 'url'>>([
   ...SPDX.map((id) => [id.toLowerCase(), { name: id, url: `https://spdx.org/licenses/${id}.html` }] as const),
 ])
 
+/** Every id that a card may hold, sorted. */
+export const LICENSE_IDS: readonly string[] = [...KNOWN.keys(), 'other'].sort()
+
 export const NO_LICENSE: License = { id: null, name: 'Not stated', url: null, commercialUse: 'ask' }
 
 /** The licence with this id, or null where neither SPDX nor Hugging Face knows it. */

@@ -59,7 +59,7 @@ function apacheSite({ root, port }: Place, base: string): string {
 /** As on a web space: the server reads the file where it lies, so the store is a copy. */
 function htaccessSite({ root, scratch }: Place, base: string): string {
   const copy = join(scratch, 'www')
-  cpSync(root, copy, { recursive: true })
+  cpSync(root, copy, { recursive: true, preserveTimestamps: true })
   const rules = changed('htaccess', { 'ErrorDocument 404 /404.html': `ErrorDocument 404 ${base}/404.html` })
   writeFileSync(join(copy, base, '.htaccess'), rules)
   return [

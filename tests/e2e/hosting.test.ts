@@ -1,6 +1,6 @@
 /** The files of `hosting/`, each run by its own server: what docs/hosting.md promises of them holds. */
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { SERVER_POLICY } from '../../src/site/csp.ts'
@@ -8,6 +8,7 @@ import { ask, type Answer } from './ask.ts'
 import { freshFolder } from './folders.ts'
 import { INSTALLED_RECIPES, RECIPES } from './hosting-servers.ts'
 import { start, type RunningServer } from './servers.ts'
+import { copyStore } from './store-copy.ts'
 import type { BuiltStore } from './stores.ts'
 
 const GZIP = { 'Accept-Encoding': 'gzip' }
@@ -25,14 +26,10 @@ const hosted = INSTALLED_RECIPES.flatMap((recipe) =>
 
 /** With a file of each ending that a store may publish, whatever the fixtures have. */
 function copyOf(store: BuiltStore): BuiltStore {
-  const served = join(copies.path, store.name)
-  const dist = join(served, store.base)
-  if (existsSync(served)) return { ...store, served, dist }
-  chmodSync(copies.path, 0o755)
-  cpSync(store.served, served, { recursive: true, preserveTimestamps: true })
+  const copy = copyStore(store, copies.path)
   for (const name of ['weights.tar.gz.meta4', 'unet-0123456789abcdef.pth'])
-    writeFileSync(join(dist, FOLDER, name), 'x')
-  return { ...store, served, dist }
+    writeFileSync(join(copy.dist, FOLDER, name), 'x')
+  return copy
 }
 
 describe.each(hosted)('$title', ({ recipe, store: shared }) => {

@@ -109,8 +109,8 @@ describe('versionCommands', () => {
       `curl -fL -o data-weights.tar.gz 'https://files.example/weights.tar.gz?x=1'`,
       `echo '${sum}  data-weights.tar.gz' | sha256sum -c -`,
       '',
-      'curl -fL -o weights-weights.tar.gz https://lab.example/zoo/liver/1.2/weights.tar.gz',
-      `echo '${sum}  weights-weights.tar.gz' | sha256sum -c -`,
+      'curl -fLO https://lab.example/zoo/liver/1.2/weights.tar.gz',
+      `echo '${sum}  weights.tar.gz' | sha256sum -c -`,
     ])
   })
 

@@ -84,15 +84,16 @@ describe('versionRows', () => {
 
 describe('foldRows', () => {
   it.each([
-    [1, 1, 0],
-    [4, 4, 0],
-    [5, 3, 2],
-    [40, 3, 37],
-  ])('of %i rows shows %i and folds %i', (count, shown, folded) => {
+    [1, 1, 0, 0],
+    [4, 4, 0, 0],
+    [5, 3, 2, 0],
+    [40, 3, 37, 0],
+    [1000, 3, 297, 700],
+  ])('of %i rows shows %i, folds %i, and leaves out %i', (count, shown, folded, hidden) => {
     const released = Array.from({ length: count }, (_, index) =>
       fixtureRelease({ version: `1.${count - index}` }),
     )
     const rows = foldRows(versionRows('liver', released, null))
-    expect([rows.shown.length, rows.folded.length]).toEqual([shown, folded])
+    expect([rows.shown.length, rows.folded.length, rows.hidden]).toEqual([shown, folded, hidden])
   })
 })

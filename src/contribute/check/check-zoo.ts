@@ -5,6 +5,10 @@ import type { Network } from '../../client/net/network.ts'
 import { mapLimit } from '../../lib/map-limit.ts'
 import { checkMedia } from '../../pack/media.ts'
 import { DEFAULT_URL, readAndCheck, withPictureProblems, type Workplace } from '../../prepare.ts'
+import { checkLocks } from '../../release/check-locks.ts'
+import { checkSince } from '../../release/check-since.ts'
+import { lookAtLocks } from '../../release/lock-folder.ts'
+import { Locks } from '../../release/locks.ts'
 import { plural } from '../../site/format.ts'
 import { readFolders, type Folder } from '../../zoo/folder.ts'
 import { applyOwnerChecks } from '../../zoo/owner-checks.ts'
@@ -15,7 +19,7 @@ import { formatChanges, type Change } from './change.ts'
 import { fixFolders, fixStoreCard, type Fixed } from './fix.ts'
 import { formatProblemAtLength, type Display } from './problem-at-length.ts'
 import { foldersOf, readSome } from './read-some.ts'
-import { checkRemote, type RemoteReport } from './remote.ts'
+import type { RemoteReport } from './remote.ts'
 import { remoteFiles } from './remote-files.ts'
 import { formatReport, isFixable } from './report-json.ts'
 import { SourceLines } from './source-lines.ts'
@@ -49,9 +53,11 @@ export async function checkZoo(
   for (const refusal of fixed?.refusals ?? []) output.tell(refusal)
   if (fixed !== null && !typed.json) showFixed(fixed.changes, typed, output)
   // What was mended is read again.
-  const checked = folders === null ? await checkAll(workplace) : await checkSome(typed.ids, workplace)
+  const locks = new Locks(lookAtLocks(workplace.zooDir, workplace.label))
+  const checked = folders === null ? await checkAll(workplace) : await checkSome(typed.ids, workplace, locks)
+  const since = typed.since === null ? [] : checkSince(typed.since, locks)
   const remote = typed.remote === null ? null : await askRemote(checked.zoo, typed, workplace, output)
-  const problems = sortProblems([...checked.problems, ...(remote?.problems ?? [])])
+  const problems = sortProblems([...checked.problems, ...since, ...(remote?.problems ?? [])])
   const report = { entries: checked.zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)
@@ -72,13 +78,12 @@ async function checkAll(workplace: Workplace): Promise<Checked> {
   return { zoo, problems: await withPictureProblems(zoo, workplace) }
 }
 
-async function checkSome(ids: readonly string[], workplace: Workplace): Promise<Checked> {
+async function checkSome(ids: readonly string[], workplace: Workplace, locks: Locks): Promise<Checked> {
   const zoo = await readSome(foldersOf(ids, workplace), workplace)
   const pictures = await mapLimit(zoo.entries, 4, (entry) => checkMedia(entry, workplace))
-  return {
-    zoo,
-    problems: sortProblems([...zoo.problems, ...applyOwnerChecks(pictures.flat(), zoo.card.checks)]),
-  }
+  const released = checkLocks(zoo.entries, locks, workplace.label)
+  const found = applyOwnerChecks([...pictures.flat(), ...released], zoo.card.checks)
+  return { zoo, problems: sortProblems([...zoo.problems, ...found]) }
 }
 
 async function askRemote(
@@ -89,6 +94,8 @@ async function askRemote(
 ) {
   const files = remoteFiles(entries)
   if (!json) tell(`Asking for ${plural(files.length, 'hosted file or mirror', 'hosted files and mirrors')} …`)
+  // What speaks with servers takes time to load.
+  const { checkRemote } = await import('./remote.ts')
   const storeUrl = workplace.storeUrl ?? card.url ?? DEFAULT_URL
   return checkRemote(files, { ...workplace, full: remote === 'full', storeUrl, network })
 }

@@ -5,7 +5,7 @@ import { UserError } from '../../lib/user-error.ts'
 export interface TypedCheck {
   /** Entries; none: all. */
   ids: string[]
-  /** Of the workplace: `zoo`, `out`, `cache`, and `allow-hard-links` as `yes`. */
+  /** Of the workplace: `zoo`, `out`, `cache`, `archive`, and `allow-hard-links` as `yes`. */
   options: Record<string, string | undefined>
   fix: boolean
   dryRun: boolean
@@ -13,10 +13,12 @@ export interface TypedCheck {
   /** Undefined: where GITHUB_ACTIONS says so. */
   annotations: boolean | undefined
   remote: 'size' | 'full' | null
+  /** A state of the repository since which records of releases only grow; null: none is looked at. */
+  since: string | null
 }
 
 const HELP =
-  'npm run check -- [ID …] [--fix [--dry-run]] [--remote[=full]] [--json] [--annotations] [--zoo FOLDER] [--allow-hard-links]'
+  'npm run check -- [ID …] [--fix [--dry-run]] [--remote[=full]] [--since REF] [--json] [--annotations] [--zoo FOLDER] [--allow-hard-links]'
 
 /** @throws UserError for anything that is no option of this command. */
 export function readTypedCheck(args: readonly string[]): TypedCheck {
@@ -33,6 +35,7 @@ export function readTypedCheck(args: readonly string[]): TypedCheck {
       zoo: values.zoo,
       out: values.out,
       cache: values.cache,
+      archive: values.archive,
       'allow-hard-links': values['allow-hard-links'] === true ? 'yes' : undefined,
     },
     fix,
@@ -40,6 +43,7 @@ export function readTypedCheck(args: readonly string[]): TypedCheck {
     json,
     annotations,
     remote: sums ? 'full' : (remote ?? null),
+    since: values.since ?? null,
   }
 }
 
@@ -56,6 +60,8 @@ const OPTIONS = {
   zoo: { type: 'string' },
   out: { type: 'string' },
   cache: { type: 'string' },
+  archive: { type: 'string' },
+  since: { type: 'string' },
   'allow-hard-links': { type: 'boolean' },
   fix: { type: 'boolean' },
   'dry-run': { type: 'boolean' },

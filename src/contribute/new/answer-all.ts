@@ -1,6 +1,7 @@
 /** The answers from flags, files and, where one is there, the person. */
 import { UserError } from '../../lib/user-error.ts'
 import type { Answers } from './clues.ts'
+import { titleOfId } from './propose-id.ts'
 import type { Person } from './person.ts'
 import { faultOf, QUESTIONS, type Question, type Surroundings } from './questions.ts'
 
@@ -8,26 +9,28 @@ export interface Answering {
   /** What flags say: nobody is asked again. */
   stated: Answers
   proposed: Answers
+  /** Further proposals, by what was answered so far. */
+  guess: (known: Answers) => Answers
   /** Null: nobody can be asked. */
   person: Person | null
-  /** Whether only that is asked for which there is no proposal. */
+  /** Whether only that is asked which is needed and has no proposal. */
   isQuick: boolean
   surroundings: Surroundings
 }
 
 /** @throws UserError that lists everything missing or wrong, where nobody can be asked. */
 export async function answerAll(answering: Answering): Promise<Answers> {
-  const { stated, proposed, person, isQuick, surroundings } = answering
+  const { stated, person, isQuick, surroundings } = answering
   const answers: Answers = {}
   const faults: string[] = wrongFlags(answering)
   if (faults.length > 0) throw new UserError(sentence(faults))
   for (const question of QUESTIONS) {
     if (!isMeant(question, answers)) continue
-    const proposal = followUp(question, answers, stated[question.key] ?? proposed[question.key] ?? '')
+    const proposal = proposalFor(question, answers, answering)
     const judge = (text: string) => faultOf(question, text, answers, surroundings)
     const isSettled = stated[question.key] !== undefined || !question.isAsked
     const isFit = judge(proposal) === null
-    const isAnswered = isFit && (isSettled || (isQuick && proposal !== ''))
+    const isAnswered = isFit && (isSettled || isQuick)
     if (isAnswered || (person === null && isFit)) answers[question.key] = proposal.trim()
     else if (person === null || isSettled) {
       // A guess of ours that is not fit is dropped where nobody needs it.
@@ -43,8 +46,10 @@ function isMeant({ key }: Question, { license }: Answers): boolean {
 }
 
 /** Where nothing tells the title, the id does. */
-function followUp({ key }: Question, answers: Answers, proposal: string): string {
-  return key === 'title' && proposal === '' ? (answers.id ?? '').replaceAll(/[-_]+/g, ' ') : proposal
+function proposalFor({ key }: Question, answers: Answers, { stated, proposed, guess }: Answering): string {
+  const known = stated[key] ?? proposed[key]
+  if (known !== undefined) return known
+  return key === 'title' ? titleOfId(answers.id ?? '') : (guess(answers)[key] ?? '')
 }
 
 /** What was typed wrong is said before anything is asked. */

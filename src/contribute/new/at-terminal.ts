@@ -2,7 +2,8 @@
  * A person at a terminal, asked with `@clack/prompts` (https://bomb.sh/docs/clack/packages/prompts/). Whatever is shown of files must have gone
  * through `escapeHidden`.
  */
-import { autocomplete, confirm, isCancel, log, text, type Option } from '@clack/prompts'
+import { autocomplete, confirm, intro, isCancel, log, text, type Option } from '@clack/prompts'
+import { wrap } from '../../client/cli/terminal-text.ts'
 import { licenseById } from '../../zoo/license.ts'
 import { Cancelled, type Person } from './person.ts'
 import type { Question } from './questions.ts'
@@ -26,11 +27,15 @@ const LICENSES: readonly (readonly [string, string])[] = [
   ['other', 'a licence that is not in the list'],
 ]
 
-/** Ends of the input count as Ctrl-C: nobody is there any more. */
+/** The end of the input (Ctrl-D) counts as Ctrl-C: nobody is there any more. */
 export function atTerminal(): Person {
   const gone = new AbortController()
-  process.stdin.once('end', () => gone.abort())
+  // Where the input has ended, nothing else goes on either.
+  process.once('beforeExit', () => {
+    gone.abort()
+  })
   const { signal } = gone
+  intro('A new model. Enter takes what is shown, Ctrl-C stops.')
   return {
     answer: async (question, proposal, fault) =>
       question.key === 'license'
@@ -40,13 +45,15 @@ export function atTerminal(): Person {
       orCancelled(
         await text({
           message,
-          placeholder: example,
+          placeholder: shown(example),
           validate: (typed) => fault(typed ?? '') ?? undefined,
           signal,
         }),
       ),
     confirm: async (message) => orCancelled(await confirm({ message, signal })),
-    tell: (words) => log.message(words),
+    tell: (words) => {
+      log.message(words.split('\n').map(wrapped).join('\n'))
+    },
   }
 }
 
@@ -59,7 +66,7 @@ async function askText(
   const mayBeEmpty = proposal === '' && !isRequired({ license: 'other' })
   const typed = await text({
     message: mayBeEmpty ? `${message} (may be left empty)` : message,
-    placeholder: example,
+    placeholder: shown(example),
     initialValue: proposal,
     validate: (typed) => fault(typed ?? '') ?? undefined,
     signal,
@@ -83,6 +90,7 @@ function askLicense(
       const isNew = licenseById(typed) !== null && ![...own, ...known].some(({ value }) => value === typed)
       return [...own, ...known, ...(isNew ? [{ value: typed }] : [])]
     },
+    filter: isMatch,
     initialValue: proposal === '' ? 'cc-by-4.0' : proposal,
     maxItems: 8,
     validate: (chosen) =>
@@ -91,6 +99,22 @@ function askLicense(
         : 'Take one of the list, or clear the search and take "other".',
     signal,
   })
+}
+
+/** So that each line stands beside the guide at its left. */
+function wrapped(line: string): string {
+  return wrap(line, (process.stdout.columns || 80) - 6).join('\n  ')
+}
+
+/** By the id, or by a word that begins so of what it allows. */
+function isMatch(search: string, { value, hint = '' }: Option<string>): boolean {
+  const wanted = search.trim().toLowerCase()
+  return value.includes(wanted) || hint.split(/[ ,]+/).some((word) => word.startsWith(wanted))
+}
+
+/** Without colours nothing would tell an example from an answer (https://no-color.org). */
+function shown(example: string): string {
+  return process.env['NO_COLOR'] ? '' : example
 }
 
 function orCancelled<Answer>(answer: Answer): Exclude<Answer, symbol> {

@@ -1,5 +1,5 @@
 /** What was found, in a few lines for a person. */
-import { formatBytes, libraryLabel, plain, plural } from '../../site/format.ts'
+import { formatBytes, formatCount, libraryLabel, plain, plural } from '../../site/format.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { sectionsOf, type PlacedFile } from './arrange.ts'
 import type { Proposal } from './proposal.ts'
@@ -11,7 +11,7 @@ const MOST_NAMES = 5
 const LAYOUTS = {
   card: null,
   digits: 'a model that DIGITS saved; its folder stays as it is',
-  nnunet: 'results of nnU-Net; their folders stay as they are',
+  nnunet: 'a result of nnU-Net; its folders stay as they are',
 } as const
 
 export function describeFind(found: Pick<Survey, 'files' | 'leftOut'>, proposal: Proposal): string[] {
@@ -19,7 +19,9 @@ export function describeFind(found: Pick<Survey, 'files' | 'leftOut'>, proposal:
   const bytes = totalSize(files)
   const left = [...found.leftOut, ...proposal.leftOut]
   return [
-    `Found ${plural(found.files.length, 'file')}; ${plural(files.length, 'file')} (${size(bytes)}) will be copied.`,
+    found.files.length === files.length
+      ? `Found ${plural(files.length, 'file')} (${size(bytes)}); all will be copied.`
+      : `Found ${plural(found.files.length, 'file')}; ${formatCount(files.length)} (${size(bytes)}) will be copied.`,
     ...(LAYOUTS[layout] === null ? [] : [`This is ${LAYOUTS[layout]}.`]),
     ...(layout === 'card' ? sectionLines(files) : []),
     ...(answers.library === undefined ? [] : [`Framework: ${escapeHidden(libraryLabel(answers.library))}`]),

@@ -33,7 +33,7 @@ export interface NewOptions {
   hosted: HostedFlags
   citationFile: string | null
   thumbnail: string | null
-  /** Ask only for what has no proposal. */
+  /** Ask only for what is needed and has no proposal. */
   yes: boolean
   dryRun: boolean
   /** Go on without files that cannot be published. */
@@ -78,12 +78,13 @@ export async function newEntry(options: NewOptions, place: NewPlace): Promise<Ne
   const found = findFiles(asked, place)
   const own = readOwnImports(zooDir, place.label).imports
   const proposal = propose(lookInto(found, own), thumbnailOf(asked))
-  if (found.files.length > 0) tell(describeFind(found, proposal))
   const kept = await withoutRefused(proposal, found, asked, place)
   if (kept === null) return null
+  if (found.files.length > 0) tell(describeFind(found, kept))
   const answers = await answerAll({
     stated: asked.answers,
     proposed: withId(kept.answers, asked.answers),
+    guess: kept.guess,
     person,
     isQuick: asked.yes,
     surroundings: { zooDir, layout: kept.layout },

@@ -11,7 +11,7 @@ import { fileAtTop, firstAnswers, textAtTop, type Answers, type Clues } from './
 import type { LookedInto } from './look-into.ts'
 import { proposeFromCitation } from './propose-citation.ts'
 import { proposeFramework } from './propose-framework.ts'
-import { proposeId, titleOfId } from './propose-id.ts'
+import { proposeId } from './propose-id.ts'
 import { proposeLayout } from './propose-layout.ts'
 import { proposeLicense } from './propose-license.ts'
 import { proposeFromPyproject } from './propose-pyproject.ts'
@@ -23,6 +23,8 @@ import type { FoundFile, Refusal } from './survey.ts'
 export interface Proposal {
   layout: Layout
   answers: Answers
+  /** Further ones by the words of title and summary, once they are known. */
+  guess: (known: Answers) => Answers
   /** Facts for which there is no question. */
   facts: CardFacts
   /** Null: there is none yet. */
@@ -59,12 +61,13 @@ export function propose(clues: LookedInto, thumbnail: FoundFile | null = null): 
     answers: { ...answers, ...licenseAnswers(license) },
     facts: card.facts,
     prose: card.prose,
+    guess: ({ title = '', summary = '' }) => guess(top, `${title} ${summary}`),
     ...arranged,
     refused: [...clues.refused, ...arranged.refused],
   }
 }
 
-/** Stated facts first, guesses by words last. */
+/** Stated facts first. */
 function gather(clues: Clues, stated: readonly Answers[]): Answers {
   const found = firstAnswers(
     ...stated,
@@ -73,20 +76,17 @@ function gather(clues: Clues, stated: readonly Answers[]): Answers {
     proposeFromPyproject(textAtTop(clues, /^pyproject\.toml$/i) ?? ''),
     { id: proposeId(clues.name) ?? '' },
   )
-  const said = `${found.title ?? ''} ${found.summary ?? ''}`
-  const guessed = firstAnswers(found, {
-    title: found.id === undefined ? '' : titleOfId(found.id),
-    library: proposeFramework(clues) ?? '',
-    task: proposeTask(clues, said) ?? '',
-    modality: proposeModality(clues, said).join(', '),
-    version: '1.0',
-  })
+  const guessed = firstAnswers(found, { library: proposeFramework(clues) ?? '', version: '1.0' })
   const id = guessed.id ?? proposeId(guessed.title ?? '')
   return {
     ...guessed,
     ...(id != null && { id }),
     ...(guessed.summary !== undefined && { summary: cutAtWord(guessed.summary, LONGEST_SUMMARY) }),
   }
+}
+
+function guess(clues: Clues, said: string): Answers {
+  return { task: proposeTask(clues, said) ?? '', modality: proposeModality(clues, said).join(', ') }
 }
 
 /** A licence that is only a name has no id, but the name is known. */

@@ -23,16 +23,16 @@ const BY_NAME: readonly (readonly [RegExp, string])[] = [
 
 /** The one that builds upon another comes first. */
 const BY_IMPORT: readonly (readonly [RegExp, string])[] = [
-  [/^\s*(?:import|from) niftynet\b/m, 'niftynet'],
-  [/^\s*(?:import|from) monai\b/m, 'monai'],
-  [/^\s*(?:import|from) diffusers\b/m, 'diffusers'],
-  [/^\s*(?:import|from) transformers\b/m, 'transformers'],
-  [/^\s*(?:import|from) timm\b/m, 'timm'],
-  [/^\s*(?:import|from) torch\b/m, 'pytorch'],
-  [/^\s*(?:import|from) keras\b/m, 'keras'],
-  [/^\s*(?:import|from) tensorflow\b/m, 'tensorflow'],
-  [/^\s*(?:import|from) (?:jax|flax)\b/m, 'jax'],
-  [/^\s*(?:import|from) sklearn\b/m, 'sklearn'],
+  [/^[ \t]*(?:import|from) niftynet\b/m, 'niftynet'],
+  [/^[ \t]*(?:import|from) monai\b/m, 'monai'],
+  [/^[ \t]*(?:import|from) diffusers\b/m, 'diffusers'],
+  [/^[ \t]*(?:import|from) transformers\b/m, 'transformers'],
+  [/^[ \t]*(?:import|from) timm\b/m, 'timm'],
+  [/^[ \t]*(?:import|from) torch\b/m, 'pytorch'],
+  [/^[ \t]*(?:import|from) keras\b/m, 'keras'],
+  [/^[ \t]*(?:import|from) tensorflow\b/m, 'tensorflow'],
+  [/^[ \t]*(?:import|from) (?:jax|flax)\b/m, 'jax'],
+  [/^[ \t]*(?:import|from) sklearn\b/m, 'sklearn'],
 ]
 
 /** Hugging Face's `library_name`; null: nothing tells. */

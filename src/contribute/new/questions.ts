@@ -37,14 +37,7 @@ const never = () => false
 const isOther = ({ license }: Answers) => license === 'other'
 
 export const QUESTIONS: readonly Question[] = [
-  question(
-    'id',
-    'NAME',
-    'Short name of the model: its folder and its address',
-    'liver-unet',
-    idProblem,
-    always,
-  ),
+  question('id', 'NAME', 'Short name: of its folder, and in its address', 'liver-unet', idProblem, always),
   question('title', 'TEXT', 'Title', 'Liver segmentation in CT', byKey('title'), always),
   question(
     'summary',
@@ -73,7 +66,7 @@ export const QUESTIONS: readonly Question[] = [
   ),
   question(
     'authors',
-    '"NAME (PLACE) <ORCID>; …"',
+    '"NAME <ORCID>; …"',
     'Who made it? Names, parted by ";"',
     'Ada Example (Example University); Bob Example',
     authorsProblem,

@@ -1,0 +1,255 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importing, MIT, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
+
+const METADATA = {
+  schema: 'https://example.org/meta_schema_20240725.json',
+  version: '0.5.3',
+  changelog: { '0.5.3': 'unify naming', '0.1.0': 'first' },
+  monai_version: '1.3.0',
+  pytorch_version: '1.13.1',
+  numpy_version: '1.22.2',
+  optional_packages_version: { nibabel: '4.0.1' },
+  name: 'Dots segmentation',
+  task: 'Decathlon dots segmentation',
+  description: 'Finds dots in CT. It is made up.',
+  authors: 'Example team',
+  copyright: 'Copyright (c) Example',
+  data_source: 'Drawn dots',
+  intended_use: 'For tests',
+  eval_metrics: { mean_dice: 0.96 },
+  references: ['A paper | of 2019.', 'Another_paper'],
+  network_data_format: {
+    inputs: {
+      image: {
+        ...{ type: 'image', format: 'hounsfield', modality: 'CT', num_channels: 1 },
+        ...{
+          spatial_shape: [96, 96, 96],
+          dtype: 'float32',
+          value_range: [0, 1],
+          channel_def: { 0: 'image' },
+        },
+      },
+    },
+    outputs: {
+      pred: {
+        ...{ type: 'image', format: 'segmentation', num_channels: 2, spatial_shape: [96, 96, 96] },
+        ...{ dtype: 'float32', value_range: [0, 1], channel_def: { 0: 'background', 1: 'dot' } },
+      },
+    },
+  },
+}
+
+/** `undefined` takes a key away. */
+function bundle(changes: Record<string, unknown> = {}, more: Files = {}): Files {
+  return {
+    'configs/metadata.json': JSON.stringify({ ...METADATA, ...changes }),
+    'configs/inference.json': '{}',
+    'models/model.safetensors': WEIGHTS,
+    'docs/README.md':
+      '# Model Overview\nFinds dots.\n\n![flow](./flow.png) ![far](https://example.org/a.png)\n',
+    LICENSE: 'Apache License\n   Version 2.0, January 2004\n',
+    ...more,
+  }
+}
+
+function below(name: string, files: Files): Files {
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [`${name}/${path}`, content]))
+}
+
+describe('a MONAI bundle', () => {
+  it('keeps its root in one section, and its facts in the card', async () => {
+    const { kind, id, card, files, notes, problems } = await importing(
+      writeZip('dots_ct_v0.5.3.zip', below('dots_ct', bundle())),
+    )
+    expect([kind, id, notes, problems]).toEqual(['MONAI bundle', 'dots_ct', [], []])
+    expect(card).toEqual({
+      title: 'Dots segmentation',
+      summary: 'Finds dots in CT.',
+      version: '0.5.3',
+      license: 'apache-2.0',
+      library_name: 'monai',
+      pipeline_tag: 'image-segmentation',
+      modality: ['CT'],
+      tags: ['monai', '3d'],
+      authors: [{ name: 'Example team' }],
+      'model-index': [
+        {
+          name: 'Dots segmentation',
+          results: [
+            { dataset: { name: 'Drawn dots', type: 'other' }, metrics: [{ type: 'mean_dice', value: 0.96 }] },
+          ],
+        },
+      ],
+      downloads: { bundle: { destination: 'models' } },
+    })
+    expect(files).toEqual(['README.md', ...Object.keys(bundle()).map((path) => `bundle/${path}`)].sort())
+  })
+
+  it('has its own words in the prose, and what the card has no key for', async () => {
+    const { prose } = await importing(writeFolder('dots', bundle()))
+    expect(prose).toMatchInlineSnapshot(`
+      "# Model Overview
+      Finds dots.
+
+      ![flow](bundle/docs/flow.png) ![far](https://example.org/a.png)
+
+      ## Intended use
+
+      For tests
+
+      ## Data
+
+      Drawn dots
+
+      ## Inputs and outputs
+
+      |  | Name | Kind | Channels | Shape | Type | Values |
+      | --- | --- | --- | --- | --- | --- | --- |
+      | input | image | CT, hounsfield | 1: image | 96 × 96 × 96 | float32 | 0 to 1 |
+      | output | pred | segmentation | 2: background, dot | 96 × 96 × 96 | float32 | 0 to 1 |
+
+      ## Software
+
+      | Package | Version |
+      | --- | --- |
+      | monai | 1.3.0 |
+      | pytorch | 1.13.1 |
+      | numpy | 1.22.2 |
+      | nibabel | 4.0.1 |
+
+      ## References
+
+      - A paper \\| of 2019.
+      - Another\\_paper
+
+      ## Copyright
+
+      Copyright (c) Example
+
+      ## Changes
+
+      - 0.5.3: unify naming
+      - 0.1.0: first"
+    `)
+  })
+
+  it.each([
+    [
+      'authors as a list',
+      { authors: ['A. One', 'B. Two'] },
+      { authors: [{ name: 'A. One' }, { name: 'B. Two' }] },
+    ],
+    [
+      'authors in one text',
+      { authors: 'Anna One, Bert Two and Carl Three' },
+      { authors: [{ name: 'Anna One' }, { name: 'Bert Two' }, { name: 'Carl Three' }] },
+    ],
+    ['a company', { authors: 'Example, Inc.' }, { authors: [{ name: 'Example, Inc.' }] }],
+    ['no name', { name: undefined }, { title: 'Dots' }],
+    ['no description', { description: undefined }, { summary: 'Decathlon dots segmentation' }],
+    [
+      'results as texts, nested',
+      { eval_metrics: { dice: { spleen: '0.95' } } },
+      { 'model-index': [{ results: [{ metrics: [{ type: 'dice.spleen', value: '0.95' }] }] }] },
+    ],
+    [
+      'a modality as a list',
+      { network_data_format: { inputs: { image: { modality: ['MR', 'CT', 'MR'] } } } },
+      { modality: ['MR', 'CT'] },
+    ],
+    [
+      'a modality that is none',
+      { network_data_format: { inputs: { image: { modality: 'n/a' } } } },
+      { library_name: 'monai' },
+    ],
+    [
+      'a network format that is no object',
+      { network_data_format: [] },
+      { pipeline_tag: 'image-segmentation' },
+    ],
+    ['references as one text', { references: 'One' }, {}],
+    [
+      'several networks',
+      {
+        network_data_format: undefined,
+        autoencoder_data_format: { inputs: { latent: { num_channels: 4, spatial_shape: [] } } },
+      },
+      {},
+    ],
+  ])('may have %s', async (_, changes, expected) => {
+    const { card, problems } = await importing(writeFolder('dots', bundle(changes)))
+    expect(card).toMatchObject(expected)
+    expect(problems).toEqual([])
+  })
+
+  it.each([
+    ['a version that is not plain', bundle({ version: '0.1.0rc1' }), 'The version "0.1.0rc1"'],
+    ['results that are no numbers', bundle({ eval_metrics: { curve: [1, 2], note: 'good' } }), 'curve, note'],
+    [
+      'a licence that is not known',
+      bundle({}, { LICENSE: 'NVIDIA Something License\nYou may look.' }),
+      'the card calls it "other"',
+    ],
+    [
+      'a licence of the data',
+      bundle({}, { 'docs/data_license.txt': 'x' }),
+      'docs/data_license.txt is about the data',
+    ],
+    [
+      'weights that are hosted elsewhere',
+      bundle(
+        {},
+        {
+          'large_files.yml':
+            'large_files:\n  - path: "models/model.ts"\n    url: "https://example.org/m"\n  - path: models/model.safetensors\n    url: x\n',
+        },
+      ),
+      '"models/model.ts" is hosted elsewhere, as large_files.yml says',
+    ],
+  ])('tells %s', async (_, files, sentence) => {
+    const { notes, problems } = await importing(writeFolder('dots', files))
+    expect(notes.join('\n')).toContain(sentence)
+    expect(problems).toEqual([])
+  })
+
+  it('links the text of a licence that is not known', async () => {
+    const { card } = await importing(writeFolder('dots', bundle({}, { LICENSE: 'A Lab License\n\nLook.' })))
+    expect(card).toMatchObject({
+      license: 'other',
+      license_name: 'A Lab License',
+      license_link: 'bundle/LICENSE',
+    })
+  })
+
+  it('takes licences by their phrases', async () => {
+    const { card } = await importing(writeFolder('dots', bundle({}, { LICENSE: MIT })))
+    expect(card['license']).toBe('mit')
+  })
+
+  it.each([
+    ['is no JSON', '{', 'configs/metadata.json'],
+    ['is a list', '[]', 'must be an object'],
+    ['nests without end', '['.repeat(100), 'nests more than'],
+    ['is larger than any', `{}${' '.repeat(1_100_000)}`, 'more than 1024 KiB'],
+  ])('is refused where its metadata %s', async (_, text, sentence) => {
+    const [said, left] = await refusal(
+      join(writeFolder('dots', { ...bundle(), 'configs/metadata.json': text })),
+    )
+    expect(said).toContain(sentence)
+    expect(left).toEqual([])
+  })
+
+  it('cannot break out of its table or its card', async () => {
+    const evil = 'a | b\n---\n# x <script>alert(1)</script> ![p](http://x.org) \u202e'
+    const { card, prose, problems } = await importing(
+      writeFolder(
+        'dots',
+        bundle({ name: evil, copyright: evil, references: [evil], eval_metrics: { [evil]: 1 } }),
+      ),
+    )
+    expect(card['title']).toBe('a | b --- # x <script>alert(1)</script> ![p](http://x.org)')
+    expect(prose).not.toMatch(/(?<!\\)<script|(?<!\\)\[p|\u202e/)
+    expect(problems).toEqual([])
+  })
+})
