@@ -123,7 +123,7 @@ const CLIENTS = [
     client: 'pooch',
     program: PYTHON3,
     flag: '-c',
-    file: /linear\.net\/weights\.tar\.gz$/,
+    file: /linear\.net\/1\.0\/weights\.tar\.gz$/,
     there: hasModule('pooch'),
   },
   {

@@ -382,6 +382,18 @@ describe('documents that do not fit their files', () => {
       'dist/sitemap.xml: It names "gone/index.html", which is not in the store. Publish the store again.',
     ],
     [
+      'a registry with a wrong hash',
+      'registry.txt',
+      (text) => text.replace(/sha256:..../, 'sha256:0000'),
+      'dist/registry.txt: It states another SHA-256 for ',
+    ],
+    [
+      'a Metalink with a wrong size',
+      'store.meta4',
+      (text) => text.replace(/<size>\d+/g, '<size>5'),
+      'dist/store.meta4: It states 5 bytes for ',
+    ],
+    [
       'a feed with a dead address',
       'feed.xml',
       (text) => text.replace('/spleen_unet/"', '/gone/"'),
