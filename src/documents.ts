@@ -26,7 +26,7 @@ import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
 import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
-import { formatVersionSums, hasOwnArchive } from './formats/sums.ts'
+import { formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
 
 interface Row {
   /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
@@ -121,7 +121,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     per: 'entry',
     urls: ['/<id>/<version>/SHA256SUMS'],
     reader: 'sha256sum -c, shasum -c',
-    when: hasOwnArchive,
+    when: hasArchiveInStore,
     format: formatVersionSums,
   },
   { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },

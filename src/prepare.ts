@@ -26,6 +26,8 @@ export interface Workplace {
   cacheDir: string
   /** Wins over the store card's; null: not given. No trailing slash. */
   storeUrl: string | null
+  /** Where archives are published; wins over the store card's; null or absent: not given. No trailing slash. */
+  artifactsUrl?: string | null
   /** A file of the zoo may have further names elsewhere. */
   allowHardLinks?: boolean
   /** What the store says its signing key is, in minisign's line of base64; absent: it is not signed. */
@@ -52,9 +54,11 @@ export interface PreparedStore {
 export const DEFAULT_URL = 'http://localhost:8000'
 
 /** What pages and documents say of the store. */
-export function siteOf(card: StoreCard, logo: Picture | null, { storeUrl, publicKey }: Workplace): Site {
+export function siteOf(card: StoreCard, logo: Picture | null, workplace: Workplace): Site {
+  const { storeUrl, artifactsUrl = null, publicKey } = workplace
   const url = storeUrl ?? card.url ?? DEFAULT_URL
-  return { ...card, logo, url, ...(publicKey !== undefined && { publicKey }) }
+  const artifacts = artifactsUrl ?? card.artifacts
+  return { ...card, logo, url, artifacts, ...(publicKey !== undefined && { publicKey }) }
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
@@ -79,7 +83,10 @@ export async function withPictureProblems(
   return sortProblems([...problems, ...logo.problems, ...applyOwnerChecks(found.flat(), card.checks)])
 }
 
-/** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
+/**
+ * Packs what was read. `store` lacks whatever has a problem of severity `error`. Its archives lie beside its pages, wherever they are to be
+ * published: it is shown before it is.
+ */
 export async function packZoo(
   zoo: Zoo,
   workplace: Workplace,
@@ -87,7 +94,7 @@ export async function packZoo(
   const { zooDir, label, cacheDir } = workplace
   const { publishLogo } = await import('./pack/store-logo.ts')
   const logo = await publishLogo(zoo.card.logo, workplace)
-  const site = siteOf(zoo.card, logo.logo, workplace)
+  const site = { ...siteOf(zoo.card, logo.logo, workplace), artifacts: null }
   const ledgers = openLedgers({ zooDir, cacheDir })
   const results = await packAll(zoo.entries, {
     zooDir,

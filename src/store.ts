@@ -43,6 +43,11 @@ export interface FileDigest {
   sha256: string
 }
 
+/** Of a file that the store publishes, beside its pages or among its artifacts, its path there; null: it is hosted elsewhere. */
+export function ownPath({ path, artifact }: Pick<Download, 'path' | 'artifact'>): string | null {
+  return path ?? artifact ?? null
+}
+
 /** Something a client downloads as one piece: an archive of ours, or a file hosted elsewhere. */
 export interface Download {
   /** The section of a card; for a DIGITS or nnU-Net entry its id. */
@@ -230,8 +235,9 @@ export function listed(entry: StoreEntry): ListedEntry {
     metric: entry.metric,
     torchHub: entry.torchHub,
     words: entry.words,
-    downloads: entry.downloads.map(({ section, path, url, size, sha256, niftynet, license }) => {
-      return { section, path, url, size, sha256, niftynet, license }
+    downloads: entry.downloads.map(({ section, path, artifact, url, size, sha256, niftynet, license }) => {
+      const place = artifact === undefined ? { path, url } : { path, artifact, url }
+      return { section, ...place, size, sha256, niftynet, license }
     }),
     digits: entry.digits && {},
     nnunet: entry.nnunet && {},

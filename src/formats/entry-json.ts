@@ -4,14 +4,17 @@
  * Trap: addresses are relative to this document's own, the entry's folder, so that a store can move; only a hosted file has an absolute
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
-import type { FileDigest, Download, Picture, StoreEntry, View } from '../store.ts'
+import { ownPlace } from '../lib/artifact-path.ts'
+import type { FileDigest, Download, Picture, Site, StoreEntry, View } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatDenseJson } from './json.ts'
-import { hasOwnArchive } from './sums.ts'
+import { hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
+
+type ArtifactsOf = Pick<Site, 'url' | 'artifacts'>
 
 /** Everything about one entry, but the prose of its card. */
-export function formatEntryJson(entry: StoreEntry): string {
+export function formatEntryJson(entry: StoreEntry, site: ArtifactsOf = { url: '', artifacts: null }): string {
   return formatDenseJson({
     formatVersion: 1,
     catalogue: '../catalogue.json',
@@ -24,7 +27,7 @@ export function formatEntryJson(entry: StoreEntry): string {
     digits: digits(entry),
     nnunet: nnunet(entry),
     checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
-    versions: [version(entry)],
+    versions: [version(entry, site)],
   })
 }
 
@@ -89,13 +92,20 @@ function nnunet({ nnunet }: StoreEntry): object | null {
   return { trainings, channels, labels, labelValues }
 }
 
-function version(entry: StoreEntry): object {
+function version(entry: StoreEntry, site: ArtifactsOf): object {
   return {
     version: entry.version,
-    sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
+    sums: sumsUrl(entry, site),
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
     torchHub: torchHub(entry),
   }
+}
+
+/** Absolute where the archives are published apart from the pages. */
+function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
+  const path = versionSumsPath(entry)
+  if (hasArchiveInStore(entry)) return relativeUrl(entry.id, path)
+  return hasOwnArchive(entry) ? ownPlace(site, path).url : null
 }
 
 function downloadFacts(entry: StoreEntry, download: Download): object {

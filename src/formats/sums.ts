@@ -3,7 +3,7 @@
  * Reader: `sha256sum -c` and `shasum -a 256 -c`, any version, in the folder where the list lies.
  * Trap: GNU marks a line whose name was escaped with a leading backslash, which other readers do not know; such names are refused.
  */
-import type { FileDigest, StoreEntry } from '../store.ts'
+import { ownPath, type FileDigest, type StoreEntry } from '../store.ts'
 
 /** One line a file, sorted by path; paths are relative to the list's own folder. Throws on a name that would need escaping. */
 export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]): string {
@@ -13,11 +13,20 @@ export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]
     .join('')
 }
 
-/** The list of the entry's own archives and its state dict, which all lie in the folder of its version. */
+/** The list of the entry's own archives and its state dict, which all lie in one folder: that of its version, or a release's. */
 export function formatVersionSums(entry: StoreEntry): string {
-  const folder = versionFolder(entry)
-  const archives = ownArchives(entry).map(({ path, sha256 }) => ({ path: path.slice(folder.length), sha256 }))
-  return formatSums(archives)
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+  return formatSums(ownArchives(entry).map(({ path, sha256 }) => ({ path: nameOf(path), sha256 })))
+}
+
+/** Where the list lies that stands for an entry's version. */
+export function versionSumsPath({ id, version }: Pick<StoreEntry, 'id' | 'version'>): string {
+  return `${id}/${version}/SHA256SUMS`
+}
+
+/** Whether the list lies in the store: not where everything is hosted elsewhere, or published among the artifacts. */
+export function hasArchiveInStore(entry: StoreEntry): boolean {
+  return hasOwnArchive(entry) && entry.downloads.every(({ artifact }) => artifact === undefined)
 }
 
 /** False where everything is hosted elsewhere: then there is no list. */
@@ -27,11 +36,10 @@ export function hasOwnArchive(entry: StoreEntry): boolean {
 
 function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {
   const files = [...entry.downloads, ...(entry.torchHub === null ? [] : [entry.torchHub])]
-  return files.flatMap(({ path, sha256 }) => (path === null ? [] : [{ path, sha256 }]))
-}
-
-function versionFolder(entry: StoreEntry): string {
-  return `${entry.id}/${entry.version}/`
+  return files.flatMap((file) => {
+    const path = ownPath(file)
+    return path === null ? [] : [{ path, sha256: file.sha256 }]
+  })
 }
 
 function plainName(path: string): string {

@@ -23,7 +23,8 @@ export interface Look {
 }
 
 /** @throws UserError where there is no zoo, or a folder of it cannot be read. */
-export function look({ root, zooDir, label, storeUrl, publicKey, allowHardLinks = false }: Workplace): Look {
+export function look(workplace: Workplace): Look {
+  const { root, zooDir, label, allowHardLinks = false } = workplace
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
@@ -40,10 +41,17 @@ export function look({ root, zooDir, label, storeUrl, publicKey, allowHardLinks 
     folders,
     fingerprints,
     zoo: isSure ? sha256(JSON.stringify([own.map(({ name, facts }) => [name, facts]), ...fingerprints])) : '',
-    basis: sha256(
-      JSON.stringify([codeKey(root), label, storeUrl, publicKey, allowHardLinks, ownImports.facts]),
-    ),
+    basis: sha256(JSON.stringify([codeKey(root), label, ...settings(workplace), ownImports.facts])),
   }
+}
+
+function settings({
+  storeUrl,
+  artifactsUrl = null,
+  publicKey,
+  allowHardLinks = false,
+}: Workplace): unknown[] {
+  return [storeUrl, artifactsUrl, publicKey ?? null, allowHardLinks]
 }
 
 /** Names of what is no folder: the store's card, its logo and whatever else lies there; sorted. */

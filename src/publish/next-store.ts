@@ -2,12 +2,16 @@
  * Builds the tree of the new store: what was surveyed is written, the rest is taken over from the last one.
  */
 import { join, relative, sep } from 'node:path'
+import { formatVersionSums, versionSumsPath } from '../formats/sums.ts'
+import { artifactPath } from '../lib/artifact-path.ts'
+import { sha256 } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
-import type { FileDigest, Site, StoreEntry } from '../store.ts'
+import { ownPath, type FileDigest, type Site, type StoreEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
+import type { Artifacts, NewArtifact } from './artifacts.ts'
 import { successorIn } from './changes.ts'
 import { EarlierPages } from './earlier-pages.ts'
 import { NewTree } from './new-tree.ts'
@@ -52,6 +56,7 @@ export interface NextStore {
   promised: Pick<FileDigest, 'path' | 'size'>[]
   /** Paths below the cache's folder of what was placed. */
   cacheFiles: string[]
+  artifacts: Artifacts
   summary: { entries: number; archives: number; bytes: number }
   /** The last day of the signature; null: there is none. */
   signedUntil: string | null
@@ -88,6 +93,12 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     written: [...fresh.flatMap((record) => record.files), ...shared.written, ...sums.files],
     promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
     cacheFiles: fresh.flatMap((record) => record.cacheFiles),
+    artifacts: {
+      files: [...entries.values()].flatMap((record) => record.artifacts),
+      fresh: [...survey.written.values()].flatMap(({ entry, placements }) =>
+        artifactsOf(site, entry, placements),
+      ),
+    },
     summary: summarise([...entries.values()]),
     signedUntil: sums.signedUntil,
   }
@@ -126,7 +137,7 @@ async function writeRecord(
   const { listing } = input.survey
   const successor = successorIn(listing, entry.newVersion)
   const files = await writeEntry(tree, input.renderer, { site: input.site, entry, successor }, placements)
-  const archives = entry.downloads.filter(({ path }) => path !== null)
+  const archives = entry.downloads.filter((download) => ownPath(download) !== null)
   return {
     fingerprint: input.fingerprints.get(entry.id)!,
     problems: input.warnings.get(entry.id) ?? [],
@@ -137,7 +148,23 @@ async function writeRecord(
     bytes: archives.reduce((sum, { size }) => sum + size, 0),
     cacheFiles: cacheFilesOf(placements, input.cacheDir),
     files,
+    artifacts: artifactsOf(input.site, entry, placements).map(({ path, size, sha256 }) => ({
+      ...{ path, size, sha256 },
+    })),
   }
+}
+
+/** What an entry has among the store's artifacts: its archives, and the list of their sums. */
+function artifactsOf(site: Site, entry: StoreEntry, placements: readonly Placement[]): NewArtifact[] {
+  const placed = placements
+    .filter(({ isArtifact }) => isArtifact)
+    .map((placement): NewArtifact => {
+      return { path: placement.to, size: placement.size, sha256: placement.sha256, from: { placement } }
+    })
+  if (site.artifacts === null || placed.length === 0) return placed
+  const text = formatVersionSums(entry)
+  const path = artifactPath(site.artifacts, versionSumsPath(entry))
+  return [...placed, { path, size: Buffer.byteLength(text), sha256: sha256(text), from: { text } }]
 }
 
 /** Of what pages refer to, that which lies in the cache. */

@@ -5,7 +5,8 @@
 import { join } from 'node:path'
 import { withFile } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
-import { SIGNATURE_FILE } from '../lib/foreign.ts'
+import { artifactsDir } from '../lib/artifact-path.ts'
+import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
 import { makeStorePreview } from '../pack/preview/preview.ts'
@@ -15,19 +16,29 @@ import type { Placement } from '../pack/place.ts'
 import { publishLogo } from '../pack/store-logo.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
-import { STORE_PREVIEW, type Site } from '../store.ts'
+import { STORE_PREVIEW, type FileDigest, type Site } from '../store.ts'
 import { verifyTree } from '../verify.ts'
 import { readOwnImports } from '../zoo/own-imports.ts'
 import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
 import { readStoreCard } from '../zoo/read.ts'
+import {
+  ARTIFACTS_MARKER,
+  clashingArtifact,
+  growArtifacts,
+  refuseForeignArtifacts,
+  removeArtifacts,
+  shrinkArtifacts,
+} from './artifacts.ts'
 import { changedIds } from './changes.ts'
 import type { Look } from './look.ts'
 import { withPublicModes } from './new-tree.ts'
 import { writeNextStore, type NextStore, type NextStoreInput } from './next-store.ts'
 import type { Progress, Published } from './progress.ts'
 import { parseEntryRecords, type EntryRecord } from './records.ts'
+import { misplacedArtifacts } from './misplaced-artifacts.ts'
 import {
   forgetState,
+  hasArtifactsAsLeft,
   readKnown,
   standbyTree,
   stateDir,
@@ -52,6 +63,7 @@ export async function publishChanges(
   const { card, problems } = await readStoreCard(workplace.zooDir, workplace.label)
   const logo = await publishLogo(card.logo, workplace)
   const site = siteOf(card, logo.logo, workplace)
+  if (site.artifacts !== null) refuseForeignArtifacts(artifactsDir(workplace.distDir))
   const current = usable(workplace, seen, stamp, site)
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
@@ -66,7 +78,13 @@ export async function publishChanges(
     ownImports: own.imports,
     progress,
   })
-  found.problems = sortProblems([...problems, ...logo.problems, ...own.problems, ...found.problems])
+  found.problems = sortProblems([
+    ...problems,
+    ...logo.problems,
+    ...misplacedArtifacts(site, workplace),
+    ...own.problems,
+    ...found.problems,
+  ])
   pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
   saveLedgers(pack.ledgers)
   if (hasErrors(found.problems)) return refused(found.problems)
@@ -106,9 +124,12 @@ async function write(round: Round): Promise<Published> {
   })
   progress.step('Verifying')
   const broken = verifyTree(dir, site.url, next)
+  broken.push(...clashes(next.artifacts.files))
   if (hasErrors(broken)) return refused([...found.problems, ...broken])
+  if (site.artifacts !== null) growArtifacts(artifactsDir(distDir), next.artifacts)
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
+  settleArtifacts(round, next)
   const published = toPublished(round, next)
   await leaveNotes(round, next, published)
   return published
@@ -122,7 +143,8 @@ async function previewAsset(site: Site, pack: PackOptions): Promise<Asset> {
 
 /** The last store, if what it shows of our code, the settings and the store's card is what the new one will show. */
 function usable(workplace: Workplace, seen: Look, stamp: Stamp | null, site: Site): Known | null {
-  if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site)) return null
+  if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site) || !hasArtifactsAsLeft(stamp))
+    return null
   return readKnown(stateDir(workplace), workplace.distDir)
 }
 
@@ -138,18 +160,40 @@ function readLastSignature(distDir: string): string | null {
 
 function packOptions(
   { zooDir, label, cacheDir }: Workplace,
-  { url, title }: Site,
+  { url, artifacts, title }: Site,
   progress: Progress,
 ): PackOptions {
   const ledgers = openLedgers({ zooDir, cacheDir })
   const { entry: onEntry, bytes: onBytes } = progress
-  return { zooDir, label, cacheDir, storeUrl: url, storeTitle: title, ledgers, onEntry, onBytes }
+  return { zooDir, label, cacheDir, storeUrl: url, artifacts, storeTitle: title, ledgers, onEntry, onBytes }
 }
 
 function toPublished({ site, found }: Round, { summary }: NextStore): Published {
   const { problems, packed } = found
-  const store = { url: site.url, ...summary }
+  const store = { url: site.url, artifactsUrl: site.artifacts, ...summary }
   return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
+}
+
+/** The store stands: what cannot be removed is no reason to say that it does not. */
+function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): void {
+  const dir = artifactsDir(workplace.distDir)
+  try {
+    if (site.artifacts === null) removeArtifacts(dir)
+    else shrinkArtifacts(dir, artifacts.files)
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+  }
+}
+
+function artifactPaths({ artifacts }: NextStore): string[] {
+  return [ARTIFACTS_MARKER, SUMS_FILE, ...artifacts.files.map(({ path }) => path)]
+}
+
+function clashes(files: readonly FileDigest[]): Problem[] {
+  const path = clashingArtifact(files)
+  if (path === null) return []
+  const message = `Two different archives would have this name at the address of "artifacts", a release, which has no folders. Rename one of the entries.`
+  return [{ file: path, message, severity: 'error' }]
 }
 
 /** The store is published: notes that cannot be written, on a full disk, only cost the next build time. */
@@ -168,6 +212,8 @@ async function leaveNotes(round: Round, next: NextStore, { store, problems }: Pu
       site: JSON.stringify(site),
       problems,
       tree,
+      artifacts:
+        site.artifacts === null ? '' : treeFacts(artifactsDir(workplace.distDir), artifactPaths(next)),
       dist: workplace.distDir,
       signedUntil: next.signedUntil,
     }

@@ -28,10 +28,15 @@ export async function writeEntry(
 ): Promise<FileDigest[]> {
   const html = await renderer.renderModel(page.site, page)
   return [
-    ...placements.map((placement) => putPlacement(tree, placement)),
+    ...placements.filter(isOfTree).map((placement) => putPlacement(tree, placement)),
     ...entryDocuments(page.entry, page.site).flatMap((document) => writeDocument(tree, document)),
     tree.write(`${page.entry.id}/index.html`, html),
   ]
+}
+
+/** Archives of a store that publishes them apart lie in a folder of their own. */
+function isOfTree({ isArtifact }: Placement): boolean {
+  return isArtifact === undefined
 }
 
 /** What the new tree holds of the store as a whole. */
