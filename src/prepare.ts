@@ -2,6 +2,7 @@
  * From zoo/ to the `Store`: what `build` publishes, `dev` shows and, up to the packing, `check` looks at.
  */
 import { checkEntries } from './check/check-entries.ts'
+import { hostOf } from './check/host-limits.ts'
 import { mapLimit } from './lib/map-limit.ts'
 import type { SecretKey } from './lib/minisign-secret.ts'
 import { openLedgers, saveLedgers } from './pack/ledgers.ts'
@@ -62,11 +63,13 @@ export function siteOf(card: StoreCard, logo: Picture | null, workplace: Workpla
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
-export async function readAndCheck({ zooDir, label, allowHardLinks }: Workplace): Promise<Zoo> {
+export async function readAndCheck(workplace: Workplace): Promise<Zoo> {
+  const { zooDir, label, allowHardLinks, storeUrl } = workplace
   const zoo = await readZoo(zooDir, label, { allowHardLinks })
   const own = readOwnImports(zooDir, label)
   const { contact, checks } = zoo.card
-  const checked = await checkEntries(zoo.entries, { zooDir, label, contact, ownImports: own.imports })
+  const host = hostOf({ url: storeUrl ?? zoo.card.url, host: zoo.card.host })
+  const checked = await checkEntries(zoo.entries, { zooDir, label, contact, host, ownImports: own.imports })
   const problems = applyOwnerChecks([...own.problems, ...zoo.problems, ...checked.problems], checks)
   return { ...zoo, entries: checked.entries, problems: sortProblems(problems) }
 }

@@ -3,6 +3,7 @@
  * both give the same bytes.
  */
 import { join } from 'node:path'
+import { checkPublishedSizes, hostOf } from '../check/host-limits.ts'
 import { withFile } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
 import { artifactsDir } from '../lib/artifact-path.ts'
@@ -18,6 +19,7 @@ import { siteOf, type Workplace } from '../prepare.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
 import { STORE_PREVIEW, type FileDigest, type Site } from '../store.ts'
 import { verifyTree } from '../verify.ts'
+import { applyOwnerChecks, type OwnerChecks } from '../zoo/owner-checks.ts'
 import { readOwnImports } from '../zoo/own-imports.ts'
 import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
 import { readStoreCard } from '../zoo/read.ts'
@@ -74,6 +76,7 @@ export async function publishChanges(
     changed,
     last,
     card,
+    host: hostOf(site),
     pack,
     ownImports: own.imports,
     progress,
@@ -90,7 +93,19 @@ export async function publishChanges(
   if (hasErrors(found.problems)) return refused(found.problems)
   const { placements } = logo
   return withPublicModes(() =>
-    write({ workplace, seen, stamp, site, placements, current, last, found, pack, progress }),
+    write({
+      workplace,
+      seen,
+      stamp,
+      site,
+      checks: card.checks,
+      placements,
+      current,
+      last,
+      found,
+      pack,
+      progress,
+    }),
   )
 }
 
@@ -99,6 +114,7 @@ interface Round {
   seen: Look
   stamp: Stamp | null
   site: Site
+  checks: OwnerChecks
   /** Files of the store itself. */
   placements: readonly Placement[]
   current: Known | null
@@ -124,8 +140,9 @@ async function write(round: Round): Promise<Published> {
   })
   progress.step('Verifying')
   const broken = verifyTree(dir, site.url, next)
-  broken.push(...clashes(next.artifacts.files))
+  broken.push(...clashes(next.artifacts.files), ...limitsMet(round, next))
   if (hasErrors(broken)) return refused([...found.problems, ...broken])
+  found.problems = sortProblems([...found.problems, ...broken])
   if (site.artifacts !== null) growArtifacts(artifactsDir(distDir), next.artifacts)
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
@@ -183,6 +200,15 @@ function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): 
   } catch (error) {
     if (errorCode(error) === '') throw error
   }
+}
+
+/** Of the place that the store lies on, and of that of its archives. */
+function limitsMet({ workplace, site, checks }: Round, { files, artifacts }: NextStore): Problem[] {
+  const sizes = {
+    ...{ card: `${workplace.label}/README.md`, host: hostOf(site), artifacts: site.artifacts },
+    ...{ bytes: files.reduce((sum, { size }) => sum + size, 0), files: files.length },
+  }
+  return applyOwnerChecks(checkPublishedSizes({ ...sizes, archives: artifacts.files }), checks)
 }
 
 function artifactPaths({ artifacts }: NextStore): string[] {

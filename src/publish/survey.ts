@@ -8,6 +8,7 @@ import type { PackOptions } from '../pack/options.ts'
 import { packAll, type PackedEntry } from '../pack/pack-entry.ts'
 import { exampleIds } from '../site/client-guides.ts'
 import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
+import type { Host } from '../zoo/card-schema.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Folder } from '../zoo/folder.ts'
 import { applyOwnerChecks } from '../zoo/owner-checks.ts'
@@ -27,6 +28,8 @@ export interface SurveyInput {
   last: ReadonlyMap<string, EntryRecord>
   /** What the store's card says of warnings, and whom it names. */
   card: Pick<StoreCard, 'checks' | 'contact'>
+  /** What the store lies on, as far as that is known. */
+  host: Host | null
   pack: PackOptions
   /** What checkpoints may import beside our own list. */
   ownImports: ReadonlySet<string>
@@ -106,10 +109,11 @@ async function packKept(input: SurveyInput, ids: readonly string[]) {
   return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
 }
 
-async function readAndCheckSome({ folders, pack, card, ownImports }: SurveyInput, ids: ReadonlySet<string>) {
+async function readAndCheckSome(input: SurveyInput, ids: ReadonlySet<string>) {
+  const { folders, pack, card, host, ownImports } = input
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
   const { zooDir, label } = pack
-  const checked = await checkEach(entries, { zooDir, label, contact: card.contact, ownImports })
+  const checked = await checkEach(entries, { zooDir, label, contact: card.contact, host, ownImports })
   const found = applyOwnerChecks([...problems, ...checked.problems], card.checks)
   return { entries: checked.entries, problems: found }
 }
