@@ -1,7 +1,8 @@
 /**
  * What all commands share: options, the workplace, and how problems and failures are shown.
  */
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { artifactsDir } from '../src/lib/artifact-path.ts'
 import { realPath } from '../src/lib/real-path.ts'
@@ -69,7 +70,7 @@ export function readPort(text: string | undefined, byDefault: number): number {
   return port
 }
 
-export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache'] as const
+export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache', 'archive'] as const
 export const WORKPLACE_FLAGS = ['allow-hard-links'] as const
 
 /**
@@ -80,9 +81,11 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
   const zooDir = folder(options['zoo'], 'zoo')
   const distDir = folder(options['out'], 'dist')
   const cacheDir = folder(options['cache'], '.zoopress')
+  const archiveDir = archiveFolder(options['archive'], zooDir)
   keepApart({
     ...{ '--zoo': zooDir, '--out': distDir, '--cache': cacheDir },
     'the archives of --out': artifactsDir(distDir),
+    ...(archiveDir !== null && { '--archive': archiveDir }),
   })
   return {
     root: ROOT,
@@ -90,6 +93,7 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
     label: label(zooDir),
     distDir,
     cacheDir,
+    archive: archiveDir === null ? null : { dir: archiveDir, label: label(archiveDir) },
     storeUrl: await webAddress('STORE_URL'),
     artifactsUrl: await webAddress('ARTIFACTS_URL'),
     allowHardLinks: options['allow-hard-links'] !== undefined,
@@ -116,6 +120,16 @@ export function isIn(dir: string, parent: string): boolean {
 
 function folder(stated: string | undefined, byDefault: string): string {
   return stated === undefined ? resolve(ROOT, byDefault) : resolve(stated)
+}
+
+/** The one that is named, which must be there, or the one beside the zoo if there is one. */
+function archiveFolder(stated: string | undefined, zooDir: string): string | null {
+  const dir = stated === undefined ? join(dirname(zooDir), 'archive') : resolve(stated)
+  if (statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return dir
+  if (stated === undefined) return null
+  throw new UserError(
+    `There is no folder ${label(dir)}, which --archive names. Make it, or leave the option out. Nothing was written.`,
+  )
 }
 
 /** As the person would type it from here. */

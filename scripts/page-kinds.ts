@@ -19,10 +19,12 @@ export function listPages(dist: string): string[] {
   return paths.filter((path) => path.endsWith('.html'))
 }
 
-/** Models differ by their sections; other pages by the folder in which they lie, and how deep. */
+/** Models and their versions differ by their sections; other pages by the folder in which they lie, and how deep. */
 function kindOf(dist: string, file: string): string {
-  if (!existsSync(join(dist, dirname(file), 'entry.json')))
-    return `${file.split('/')[0]} ${file.split('/').length}`
+  const kind = ['model', 'version'].find((_, depth) =>
+    existsSync(join(dist, dirname(file), '../'.repeat(depth), 'entry.json')),
+  )
+  if (kind === undefined) return `${file.split('/')[0]} ${file.split('/').length}`
   const sections = readFileSync(join(dist, file), 'utf8').matchAll(/<h2 id="([\w-]+)"/g)
-  return `model ${[...sections].map(([, id]) => id).join(' ')}`
+  return `${kind} ${[...sections].map(([, id]) => id).join(' ')}`
 }

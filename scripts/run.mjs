@@ -22,8 +22,11 @@ const COMMANDS = [
     'verify',
     'keygen',
   ],
-  ...['lighthouse', 'pictures', 'bench'],
+  ...['schemas', 'lighthouse', 'pictures', 'bench'],
 ]
+
+/** What the workflows of .github/ run; no person needs them. */
+const OF_WORKFLOWS = ['store-changes', 'lock-changes', 'remote-issue']
 
 const [command, ...args] = process.argv.slice(2)
 
@@ -32,7 +35,7 @@ if (number(process.versions.node) < number(OLDEST)) {
     `Zoopress needs Node ${OLDEST} or newer, and this is ${process.versions.node}. On Linux and Windows ` +
       '"npm ci" brings one along: run it, then start commands with "npm run". Elsewhere install Node 24 (.nvmrc names it).',
   )
-} else if (command === undefined || !COMMANDS.includes(command)) {
+} else if (command === undefined || ![...COMMANDS, ...OF_WORKFLOWS].includes(command)) {
   stop(`Say what to do: npm run ${COMMANDS.join(', npm run ')}.`)
 } else if (!process.features.typescript || !process.features.require_module) {
   stop(

@@ -15,7 +15,7 @@ import { hasErrors, quote } from '../src/zoo/problem.ts'
 import { label, printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS } from './command.ts'
 import { showProgress } from './progress.ts'
 
-const OPTIONS = ['pubkey', 'serial', 'zoo']
+const OPTIONS = ['pubkey', 'serial', 'zoo', 'archive']
 
 export async function run(args: string[]): Promise<number> {
   const { places, others } = apart(args)

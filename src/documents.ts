@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Listing, Site, Store, StoreEntry } from './store.ts'
+import type { Download, Listing, ReleasedVersion, Site, Store, StoreEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { formatBibtex } from './formats/cite-bibtex.ts'
@@ -18,15 +18,23 @@ import { formatJsonFeed } from './formats/feed-json.ts'
 import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
 import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
+import { formatMetalink, formatStoreMetalink, metalinkName } from './formats/metalink.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
+import {
+  formatEntryRegistry,
+  formatStoreRegistry,
+  hasDownload,
+  hasDownloads,
+} from './formats/pooch-registry.ts'
 import { formatStoreKey, isSigned } from './formats/public-key.ts'
 import { formatRobots } from './formats/robots.ts'
 import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
 import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
-import { formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
+import { archivedVersions, formatEarlierSums, formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
+import { formatUrlList } from './formats/url-list.ts'
 
 interface Row {
   /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
@@ -42,6 +50,17 @@ export type DocumentRow =
       when: (entry: StoreEntry) => boolean
       format: (entry: StoreEntry, site: Site) => string
     })
+  | (Row & {
+      per: 'version'
+      versions: (entry: StoreEntry) => ReleasedVersion[]
+      format: (entry: StoreEntry, version: ReleasedVersion) => string
+    })
+  /** `<file>` stands for what `file` gives for each download; null: this one has no such document. */
+  | (Row & {
+      per: 'download'
+      file: (download: Download) => string | null
+      format: (entry: StoreEntry, download: Download) => string
+    })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
   | (Row & {
@@ -55,6 +74,8 @@ export type DocumentRow =
 const ATOM = 'feed readers (Atom 1.0)'
 const JSON_FEED = 'feed readers (JSON Feed 1.1)'
 const DIGITS = 'NVIDIA DIGITS 5.0, 6.0 and the development version of August 2016'
+const POOCH = 'pooch 1.6 and newer'
+const METALINK = 'aria2 (Metalink 4)'
 const SEARCH = "the search of the store's own home page"
 
 export const DOCUMENTS: readonly DocumentRow[] = [
@@ -123,6 +144,42 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     reader: 'sha256sum -c, shasum -c',
     when: hasArchiveInStore,
     format: formatVersionSums,
+  },
+  {
+    per: 'version',
+    urls: ['/<id>/<version>/SHA256SUMS'],
+    reader: 'sha256sum -c, shasum -c',
+    versions: archivedVersions,
+    format: formatEarlierSums,
+  },
+  {
+    per: 'download',
+    urls: ['/<id>/<version>/<file>.meta4'],
+    reader: METALINK,
+    file: metalinkName,
+    format: formatMetalink,
+  },
+  {
+    per: 'store',
+    urls: ['/store.meta4'],
+    reader: METALINK,
+    when: hasDownloads,
+    format: formatStoreMetalink,
+  },
+  {
+    per: 'entry',
+    urls: ['/<id>/registry.txt'],
+    reader: POOCH,
+    when: hasDownload,
+    format: formatEntryRegistry,
+  },
+  { per: 'store', urls: ['/registry.txt'], reader: POOCH, when: hasDownloads, format: formatStoreRegistry },
+  {
+    per: 'store',
+    urls: ['/urls.txt'],
+    reader: 'wget -i, aria2c -i',
+    when: hasDownloads,
+    format: formatUrlList,
   },
   { per: 'tree', urls: ['/SHA256SUMS'], reader: 'sha256sum -c, shasum -c' },
   { per: 'tree', urls: ['/SHA256SUMS.minisig'], reader: 'minisign 0.6 and newer', when: isSigned },
@@ -201,11 +258,28 @@ export interface StoreDocument {
 
 /** The documents about one entry. */
 export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
-  return DOCUMENTS.flatMap((row) =>
-    row.per === 'entry' && row.when(entry)
-      ? [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
-      : [],
-  )
+  return DOCUMENTS.flatMap((row): StoreDocument[] => {
+    // Lists of sums lie where the archives do.
+    if (row.per === 'version') return site.artifacts === null ? versionDocuments(row, entry) : []
+    if (row.per === 'download') return downloadDocuments(row, entry)
+    if (row.per !== 'entry' || !row.when(entry)) return []
+    return [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
+  })
+}
+
+function downloadDocuments(row: DocumentRow & { per: 'download' }, entry: StoreEntry): StoreDocument[] {
+  return entry.downloads.flatMap((download) => {
+    const file = row.file(download)
+    if (file === null) return []
+    return [{ paths: pathsOf(row, { ...entry, file }), write: () => row.format(entry, download) }]
+  })
+}
+
+function versionDocuments(row: DocumentRow & { per: 'version' }, entry: StoreEntry): StoreDocument[] {
+  return row.versions(entry).map((released) => {
+    const paths = pathsOf(row, { id: entry.id, version: released.version })
+    return { paths, write: () => row.format(entry, released) }
+  })
 }
 
 /** The documents about the whole store, without those about its finished tree. */
@@ -255,7 +329,7 @@ export function findDocument(store: Store, path: string): string | undefined {
 
 function pathsOf(
   row: Row,
-  about: { id?: string; version?: string; slug?: string } = {},
+  about: { id?: string; version?: string; slug?: string; file?: string } = {},
 ): [string, ...string[]] {
   const path = (url: string): string =>
     url
@@ -263,6 +337,7 @@ function pathsOf(
       .replaceAll('<id>', about.id ?? '')
       .replaceAll('<version>', about.version ?? '')
       .replaceAll('<slug>', about.slug ?? '')
+      .replaceAll('<file>', about.file ?? '')
   const [file, ...others] = row.urls
   return [path(file), ...others.map(path)]
 }

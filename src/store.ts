@@ -48,6 +48,14 @@ export function ownPath({ path, artifact }: Pick<Download, 'path' | 'artifact'>)
   return path ?? artifact ?? null
 }
 
+/** Sums of the parts of a file, by which a client mends a damaged one. */
+export interface Pieces {
+  /** Bytes of each but the last, which may be shorter. */
+  length: number
+  /** Lower-case hex, in the order of the parts. */
+  sha256: string[]
+}
+
 /** Something a client downloads as one piece: an archive of ours, or a file hosted elsewhere. */
 export interface Download {
   /** The section of a card; for a DIGITS or nnU-Net entry its id. */
@@ -66,6 +74,8 @@ export interface Download {
   niftynet: { destination: Destination; localId: string } | null
   license: License | null
   mirrors: string[]
+  /** Absent: the archive is too small to be mended, or the file is not ours. */
+  pieces?: Pieces
 }
 
 /** A picture under `/<id>/media/`. */
@@ -213,7 +223,7 @@ export type ListedEntry = Pick<
   | 'torchHub'
   | 'words'
 > & {
-  downloads: Omit<Download, 'files' | 'mirrors'>[]
+  downloads: Omit<Download, 'files' | 'pieces'>[]
   digits: object | null
   nnunet: object | null
 }
@@ -235,10 +245,12 @@ export function listed(entry: StoreEntry): ListedEntry {
     metric: entry.metric,
     torchHub: entry.torchHub,
     words: entry.words,
-    downloads: entry.downloads.map(({ section, path, artifact, url, size, sha256, niftynet, license }) => {
-      const place = artifact === undefined ? { path, url } : { path, artifact, url }
-      return { section, ...place, size, sha256, niftynet, license }
-    }),
+    downloads: entry.downloads.map(
+      ({ section, path, artifact, url, size, sha256, niftynet, license, mirrors }) => {
+        const place = artifact === undefined ? { path, url } : { path, artifact, url }
+        return { section, ...place, size, sha256, niftynet, license, mirrors }
+      },
+    ),
     digits: entry.digits && {},
     nnunet: entry.nnunet && {},
   }

@@ -50,7 +50,7 @@ class Tally {
     for (const { index, message } of this.#rule.find(piece, this.#content)) {
       if (index < piece.from || index >= piece.to) continue
       if (this.#shown.length === SHOWN) this.#more++
-      else this.#shown.push(this.#problem(piece.lineAt(index), message))
+      else this.#shown.push(this.#problem(piece, index, message))
     }
   }
 
@@ -60,7 +60,10 @@ class Tally {
     return this.#shown
   }
 
-  #problem(line: number, message: string): Problem {
-    return { file: this.#content.place, line, kind: this.#rule.kind, message, severity: 'warning' }
+  /** Without the text itself: logs of builds are read by many. */
+  #problem(piece: TextPiece, index: number, message: string): Problem {
+    const [line, column] = [piece.lineAt(index), piece.columnAt(index)]
+    const place = { file: this.#content.place, line, ...(column !== undefined && { column }) }
+    return { ...place, kind: this.#rule.kind, message, severity: 'warning' }
   }
 }

@@ -6,7 +6,8 @@ import type { Problem } from '../zoo/problem.ts'
 import type { CheckContext } from './check.ts'
 
 /** Files and folders that the store itself publishes beside the snapshot's. */
-const TAKEN = /^(index\.html|main\.ini|entry\.json|cite\.(bib|ris)|feed\.(xml|json)|media|SHA256SUMS)$/i
+const TAKEN =
+  /^(index\.html|main\.ini|entry\.json|cite\.(bib|ris)|feed\.(xml|json)|registry\.txt|media|SHA256SUMS)$/i
 /**
  * What a browser shows as a page or runs in one, and what a web server runs: either would speak with the store's voice. Any part
  * of the name counts, since Apache reads `x.html.fr` and `x.php.txt` so. nginx compresses .html besides.

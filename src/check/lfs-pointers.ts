@@ -8,7 +8,7 @@ import type { Content } from './content.ts'
 const POINTER_BYTES = 1024
 const POINTER = /^version https:\/\/(git-lfs\.github\.com\/spec\/|hawser\.github\.com\/)/
 
-export function checkLfsPointer({ bytes, head, place }: Content): Problem[] {
+export function checkLfsPointer({ bytes, head, place }: Pick<Content, 'bytes' | 'head' | 'place'>): Problem[] {
   if (bytes.size >= POINTER_BYTES || !POINTER.test(head.toString('latin1', 0, 64))) return []
   const message =
     'This is a git-lfs pointer, not the file itself. Run "git lfs pull" in the repository it came from.'

@@ -11,6 +11,8 @@ export interface TextPiece {
   to: number
   /** 1-based line of the file at an index of `text` between the two. */
   lineAt: (index: number) => number
+  /** 1-based UTF-16 unit of that line; undefined where its beginning is too far away. */
+  columnAt: (index: number) => number | undefined
   /** A part of `text` as a person reads it. */
   decode: (part: string) => string
 }
@@ -37,7 +39,13 @@ export function* textPieces({ bytes, head }: Pick<Content, 'bytes' | 'head'>): G
     const [from, to] = [(start - before) / unit, Math.min((start - before + STEP) / unit, text.length)]
     const first = line
     const lineAt = (index: number) => first + linesIn(text, from, index)
-    yield { text, from, to, lineAt, decode: encoding === 'bytes' ? fromBytes : (part) => part }
+    const decode = encoding === 'bytes' ? fromBytes : (part: string) => part
+    const columnAt = (index: number) => {
+      const lineStart = text.lastIndexOf('\n', index - 1) + 1
+      const isThere = lineStart > 0 || before === 0
+      return isThere ? decode(text.slice(lineStart, index)).replace(/^\uFEFF/, '').length + 1 : undefined
+    }
+    yield { text, from, to, lineAt, columnAt, decode }
     line += linesIn(text, from, to)
   }
 }

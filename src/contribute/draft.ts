@@ -22,6 +22,8 @@ export interface Draft {
   facts: CardFacts
   /** Markdown below it. */
   prose: string
+  /** `README.md` as it is to be written, where somebody wrote one already; `facts` and `prose` then count for nothing. */
+  card?: string
   /** All but `README.md`. */
   files: DraftFile[]
   /** What could not be carried over, or must still be filled in: full sentences for a person. */

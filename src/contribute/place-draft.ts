@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs'
 import { dirname, join } from 'node:path'
-import { DIR_MODE, FILE_MODE } from '../lib/files.ts'
+import { DIR_MODE, errorCode, FILE_MODE, openRegularFile } from '../lib/files.ts'
 import { UserError } from '../lib/user-error.ts'
 import { idFault } from '../zoo/names.ts'
 import { quote } from '../zoo/problem.ts'
@@ -18,6 +18,17 @@ import type { Draft, DraftFile } from './draft.ts'
  * @throws UserError where the id cannot be one, or zoo/ has such an entry already; nothing is left then.
  */
 export function placeDraft(draft: Draft, zooDir: string): string {
+  const steps = placeInSteps(draft, zooDir)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/**
+ * The same, a few megabytes at a time: yields how many bytes each step copied. Whoever stops half-way calls `return()`, and nothing is left.
+ */
+export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, string> {
   const fault = idFault(draft.id)
   if (fault !== null) throw new UserError(`The id ${quote(draft.id)} ${fault} Nothing was written.`)
   const taken = takenName(draft.id, zooDir)
@@ -29,15 +40,15 @@ export function placeDraft(draft: Draft, zooDir: string): string {
   const staging = fs.mkdtempSync(join(dirname(zooDir), '.zoopress-new-'))
   const target = join(zooDir, draft.id)
   try {
-    fs.writeFileSync(join(staging, 'README.md'), formatCard(draft.facts, draft.prose))
-    for (const file of draft.files) placeFile(file, join(staging, file.path))
+    fs.writeFileSync(join(staging, 'README.md'), draft.card ?? formatCard(draft.facts, draft.prose))
+    for (const file of draft.files) yield* placeFile(file, join(staging, file.path))
     fs.chmodSync(staging, DIR_MODE)
     fs.renameSync(staging, target)
-  } catch (error) {
+    return target
+  } finally {
+    // After the renaming there is none.
     fs.rmSync(staging, { recursive: true, force: true })
-    throw error
   }
-  return target
 }
 
 /** The folder that has this name, whatever its case; null: none. */
@@ -46,9 +57,39 @@ function takenName(id: string, zooDir: string): string | null {
   return fs.readdirSync(zooDir).find((name) => name.toLowerCase() === id.toLowerCase()) ?? null
 }
 
-function placeFile({ from, text }: DraftFile, to: string): void {
+function* placeFile({ from, text }: DraftFile, to: string): Generator<number> {
   fs.mkdirSync(dirname(to), { recursive: true })
   if (from === undefined) fs.writeFileSync(to, text ?? '', { flag: 'wx' })
-  else fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE)
+  else if (!isCloned(from, to)) yield* copyFile(from, to)
   fs.chmodSync(to, FILE_MODE)
+}
+
+/** A copy that costs nothing, where the disk can make one. */
+function isCloned(from: string, to: string): boolean {
+  try {
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL | fs.constants.COPYFILE_FICLONE_FORCE)
+    return true
+  } catch (error) {
+    if (['EEXIST', 'ENOENT', 'EACCES'].includes(errorCode(error))) throw error
+    fs.rmSync(to, { force: true })
+    return false
+  }
+}
+
+const STEP_BYTES = 8 * 1024 * 1024
+
+function* copyFile(from: string, to: string): Generator<number> {
+  const source = openRegularFile(from)
+  if (source === null) throw new UserError(`${quote(from)} is no regular file any more. Nothing was written.`)
+  const target = fs.openSync(to, 'wx')
+  try {
+    const buffer = Buffer.allocUnsafe(Math.min(STEP_BYTES, Math.max(fs.fstatSync(source).size, 1)))
+    for (let count = fs.readSync(source, buffer); count > 0; count = fs.readSync(source, buffer)) {
+      for (let done = 0; done < count;) done += fs.writeSync(target, buffer, done, count - done)
+      yield count
+    }
+  } finally {
+    fs.closeSync(source)
+    fs.closeSync(target)
+  }
 }

@@ -1,16 +1,26 @@
 /** A citation as a sentence of a list of references: on a model's page, to be copied. */
-import type { Site, StoreEntry } from '../store.ts'
-import { citedModel, doiUrl, type CitedAuthor } from './cited-model.ts'
+import type { ReleasedVersion, Site, StoreEntry } from '../store.ts'
+import { absoluteUrl } from './addresses.ts'
+import { citedModel, doiUrl, type CitedAuthor, type CitedModel } from './cited-model.ts'
 
 /** Authors that are named; behind them stands "et al." */
 const MOST_AUTHORS = 20
 
 /** `Lovelace, A. M. (2026). Title (Version 1.0) [Model]. Store. https://…`, without a line end. */
 export function formatCitation(entry: StoreEntry, site: Site): string {
-  const model = citedModel(entry, site)
-  const { title, version, publisher, url, doi, year } = model
+  return citation(citedModel(entry, site))
+}
+
+/** The same of one version, by the address that stays its own. A DOI may stand for any version, so none is named. */
+export function formatVersionCitation(entry: StoreEntry, site: Site, released: ReleasedVersion): string {
+  const { version, date, title } = released
+  const model = citedModel({ ...entry, version, date, title, doi: null }, site)
+  return citation({ ...model, url: absoluteUrl({ site }, `${entry.id}/${version}/`) })
+}
+
+function citation({ authors, title, version, publisher, url, doi, year }: CitedModel): string {
   const place = doi === null ? url : doiUrl(doi)
-  return `${authorList(model.authors)} (${year ?? 'n.d.'}). ${title} (Version ${version}) [Model]. ${sentence(publisher)} ${place}`
+  return `${authorList(authors)} (${year ?? 'n.d.'}). ${title} (Version ${version}) [Model]. ${sentence(publisher)} ${place}`
 }
 
 function authorList(authors: readonly CitedAuthor[]): string {

@@ -5,16 +5,26 @@
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
 import { ownPlace } from '../lib/artifact-path.ts'
-import type { FileDigest, Download, Picture, Site, StoreEntry, View } from '../store.ts'
+import type {
+  Download,
+  FileDigest,
+  Picture,
+  ReleasedDownload,
+  ReleasedVersion,
+  Site,
+  StoreEntry,
+  View,
+} from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatDenseJson } from './json.ts'
-import { hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
+import { archivedOf, hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
 
 type ArtifactsOf = Pick<Site, 'url' | 'artifacts'>
 
 /** Everything about one entry, but the prose of its card. */
 export function formatEntryJson(entry: StoreEntry, site: ArtifactsOf = { url: '', artifacts: null }): string {
+  const earlier = entry.released.filter((one) => one.version !== entry.version)
   return formatDenseJson({
     formatVersion: 1,
     catalogue: '../catalogue.json',
@@ -27,7 +37,7 @@ export function formatEntryJson(entry: StoreEntry, site: ArtifactsOf = { url: ''
     digits: digits(entry),
     nnunet: nnunet(entry),
     checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
-    versions: [version(entry, site)],
+    versions: [version(entry, site), ...earlier.map((one) => earlierVersion(entry, one, site))],
   })
 }
 
@@ -95,6 +105,9 @@ function nnunet({ nnunet }: StoreEntry): object | null {
 function version(entry: StoreEntry, site: ArtifactsOf): object {
   return {
     version: entry.version,
+    date: entry.date,
+    yanked: null,
+    isPublished: true,
     sums: sumsUrl(entry, site),
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
     torchHub: torchHub(entry),
@@ -106,6 +119,39 @@ function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
   const path = versionSumsPath(entry)
   if (hasArchiveInStore(entry)) return relativeUrl(entry.id, path)
   return hasOwnArchive(entry) ? ownPlace(site, path).url : null
+}
+
+/** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
+function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
+  const { version, date, yanked, license, downloads } = released
+  const isHere = ({ path }: ReleasedDownload) =>
+    path === null || site.artifacts !== null || entry.archived.includes(path)
+  const sums = versionSumsPath({ id: entry.id, version })
+  const hasSums = archivedOf(entry, released).length > 0
+  return {
+    ...{ version, date, yanked, isPublished: yanked === null && downloads.every(isHere) },
+    sums: hasSums ? addressOf(entry, sums, site) : null,
+    downloads: downloads.map((download) => {
+      const { section, size, sha256, files } = download
+      // Where a client puts a section is not of the release, but of the clients of today.
+      const niftynet = entry.downloads.find((one) => one.section === section)?.niftynet ?? null
+      const place = placeOf(entry, download, site)
+      const facts = { size, sha256, license, niftynet, mirrors: [] }
+      return { section, ...place, ...facts, files: files && fileList(files) }
+    }),
+    torchHub: null,
+  }
+}
+
+function placeOf(entry: StoreEntry, { path, url }: ReleasedDownload, site: ArtifactsOf): object {
+  if (path === null) return { url }
+  const address = addressOf(entry, path, site)
+  return site.artifacts === null ? { path: address } : { url: address }
+}
+
+/** Of one of its archives, or of their sums. */
+function addressOf({ id }: StoreEntry, path: string, site: ArtifactsOf): string {
+  return site.artifacts === null ? relativeUrl(id, path) : ownPlace(site, path).url
 }
 
 function downloadFacts(entry: StoreEntry, download: Download): object {

@@ -56,10 +56,16 @@ export function taskFeed(site: Site, { slug, name: task, entries }: Group): Feed
   return { ...feed, title: `${name} · ${site.title}`, description: `${name}: models of ${site.title}` }
 }
 
-/** The versions of a model that the store publishes, so today one. */
+/** The versions of a model, newest first: the one that the store publishes, and those released before it that were not withdrawn. */
 export function modelFeed(entry: StoreEntry, site: Site): Feed {
-  const item = feedItem(site, entry)
-  const items = [{ ...item, id: `${item.page}#${entry.version}` }]
+  const earlier = entry.released.filter(({ version, yanked }) => version !== entry.version && yanked === null)
+  const items = [entry, ...earlier.slice(0, MOST_ITEMS - 1)].map(({ title, version, date }) => {
+    const item = feedItem(site, { ...entry, title, version, date })
+    const id = `${item.page}#${version}`
+    if (version === entry.version) return { ...item, id }
+    // What the card says is of the version that the store publishes.
+    return { ...item, id, page: absoluteUrl({ site }, `${entry.id}/${version}/`), summary: '' }
+  })
   const title = `${entry.title} · ${site.title}`
   return { ...feedAt(site, `${entry.id}/`, items), title, description: entry.summary }
 }

@@ -3,7 +3,7 @@
  * Reader: `sha256sum -c` and `shasum -a 256 -c`, any version, in the folder where the list lies.
  * Trap: GNU marks a line whose name was escaped with a leading backslash, which other readers do not know; such names are refused.
  */
-import { ownPath, type FileDigest, type StoreEntry } from '../store.ts'
+import { ownPath, type FileDigest, type ReleasedVersion, type StoreEntry } from '../store.ts'
 
 /** One line a file, sorted by path; paths are relative to the list's own folder. Throws on a name that would need escaping. */
 export function formatSums(files: readonly Pick<FileDigest, 'path' | 'sha256'>[]): string {
@@ -32,6 +32,30 @@ export function hasArchiveInStore(entry: StoreEntry): boolean {
 /** False where everything is hosted elsewhere: then there is no list. */
 export function hasOwnArchive(entry: StoreEntry): boolean {
   return ownArchives(entry).length > 0
+}
+
+/** The list of an earlier version's archives that the store publishes again; `placeAt` gives the path where one lies. */
+export function formatEarlierSums(
+  entry: StoreEntry,
+  released: ReleasedVersion,
+  placeAt = (path: string) => path,
+): string {
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+  return formatSums(
+    archivedOf(entry, released).map(({ path, sha256 }) => ({ path: nameOf(placeAt(path)), sha256 })),
+  )
+}
+
+/** Earlier versions of which the store publishes an archive again, newest first. */
+export function archivedVersions(entry: StoreEntry): ReleasedVersion[] {
+  return entry.released.filter((one) => archivedOf(entry, one).length > 0)
+}
+
+/** A version's archives that the store publishes again. */
+export function archivedOf({ archived }: StoreEntry, { downloads }: ReleasedVersion): FileDigest[] {
+  return downloads.flatMap(({ path, size, sha256 }) =>
+    path !== null && archived.includes(path) ? [{ path, size, sha256 }] : [],
+  )
 }
 
 function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {

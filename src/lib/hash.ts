@@ -33,6 +33,30 @@ export function hashOpenFile(fd: number): Digest {
   }
 }
 
+/** The bytes of a file from `at` on, `length` of them. */
+export interface FileRange {
+  path: string
+  at: number
+  length: number
+}
+
+/** Lower-case hex of a part of a file; throws where the file ends before it. */
+export function hashFileRange({ path, at, length }: FileRange): string {
+  const fd = openSync(path, 'r')
+  try {
+    const running = createHash('sha256')
+    for (let done = 0; done < length;) {
+      const count = readSync(fd, buffer, 0, Math.min(buffer.length, length - done), at + done)
+      if (count === 0) throw new Error(`${path} ends before byte ${at + length}.`)
+      running.update(buffer.subarray(0, count))
+      done += count
+    }
+    return running.digest('hex')
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** Follows links; throws what `open` and `read` throw. */
 export function hashFile(path: string): Digest {
   const fd = openSync(path, 'r')

@@ -4,6 +4,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { FILE_MODE } from '../lib/files.ts'
 import type { Digest } from '../lib/hash.ts'
 
+/** Hears how many bytes of the file are written for good. */
+export type OnWritten = (size: number) => void
+
 /**
  * Synchronous: a write goes into the system's memory, and waiting for it costs more. It need not survive a power cut: whatever lies in the
  * cache is hashed before it is used.
@@ -14,15 +17,19 @@ export class ArchiveFile {
   /** Bytes written so far. */
   size = 0
 
+  readonly #onWritten: OnWritten | undefined
+
   /** Throws EEXIST where there is such a file. */
-  constructor(path: string) {
+  constructor(path: string, onWritten?: OnWritten) {
     this.#fd = openSync(path, 'wx', FILE_MODE)
+    this.#onWritten = onWritten
   }
 
   write(bytes: Uint8Array): void {
     this.#running.update(bytes)
     this.size += bytes.length
     for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at)
+    this.#onWritten?.(this.size)
   }
 
   /** Closes the file and tells what was written. */
@@ -41,8 +48,9 @@ export class ArchiveFile {
 export async function writeArchive(
   path: string,
   write: (file: ArchiveFile) => Promise<void>,
+  onWritten?: OnWritten,
 ): Promise<Digest> {
-  const file = new ArchiveFile(path)
+  const file = new ArchiveFile(path, onWritten)
   try {
     await write(file)
   } catch (error) {

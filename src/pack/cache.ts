@@ -16,7 +16,7 @@ import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import type { Ledger } from '../lib/ledger.ts'
 
 /** The folders below the cache's own that hold such files. */
-export const CACHES = ['packs', 'pictures'] as const
+export const CACHES = ['packs', 'pictures', 'sums'] as const
 
 export interface Cached extends Digest {
   path: string

@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads'
 import { deflateRaw } from 'node:zlib'
 import { promisify } from 'node:util'
 import { errorCode } from '../lib/files.ts'
+import { hashFileRange, type FileRange } from '../lib/hash.ts'
 import {
   BLOCK_BYTES,
   codingFor,
@@ -27,7 +28,20 @@ export interface Coder {
   atOnce: number
   /** Codes the first `size` bytes of a slot, whose memory is given away; the result's may be used again. */
   code: (slot: ArrayBuffer, size: number) => Promise<Uint8Array>
+  /** SHA-256 of a part of a file that stands still, beside the coding where there are threads for it. */
+  hashRange: (range: FileRange) => Promise<string>
 }
+
+interface Slot {
+  slot: ArrayBuffer
+  /** Bytes that are filled. */
+  size: number
+}
+
+/** What a thread is asked for: to code a slot, or to hash a part of a file. */
+export type Job = Slot | { range: FileRange }
+/** `fault`: the file could not be read. */
+export type Answer = Slot | { sha256: string } | { fault: string }
 
 /** Below this starting workers costs more than they save. */
 const WORTH_WORKERS = 8 * BLOCK_BYTES
@@ -67,6 +81,7 @@ export function ownThread(): Coder {
       // The coder's memory is written over by the next block.
       return Promise.resolve(toSlot(coded, slot))
     },
+    hashRange: hashHere,
   }
 }
 
@@ -82,7 +97,14 @@ export function zlibCoder(): Coder {
       const coded = coding === 'stored' ? storeBlock(block) : await inThreadPool(block, ZLIB_OPTIONS[coding])
       return keepIfSmaller(block, coded)
     },
+    hashRange: hashHere,
   }
+}
+
+function hashHere(range: FileRange): Promise<string> {
+  return new Promise((resolve) => {
+    resolve(hashFileRange(range))
+  })
 }
 
 /** Copies a coded block into the memory that its input came in. */
@@ -96,50 +118,60 @@ export function toSlot(coded: Uint8Array, slot: ArrayBuffer): Uint8Array {
 const WORKER_MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 }
 
 interface Waiting {
-  resolve: (coded: Uint8Array) => void
+  resolve: (answer: Answer) => void
   reject: (reason: unknown) => void
 }
 
-/** Codes in `count` workers, each of which takes its blocks in turn. */
+/** Codes in `count` workers, each of which does its jobs in turn. */
 export function workerCoder(count: number): Coder {
   const queues = Array.from({ length: count }, () => startWorker())
+  const shortest = () => queues.toSorted((a, b) => a.load() - b.load())[0]!
   return {
     atOnce: 2 * count + 1,
-    code: (slot, size) => {
-      const [shortest] = queues.toSorted((a, b) => a.waiting.length - b.waiting.length)
-      return shortest!.code(slot, size)
+    code: async (slot, size) => {
+      const answer = await shortest().ask({ slot, size }, [slot])
+      if (!('slot' in answer)) throw new Error(ENDED)
+      return new Uint8Array(answer.slot, 0, answer.size)
+    },
+    // All in one, so that the others are free for blocks, which are waited for.
+    hashRange: async (range) => {
+      const answer = await queues.at(-1)!.ask({ range })
+      if ('sha256' in answer) return answer.sha256
+      throw new Error('fault' in answer ? answer.fault : ENDED)
     },
   }
 }
 
 const ENDED = 'A thread that codes archives has ended.'
+/** A part of a file takes as long as several blocks. */
+const RANGE_LOAD = 16
 
 function startWorker() {
   const worker = new Worker(new URL('./coder-worker.ts', import.meta.url), { resourceLimits: WORKER_MEMORY })
-  const waiting: Waiting[] = []
+  const waiting: (Waiting & { load: number })[] = []
   let failure: Error | undefined
   const fail = (reason: unknown) => {
     failure ??= reason instanceof Error ? reason : new Error(ENDED)
     for (const { reject } of waiting.splice(0)) reject(failure)
   }
-  worker.on('message', ({ slot, size }: { slot: ArrayBuffer; size: number }) => {
-    waiting.shift()!.resolve(new Uint8Array(slot, 0, size))
+  worker.on('message', (answer: Answer) => {
+    waiting.shift()!.resolve(answer)
     // A worker with nothing to do must not keep the process.
     if (waiting.length === 0) worker.unref()
   })
   worker.on('error', fail)
   worker.on('exit', fail)
   worker.unref()
-  const code = (slot: ArrayBuffer, size: number) =>
-    new Promise<Uint8Array>((resolve, reject) => {
+  const ask = (job: Job, given: ArrayBuffer[] = []) =>
+    new Promise<Answer>((resolve, reject) => {
       // Nobody would ever answer.
       if (failure) {
         reject(failure)
         return
       }
-      waiting.push({ resolve, reject })
+      waiting.push({ resolve, reject, load: 'range' in job ? RANGE_LOAD : 1 })
       worker.ref()
-      worker.postMessage({ slot, size }, [slot])
+      worker.postMessage(job, given)
     })
-  return { waiting, code }
+  return { ask, load: () => waiting.reduce((sum, { load }) => sum + load, 0) }
 }

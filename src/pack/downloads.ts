@@ -15,6 +15,8 @@ export interface PackedDownloads {
   downloads: Download[]
   placements: Placement[]
   problems: Problem[]
+  /** What the archives have in the cache beside themselves: paths below the cache's folder. */
+  cacheFiles: string[]
   /** Archives taken from the cache. */
   reused: number
   /** Archives made now. */
@@ -27,6 +29,7 @@ export async function packDownloads(entry: Entry, options: PackOptions): Promise
     downloads: hosted(entry),
     placements: [],
     problems: [],
+    cacheFiles: [],
     reused: 0,
     packed: 0,
   }
@@ -48,9 +51,14 @@ function addPack(
 ): void {
   const path = `${entry.id}/${entry.version}/${plan.fileName}`
   const section = entry.sections.find(({ name, files }) => name === plan.section && files !== null)
-  const { size, sha256, files } = made
+  const { size, sha256, files, pieces } = made
   const place = ownPlace({ url: options.storeUrl, artifacts: options.artifacts ?? null }, path)
-  result.downloads.push({ section: plan.section, ...place, size, sha256, files, ...terms(section) })
+  result.downloads.push({
+    ...{ section: plan.section, ...place, size, sha256, files },
+    ...terms(section),
+    ...(pieces && { pieces }),
+  })
+  result.cacheFiles.push(...made.cacheFiles)
   result.placements.push(placementAt(place, { from: made.cachePath, how: 'link', size, sha256 }))
   if (made.reused) result.reused += 1
   else result.packed += 1

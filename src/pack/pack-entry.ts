@@ -21,6 +21,8 @@ export interface PackedEntry {
   entry: StoreEntry
   placements: Placement[]
   problems: Problem[]
+  /** What is needed of the cache and not placed: paths below the cache's folder. */
+  cacheFiles: string[]
   /** Archives taken from the cache. */
   reused: number
   /** Archives made now. */
@@ -30,7 +32,7 @@ export interface PackedEntry {
 /** Packs one entry. Nothing but the cache is written. */
 export async function packEntry(entry: Entry, options: PackOptions): Promise<PackedEntry> {
   options.onEntry?.(entry.id)
-  const { downloads, reused, packed, ...archives } = await packDownloads(entry, options)
+  const { downloads, cacheFiles, reused, packed, ...archives } = await packDownloads(entry, options)
   const { media, thumbnails, preview, ...pictures } = await mediaOf(entry, options)
   const { figures, ...drawn } = await makeFigures(entry, options)
   const metric = headlineMetric(entry.results, figures.scores)
@@ -45,6 +47,7 @@ export async function packEntry(entry: Entry, options: PackOptions): Promise<Pac
     },
     placements: [archives, pictures, drawn, unpacked, single].flatMap(({ placements }) => placements),
     problems: [archives, pictures].flatMap(({ problems }) => problems),
+    cacheFiles,
     reused,
     packed,
   }

@@ -4,7 +4,7 @@
  */
 import { gzipSync } from 'node:zlib'
 import type { Digest } from '../lib/hash.ts'
-import { writeArchive, type ArchiveFile } from './archive-file.ts'
+import { writeArchive, type ArchiveFile, type OnWritten } from './archive-file.ts'
 import { BlockStream } from './block-stream.ts'
 import { coderFor, type Coder } from './coder.ts'
 import { DEFLATE_ENGINE } from './deflate.ts'
@@ -38,13 +38,15 @@ export async function writeTarGz(
   toPath: string,
   onBytes: OnBytes,
   coder?: Coder,
+  onWritten?: OnWritten,
 ): Promise<WrittenArchive> {
   const size = tarSize(members)
   const hashes: string[] = []
-  const digest = await writeArchive(toPath, async (file) => {
+  const write = async (file: ArchiveFile) => {
     if (size <= SMALL) return writeSmall(members, size, file, onBytes, hashes)
     return writeBlocks(members, file, onBytes, hashes, coder ?? coderFor(size))
-  })
+  }
+  const digest = await writeArchive(toPath, write, onWritten)
   return { ...digest, members: hashes }
 }
 

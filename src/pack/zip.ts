@@ -3,7 +3,7 @@
  * Read by: nnU-Net's `zipfile.extractall`, `unzip`, bsdtar.
  */
 import { crc32, deflateRawSync } from 'node:zlib'
-import { writeArchive, type ArchiveFile } from './archive-file.ts'
+import { writeArchive, type ArchiveFile, type OnWritten } from './archive-file.ts'
 import { BlockStream } from './block-stream.ts'
 import { coderFor, type Coder } from './coder.ts'
 import { BLOCK_BYTES, DEFLATE_ENGINE } from './deflate.ts'
@@ -28,10 +28,11 @@ export async function writeZip(
   toPath: string,
   onBytes: OnBytes,
   coder?: Coder,
+  onWritten?: OnWritten,
 ): Promise<WrittenArchive> {
   const hashes: string[] = []
   const total = members.reduce((sum, { file }) => sum + file.size, 0)
-  const digest = await writeArchive(toPath, async (file) => {
+  const write = async (file: ArchiveFile) => {
     let stream: BlockStream | undefined
     const written: ZipMember[] = []
     try {
@@ -47,7 +48,8 @@ export async function writeZip(
       await stream?.abandon()
     }
     writeDirectory(written, file)
-  })
+  }
+  const digest = await writeArchive(toPath, write, onWritten)
   return { ...digest, members: hashes }
 }
 

@@ -48,6 +48,15 @@ export class EarlierPages {
     return null
   }
 
+  /** Removes pages that lie in the folders of entries, as those of a withdrawn one do that has come back. */
+  removeFolders(tree: NewTree, ids: { has: (id: string) => boolean }): void {
+    for (const path of this.#there) {
+      if (!ids.has(path.slice(0, path.indexOf('/')))) continue
+      tree.remove(path)
+      this.#there.delete(path)
+    }
+  }
+
   /** Removes what was not asked for. */
   removeRest(tree: NewTree): void {
     for (const path of this.#there) tree.remove(path)

@@ -8,6 +8,8 @@ import { sha256 } from '../lib/hash.ts'
 import { isTooYoung } from '../lib/ledger.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Workplace } from '../prepare.ts'
+import { archiveFacts, type ArchiveFolder } from '../release/archive-folder.ts'
+import { lookAtLocks, type LockFacts, type LockFolder } from '../release/lock-folder.ts'
 import { OWN_IMPORTS_FILE } from '../zoo/own-imports.ts'
 import { fingerprint, readFolders, type Folder } from '../zoo/folder.ts'
 
@@ -18,6 +20,8 @@ export interface Look {
   fingerprints: Map<string, string>
   /** Of the zoo as a whole, the files beside its folders included; empty where a fingerprint is. */
   zoo: string
+  /** What was released, of entries that are here and of others. */
+  locks: LockFolder
   /** Of everything else that the store depends on: our code, what it stands on, settings. */
   basis: string
 }
@@ -31,27 +35,52 @@ export function look(workplace: Workplace): Look {
   const folders = readFolders(zooDir, label, { allowHardLinks })
   const own = ownFiles(zooDir).map((name) => ({ name, ...fileFacts(join(zooDir, name)) }))
   const ownImports = fileFacts(join(zooDir, OWN_IMPORTS_FILE))
+  const locks = lookAtLocks(zooDir, label)
   const fingerprints = new Map(
-    folders.map((folder) => [folder.id, isTooYoung(folder.changedMs, now) ? '' : fingerprint([folder])]),
+    folders.map((folder) => [folder.id, fingerprintOf(folder, locks, workplace.archive ?? null, now)]),
   )
+  const others = [...locks.files].filter(([id]) => !fingerprints.has(id))
   const isSure =
-    ![...own, ownImports].some(({ changedMs }) => isTooYoung(changedMs, now)) &&
-    [...fingerprints.values()].every((one) => one !== '')
+    ![...own, ownImports, ...others.map(([, facts]) => facts)].some(({ changedMs }) =>
+      isTooYoung(changedMs, now),
+    ) && [...fingerprints.values()].every((one) => one !== '')
   return {
     folders,
     fingerprints,
-    zoo: isSure ? sha256(JSON.stringify([own.map(({ name, facts }) => [name, facts]), ...fingerprints])) : '',
+    locks,
+    zoo: isSure ? zooFacts(own, others, fingerprints) : '',
     basis: sha256(JSON.stringify([codeKey(root), label, ...settings(workplace), ownImports.facts])),
   }
 }
 
-function settings({
-  storeUrl,
-  artifactsUrl = null,
-  publicKey,
-  allowHardLinks = false,
-}: Workplace): unknown[] {
-  return [storeUrl, artifactsUrl, publicKey ?? null, allowHardLinks]
+function settings(workplace: Workplace): unknown[] {
+  const { storeUrl, artifactsUrl = null, publicKey = null, allowHardLinks = false } = workplace
+  return [storeUrl, artifactsUrl, publicKey, allowHardLinks]
+}
+
+/** Of an entry's folder, of what was released of it, and of the archives that are kept of that; empty where one may change without a trace. */
+function fingerprintOf(
+  folder: Folder,
+  locks: LockFolder,
+  archive: ArchiveFolder | null,
+  now: number,
+): string {
+  const lock = locks.files.get(folder.id)
+  if (isTooYoung(Math.max(folder.changedMs, lock?.changedMs ?? 0), now)) return ''
+  if (lock === undefined) return fingerprint([folder])
+  const kept = archive === null ? null : { label: archive.label, ...archiveFacts(archive, folder.id) }
+  if (kept !== null && isTooYoung(kept.changedMs, now)) return ''
+  return sha256(JSON.stringify([fingerprint([folder]), lock.facts, kept && [kept.label, kept.facts]]))
+}
+
+function zooFacts(
+  own: readonly { name: string; facts: string }[],
+  others: readonly [string, LockFacts][],
+  fingerprints: ReadonlyMap<string, string>,
+): string {
+  const files = own.map(({ name, facts }) => [name, facts])
+  const withdrawn = others.map(([id, { facts }]) => [id, facts])
+  return sha256(JSON.stringify([files, withdrawn, ...fingerprints]))
 }
 
 /** Names of what is no folder: the store's card, its logo and whatever else lies there; sorted. */

@@ -2,14 +2,20 @@
  * Builds the tree of the new store: what was surveyed is written, the rest is taken over from the last one.
  */
 import { join, relative, sep } from 'node:path'
-import { formatVersionSums, versionSumsPath } from '../formats/sums.ts'
+import {
+  archivedVersions,
+  formatEarlierSums,
+  formatVersionSums,
+  hasOwnArchive,
+  versionSumsPath,
+} from '../formats/sums.ts'
 import { artifactPath } from '../lib/artifact-path.ts'
 import { sha256 } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
-import { ownPath, type FileDigest, type Site, type StoreEntry } from '../store.ts'
+import { ownPath, type FileDigest, type Site, type StoreEntry, type WithdrawnEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { Artifacts, NewArtifact } from './artifacts.ts'
 import { successorIn } from './changes.ts'
@@ -37,6 +43,8 @@ export interface NextStoreInput {
   /** Files of the store itself. */
   placements: readonly Placement[]
   survey: Survey
+  /** Sorted by id. */
+  withdrawn: readonly WithdrawnEntry[]
   /** Of the folders, by id. */
   fingerprints: ReadonlyMap<string, string>
   /** By the entry that they are about. */
@@ -68,6 +76,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
   const tree = new NewTree(input.dir)
   const earlier = new EarlierPages(input.current, input.standby)
   const records = takeOver(input, tree, earlier)
+  earlier.removeFolders(tree, survey.written)
   const entries = new Map([...survey.listing.keys()].map((id) => [id, input.last.get(id)!]))
   progress.step('Writing', { entries: survey.written.size })
   for (const [id, packed] of survey.written) {
@@ -77,7 +86,8 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     entries.set(id, record)
   }
   const listing = { site, entries: [...survey.listing.values()] }
-  const shared = await writeShared(tree, renderer, listing, survey.examples, input.placements, earlier)
+  const shown = { examples: survey.examples, withdrawn: input.withdrawn }
+  const shared = await writeShared(tree, renderer, listing, shown, input.placements, earlier)
   const listed = [...[...entries.values()].flatMap((record) => record.files), ...shared.files]
   const sums = writeSums(tree, listed, input.sign)
   const record: SharedRecord = {
@@ -132,7 +142,7 @@ function filesOf(record: string): FileDigest[] {
 async function writeRecord(
   input: NextStoreInput,
   tree: NewTree,
-  { entry, placements }: PackedEntry,
+  { entry, placements, cacheFiles }: PackedEntry,
 ): Promise<EntryRecord> {
   const { listing } = input.survey
   const successor = successorIn(listing, entry.newVersion)
@@ -146,7 +156,7 @@ async function writeRecord(
     successor,
     archives: archives.length,
     bytes: archives.reduce((sum, { size }) => sum + size, 0),
-    cacheFiles: cacheFilesOf(placements, input.cacheDir),
+    cacheFiles: [...cacheFilesOf(placements, input.cacheDir), ...cacheFiles],
     files,
     artifacts: artifactsOf(input.site, entry, placements).map(({ path, size, sha256 }) => ({
       ...{ path, size, sha256 },
@@ -162,9 +172,19 @@ function artifactsOf(site: Site, entry: StoreEntry, placements: readonly Placeme
       return { path: placement.to, size: placement.size, sha256: placement.sha256, from: { placement } }
     })
   if (site.artifacts === null || placed.length === 0) return placed
-  const text = formatVersionSums(entry)
-  const path = artifactPath(site.artifacts, versionSumsPath(entry))
-  return [...placed, { path, size: Buffer.byteLength(text), sha256: sha256(text), from: { text } }]
+  const { artifacts } = site
+  const own = hasOwnArchive(entry) ? [sumsAt(artifacts, entry, formatVersionSums(entry))] : []
+  const earlier = archivedVersions(entry).map(({ version, ...released }) => {
+    const text = formatEarlierSums(entry, { version, ...released }, (path) => artifactPath(artifacts, path))
+    return sumsAt(artifacts, { id: entry.id, version }, text)
+  })
+  return [...placed, ...own, ...earlier]
+}
+
+/** The list of a version's sums, beside its archives. */
+function sumsAt(artifacts: string, version: Pick<StoreEntry, 'id' | 'version'>, text: string): NewArtifact {
+  const path = artifactPath(artifacts, versionSumsPath(version))
+  return { path, size: Buffer.byteLength(text), sha256: sha256(text), from: { text } }
 }
 
 /** Of what pages refer to, that which lies in the cache. */
@@ -174,8 +194,12 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 }
 
 /** The files that an entry's documents name. */
-export function promisedBy({ id, downloads, torchHub, loose }: StoreEntry): NextStore['promised'] {
-  const files = [...downloads, ...(torchHub === null ? [] : [torchHub])]
+export function promisedBy(entry: StoreEntry): NextStore['promised'] {
+  const { id, downloads, torchHub, loose, released, archived } = entry
+  const earlier = released
+    .flatMap((version) => version.downloads)
+    .filter(({ path }) => archived.includes(path ?? ''))
+  const files = [...downloads, ...(torchHub === null ? [] : [torchHub]), ...earlier]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]
 }

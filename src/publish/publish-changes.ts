@@ -16,8 +16,10 @@ import type { PackOptions } from '../pack/options.ts'
 import type { Placement } from '../pack/place.ts'
 import { publishLogo } from '../pack/store-logo.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
+import { Locks } from '../release/locks.ts'
+import { withdrawnEntries } from '../release/withdrawn.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
-import { STORE_PREVIEW, type FileDigest, type Site } from '../store.ts'
+import { STORE_PREVIEW, type FileDigest, type Site, type WithdrawnEntry } from '../store.ts'
 import { verifyTree } from '../verify.ts'
 import { applyOwnerChecks, type OwnerChecks } from '../zoo/owner-checks.ts'
 import { readOwnImports } from '../zoo/own-imports.ts'
@@ -71,6 +73,9 @@ export async function publishChanges(
   const pack = packOptions(workplace, site, progress)
   const changed = changedIds(seen.fingerprints, last)
   const own = readOwnImports(workplace.zooDir, workplace.label)
+  const locks = new Locks(seen.locks)
+  const folders = new Set(seen.fingerprints.keys())
+  const withdrawn = withdrawnEntries(locks, folders, workplace.label)
   const found = await survey({
     folders: seen.folders,
     changed,
@@ -78,35 +83,20 @@ export async function publishChanges(
     card,
     host: hostOf(site),
     pack,
+    locks,
+    archive: workplace.archive ?? null,
     ownImports: own.imports,
     progress,
   })
-  found.problems = sortProblems([
-    ...problems,
-    ...logo.problems,
-    ...misplacedArtifacts(site, workplace),
-    ...own.problems,
-    ...found.problems,
-  ])
-  pack.ledgers.sources.keepGroups(new Set(seen.fingerprints.keys()))
+  const misplaced = misplacedArtifacts(site, workplace)
+  const others = [...problems, ...logo.problems, ...misplaced, ...own.problems, ...withdrawn.problems]
+  found.problems = sortProblems([...others, ...found.problems])
+  pack.ledgers.sources.keepGroups(folders)
   saveLedgers(pack.ledgers)
   if (hasErrors(found.problems)) return refused(found.problems)
-  const { placements } = logo
-  return withPublicModes(() =>
-    write({
-      workplace,
-      seen,
-      stamp,
-      site,
-      checks: card.checks,
-      placements,
-      current,
-      last,
-      found,
-      pack,
-      progress,
-    }),
-  )
+  const { checks } = card
+  const round = { workplace, seen, stamp, site, checks, current, last, found, pack, progress }
+  return withPublicModes(() => write({ ...round, placements: logo.placements, withdrawn: withdrawn.entries }))
 }
 
 interface Round {
@@ -120,6 +110,7 @@ interface Round {
   current: Known | null
   last: ReadonlyMap<string, EntryRecord>
   found: Survey
+  withdrawn: readonly WithdrawnEntry[]
   pack: PackOptions
   progress: Progress
 }
@@ -133,6 +124,7 @@ async function write(round: Round): Promise<Published> {
   const next = await writeNextStore({
     ...{ dir, current, last, cacheDir, renderer, site, progress, survey: found },
     placements: round.placements,
+    withdrawn: round.withdrawn,
     standby: takeStandby(stateDir(workplace), current === null ? null : dir),
     fingerprints: seen.fingerprints,
     warnings: byEntry(found.problems, workplace.label),

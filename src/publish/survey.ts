@@ -2,10 +2,15 @@
  * Finds out what the new store will hold of each entry: what changed is read, checked and packed; the rest is known from the last build.
  */
 import { checkEach, checkTogether } from '../check/check-entries.ts'
+import { artifactPath } from '../lib/artifact-path.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import { planPacks } from '../pack/contents.ts'
 import type { PackOptions } from '../pack/options.ts'
 import { packAll, type PackedEntry } from '../pack/pack-entry.ts'
+import { applyLock } from '../release/apply-lock.ts'
+import type { ArchiveFolder } from '../release/archive-folder.ts'
+import type { Locks } from '../release/locks.ts'
+import { checkLocks } from '../release/check-locks.ts'
 import { exampleIds } from '../site/client-guides.ts'
 import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
 import type { Host } from '../zoo/card-schema.ts'
@@ -31,6 +36,10 @@ export interface SurveyInput {
   /** What the store lies on, as far as that is known. */
   host: Host | null
   pack: PackOptions
+  /** What was released. */
+  locks: Locks
+  /** Null: earlier archives are not published again. */
+  archive: ArchiveFolder | null
   /** What checkpoints may import beside our own list. */
   ownImports: ReadonlySet<string>
   progress: Progress
@@ -68,7 +77,7 @@ export async function survey(input: SurveyInput): Promise<Survey> {
 async function packSome(input: SurveyInput, entries: Entry[], problems: Problem[]): Promise<Survey> {
   const { folders, last, progress } = input
   progress.step('Packing', { entries: entries.length, bytes: bytesToPack(entries) })
-  const written = byKey(await packAll(entries, input.pack))
+  const written = byKey(await packReleased(input, entries, input.pack))
   const found = problemsOf(written.values(), input)
   if (hasErrors(found)) return refused([...problems, ...found])
   const listing = new Map<string, ListedEntry>()
@@ -104,17 +113,40 @@ async function packExamples(
 async function packKept(input: SurveyInput, ids: readonly string[]) {
   if (ids.length === 0) return { packed: new Map<string, PackedEntry>(), problems: [] }
   const { entries, problems } = await readAndCheckSome(input, new Set(ids))
-  const packed = await packAll(entries, { ...input.pack, onBytes: () => undefined, onEntry: () => undefined })
+  const silent = { ...input.pack, onBytes: () => undefined, onEntry: () => undefined }
+  const packed = await packReleased(input, entries, silent)
   const found = [...problems, ...problemsOf(packed, input)]
   return { packed: byKey(packed), problems: found.filter(({ severity }) => severity === 'error') }
 }
 
+/** Packs entries, and adds what is known of their releases. */
+async function packReleased({ locks, archive }: SurveyInput, entries: readonly Entry[], pack: PackOptions) {
+  const { label, ledgers, artifacts = null } = pack
+  const place = { label, archive, ledger: ledgers.sources }
+  const packed = await packAll(entries, pack)
+  return packed
+    .map((one) => applyLock(one, locks.read(one.entry.id).lock, place))
+    .map((one) => (artifacts === null ? one : archivedApart(one, artifacts)))
+}
+
+/** Archives of earlier versions lie where those of this one do. */
+function archivedApart(packed: PackedEntry, artifacts: string): PackedEntry {
+  const archived = new Set(packed.entry.archived)
+  const placements = packed.placements.map((placement) =>
+    archived.has(placement.to)
+      ? { ...placement, to: artifactPath(artifacts, placement.to), isArtifact: true as const }
+      : placement,
+  )
+  return { ...packed, placements }
+}
+
 async function readAndCheckSome(input: SurveyInput, ids: ReadonlySet<string>) {
-  const { folders, pack, card, host, ownImports } = input
+  const { folders, pack, card, host, ownImports, locks } = input
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
   const { zooDir, label } = pack
   const checked = await checkEach(entries, { zooDir, label, contact: card.contact, host, ownImports })
-  const found = applyOwnerChecks([...problems, ...checked.problems], card.checks)
+  const released = checkLocks(entries, locks, label)
+  const found = applyOwnerChecks([...problems, ...checked.problems, ...released], card.checks)
   return { entries: checked.entries, problems: found }
 }
 

@@ -13,13 +13,14 @@ import { asciiHtml } from '../site/ascii-html.ts'
 import type { Renderer } from '../site/renderer.ts'
 import { sharedPages, type SharedPage } from '../site/shared-pages.ts'
 import type { ShownModel } from '../site/store.ts'
-import type { FileDigest, Listing, Site, StoreEntry } from '../store.ts'
+import { versionPath } from '../site/versions.ts'
+import type { FileDigest, Listing, Site, StoreEntry, WithdrawnEntry } from '../store.ts'
 import type { EarlierPages } from './earlier-pages.ts'
 import type { NewTree } from './new-tree.ts'
 import type { SharedRecord } from './records.ts'
 import type { SignedSums, UnsignedSums } from './sign-sums.ts'
 
-/** Writes an entry's archives, pictures, documents and page; says what it wrote. */
+/** Writes an entry's archives, pictures, documents and pages; says what it wrote. */
 export async function writeEntry(
   tree: NewTree,
   renderer: Renderer,
@@ -27,11 +28,26 @@ export async function writeEntry(
   placements: readonly Placement[],
 ): Promise<FileDigest[]> {
   const html = await renderer.renderModel(page.site, page)
+  const versions = await writeVersions(tree, renderer, page)
   return [
     ...placements.filter(isOfTree).map((placement) => putPlacement(tree, placement)),
     ...entryDocuments(page.entry, page.site).flatMap((document) => writeDocument(tree, document)),
     tree.write(`${page.entry.id}/index.html`, html),
+    ...versions,
   ]
+}
+
+async function writeVersions(
+  tree: NewTree,
+  renderer: Renderer,
+  { site, entry }: { site: Site; entry: StoreEntry },
+): Promise<FileDigest[]> {
+  const written: FileDigest[] = []
+  for (const version of entry.released) {
+    const html = await renderer.renderVersion(site, { entry, version })
+    written.push(tree.write(`${versionPath(entry.id, version.version)}index.html`, html))
+  }
+  return written
 }
 
 /** Archives of a store that publishes them apart lie in a folder of their own. */
@@ -50,7 +66,7 @@ export async function writeShared(
   tree: NewTree,
   renderer: Renderer,
   store: Listing,
-  examples: StoreEntry[],
+  { examples, withdrawn }: { examples: readonly StoreEntry[]; withdrawn: readonly WithdrawnEntry[] },
   placements: readonly Placement[],
   earlier: EarlierPages,
 ): Promise<SharedFiles> {
@@ -62,7 +78,7 @@ export async function writeShared(
   }
   const kept: FileDigest[] = []
   const pages: SharedRecord['pages'] = {}
-  for (const page of sharedPages(store.entries, examples)) {
+  for (const page of sharedPages(store.entries, examples, withdrawn)) {
     const key = sha256(JSON.stringify(page))
     const file = earlier.take(tree, page.path, key)
     if (file === null) written.push(await writeSharedPage(tree, renderer, store.site, page))

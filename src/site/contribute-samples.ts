@@ -37,6 +37,13 @@ export const HOSTED_SAMPLE = `downloads:
     sha256: 0000000000000000000000000000000000000000000000000000000000000000
     size: 17853647`
 
+export const IMPORT_COMMANDS = `npm run import -- https://lab.example/my_model/main.ini   # NiftyNet: an .ini file
+npm run import -- digits_job.tar.gz                       # DIGITS: a job’s download
+npm run import -- Dataset901_Shapes.zip                   # nnU-Net: an exported model
+npm run import -- spleen_bundle/                          # MONAI: a bundle, or its zip
+npm run import -- my_repository/                          # Hugging Face: a cloned repository
+npm run import -- rdf.yaml                                # BioImage.IO: a description`
+
 export const DIGITS_FOLDER = `zoo/my_digits_model/
   info.json            "snapshot file", "model file", "labels file", …
   snapshot_iter_440.caffemodel

@@ -31,7 +31,7 @@ export function factsOf(entry: StoreEntry): Fact[] {
     { term: 'Modality', values: texts(entry.modality) },
     { term: 'Licence', values: licenseValues(entry) },
     { term: 'Commercial use', values: [commercialUse(entry)] },
-    { term: 'Version', values: texts([entry.version]) },
+    { term: 'Version', values: [versionValue(entry)] },
     { term: 'Released', values: texts(entry.date ? [entry.date] : []) },
     { term: 'Authors', values: entry.authors.map(author) },
     ...trainingFacts(entry),
@@ -65,6 +65,12 @@ function groupValues(entry: StoreEntry, kind: GroupKind, label: (name: string) =
   return [...groupNames(entry, kind)].map(([slug, name]) => {
     return { text: label(name), href: null, path: groupList(kind, slug).first }
   })
+}
+
+/** Leads to the page of the version once it is released. */
+function versionValue({ id, version, released }: StoreEntry): FactValue {
+  const value = { text: version, href: null }
+  return released.some((one) => one.version === version) ? { ...value, path: `${id}/${version}/` } : value
 }
 
 function tagValues(entry: StoreEntry): FactValue[] {

@@ -1,11 +1,12 @@
 /** Renders single pages without Astro being started: the pages are compiled once for a state of our code, and kept. */
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { FileDigest, Site } from '../store.ts'
+import type { FileDigest, ReleasedVersion, Site, StoreEntry } from '../store.ts'
 import { BUNDLE, CLIENT_DIR } from './compiled-paths.ts'
 import { compiledSite } from './compiled-site.ts'
 import type { SharedPage } from './shared-pages.ts'
-import type { ModelOfSite, Shown, ShownModel } from './store.ts'
+import type { ModelOfSite, Shown, ShownModel, VersionOfSite } from './store.ts'
+import { versionOf } from './versions.ts'
 
 /** A file that pages refer to. */
 export interface Asset extends FileDigest {
@@ -17,13 +18,15 @@ export interface Renderer {
   assets: readonly Asset[]
   /** HTML of `/<id>/`; depends on nothing but what is given. */
   renderModel: (site: Site, model: ShownModel) => Promise<string>
+  /** HTML of `/<id>/<version>/`, of a version of an entry that was released; likewise. */
+  renderVersion: (site: Site, given: { entry: StoreEntry; version: ReleasedVersion }) => Promise<string>
   /** HTML of a page about the store, or a part of it; likewise. */
   renderShared: (site: Site, page: SharedPage) => Promise<string>
 }
 
 interface Bundle {
   renderPage: (path: string, shown: Shown) => Promise<string>
-  renderModel: (model: ModelOfSite) => Promise<string>
+  renderModel: (given: ModelOfSite | VersionOfSite) => Promise<string>
 }
 
 /**
@@ -41,6 +44,7 @@ export async function openRenderer(root: string, onCompile?: () => void): Promis
   return {
     assets: files.flatMap((file) => toAsset(dir, file)),
     renderModel: (site, model) => renderModel({ site, ...model }),
+    renderVersion: (site, { entry, version }) => renderModel({ site, ...versionOf(entry, version) }),
     renderShared: (site, { request, shown }) => renderPage(request, { site, ...shown }),
   }
 }

@@ -20,7 +20,7 @@ export interface ResultRow {
 export function groupResults(results: readonly Result[]): ResultGroup[] {
   const groups = new Map<string, ResultRow[]>()
   for (const result of results) {
-    const heading = headingOf(result)
+    const heading = measuredOn(result)
     const rows = groups.get(heading) ?? []
     rows.push({ metric: result.metric, value: result.value, bar: barOf(result) })
     groups.set(heading, rows)
@@ -28,7 +28,8 @@ export function groupResults(results: readonly Result[]): ResultGroup[] {
   return [...groups].map(([heading, rows]) => ({ heading, rows }))
 }
 
-function headingOf({ dataset, split }: Result): string {
+/** Data set and split: `fixture-scans, test split`; '' where the card names neither. */
+export function measuredOn({ dataset, split }: Result): string {
   return [dataset, split && dataset ? `${split} split` : split].filter(Boolean).join(', ')
 }
 

@@ -5,7 +5,7 @@
  */
 import { createApp } from 'astro/app/entrypoint'
 import { MODELS_ROUTE } from './compiled-paths.ts'
-import type { ModelOfSite, Shown } from './store.ts'
+import type { ModelOfSite, Shown, VersionOfSite } from './store.ts'
 
 /** Astro sets it before a page, and what is handed out is less than one. */
 const DOCTYPE = '<!DOCTYPE html>'
@@ -13,7 +13,7 @@ const DOCTYPE = '<!DOCTYPE html>'
 const app = createApp({ streaming: false })
 let handedOut: Promise<RenderSlot> | undefined
 
-type RenderSlot = (model: ModelOfSite) => Promise<string>
+type RenderSlot = (given: ModelOfSite | VersionOfSite) => Promise<string>
 
 /**
  * HTML of the page with this path, such as `clients/`; '' is the home page. It depends on nothing but `shown`.
@@ -27,12 +27,12 @@ export async function renderPage(path: string, shown: Shown): Promise<string> {
   throw new Error(`The page ${JSON.stringify(path)} could not be rendered (${response.status}).`)
 }
 
-/** HTML of a model's page; the same as `renderPage` gives. */
-export async function renderModel(model: ModelOfSite): Promise<string> {
+/** HTML of a model's page, or of a version's; the same as `renderPage` gives. */
+export async function renderModel(given: ModelOfSite | VersionOfSite): Promise<string> {
   handedOut ??= openModels()
   const render = await handedOut
   // What Astro gives is an object that only behaves like a string; the sum of both is one.
-  return DOCTYPE + (await render(model))
+  return DOCTYPE + (await render(given))
 }
 
 function openModels(): Promise<RenderSlot> {

@@ -5,10 +5,12 @@
  * of a module is not the copy that the server runs.
  */
 import { readFileSync, statSync } from 'node:fs'
-import type { ListedEntry, Site, Store, StoreEntry } from '../store.ts'
+import type { ListedEntry, Site, Store, StoreEntry, WithdrawnEntry } from '../store.ts'
 import { inCatalogueOrder } from '../formats/catalogue-order.ts'
 import { listPages, type ListPage } from './list-pages.ts'
 import { knownSuccessor, type KnownSuccessor } from './model-page.ts'
+import type { VersionOfModel } from './version-page.ts'
+import { versionOf } from './versions.ts'
 
 /** The entry of a model's page. */
 export interface ShownModel {
@@ -18,6 +20,9 @@ export interface ShownModel {
 
 /** All that a model's page depends on. */
 export type ModelOfSite = ShownModel & { site: Site }
+
+/** All that a version's page depends on. */
+export type VersionOfSite = VersionOfModel & { site: Site }
 
 export interface Shown {
   site: Site
@@ -29,19 +34,34 @@ export interface Shown {
   list: ListPage | null
   /** Null: not a model's page, or there is no such model. */
   model: ShownModel | null
+  /** Null: not the page of a version, or it was never released. */
+  version: VersionOfModel | null
+  /** Null: not the page of a model that was withdrawn. */
+  withdrawn: WithdrawnEntry | null
 }
 
-/** What the page shows; `id` is that of a model's page, `path` that of a page which lists a part of the store, such as `tags/ct/`. */
-export function readShown(
-  locals: App.Locals,
-  { id, path }: { id?: string | undefined; path?: string } = {},
-): Shown {
+/** What a page's address says. */
+interface Asked {
+  /** Of a model's page, or a version's. */
+  id?: string | undefined
+  version?: string | undefined
+  /** Of a page that lists a part of the store: `tags/ct/`. */
+  path?: string
+}
+
+/** What the page shows. The development server knows no withdrawn models. */
+export function readShown(locals: App.Locals, { id, version, path }: Asked = {}): Shown {
   if (locals.shown !== undefined) return locals.shown
   const { site, entries } = readStore()
   const entry = entries.find((one) => one.id === id)
   const model = entry ? { entry, successor: knownSuccessor(entry, entries) } : null
   const list = path === undefined ? null : findList(entries, path)
-  return { site, entries: inCatalogueOrder(entries), examples: entries, list, model }
+  const released = entry?.released.find((one) => one.version === version)
+  return {
+    ...{ site, entries: inCatalogueOrder(entries), examples: entries, list, model },
+    version: entry && released ? versionOf(entry, released) : null,
+    withdrawn: null,
+  }
 }
 
 function findList(entries: readonly StoreEntry[], wanted: string): ListPage | null {

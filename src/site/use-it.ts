@@ -3,6 +3,7 @@
  * Everything is plain text; the pages escape it.
  */
 import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
+import { savedNames, type Named } from '../formats/saved-names.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
@@ -55,19 +56,12 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
   }))
 }
 
-/**
- * The name under which a download is saved: the last part of its address, or the section where that says nothing; with the
- * section in front where two downloads of the entry would get the same.
- */
-export function fileName(download: Download, entry: StoreEntry): string {
-  const name = plainName(download)
-  const clashes = entry.downloads.some((other) => other !== download && plainName(other) === name)
-  return clashes && name !== download.section ? `${download.section}-${name}` : name
-}
-
-function plainName({ url, section }: Download): string {
-  const last = new URL(url).pathname.split('/').at(-1) ?? ''
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(last) ? last : section
+/** The name under which a download is saved. */
+export function fileName<One extends Named>(
+  download: One,
+  { downloads }: { downloads: readonly One[] },
+): string {
+  return savedNames(downloads)[downloads.indexOf(download)]!
 }
 
 function niftynetSteps(entry: StoreEntry, site: Site): Step[] {
@@ -144,19 +138,25 @@ function zoopressPlace(entry: StoreEntry): { say: string; folder: string } {
 }
 
 function curlSteps(entry: StoreEntry): Step[] {
-  const commands = entry.downloads.map((download) => {
-    const { url, sha256 } = download
-    const name = fileName(download, entry)
-    // Older releases of curl -O take a query into the name.
-    const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
-    return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
-  })
+  const commands = entry.downloads.map((download) => curlLines(download, entry))
   return [
     shell(
       'Download and verify. A broken download goes on with curl -C - where the server allows it.',
       commands.join('\n\n'),
     ),
   ]
+}
+
+/** Two commands: one fetches the download, one of `entry`'s, and the other checks its sum. */
+export function curlLines<One extends Named & Pick<Download, 'sha256'>>(
+  download: One,
+  entry: { downloads: readonly One[] },
+): string {
+  const { url, sha256 } = download
+  const name = fileName(download, entry)
+  // Older releases of curl -O take a query into the name.
+  const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
+  return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
 }
 
 function aria2Steps(entry: StoreEntry): Step[] {

@@ -15,6 +15,7 @@ const MOST_ARCHIVES = 200_000
 interface Stated {
   size: number
   sha256: string
+  isEarlier: boolean
 }
 
 export class ApartArchives {
@@ -28,13 +29,14 @@ export class ApartArchives {
   }
 
   /** Of claims without a sum, as specs make them, another document makes one with it. */
-  add({ by, path, size, sha256 }: Claim): void {
+  add({ by, path, size, sha256, isEarlier = false }: Claim): void {
     if (size === undefined || sha256 === undefined || this.#stated.size >= MOST_ARCHIVES) return
     const before = this.#stated.get(path)
     const fault =
       pathFault(path) ??
       (before === undefined || (before.size === size && before.sha256 === sha256) ? null : differs(path))
-    if (fault === null) this.#stated.set(path, { size, sha256 })
+    if (fault === null)
+      this.#stated.set(path, { size, sha256, isEarlier: isEarlier && (before?.isEarlier ?? true) })
     else this.#problems.push({ file: `${this.#label}/${by}`, message: fault, severity: 'error' })
   }
 
@@ -49,7 +51,11 @@ export class ApartArchives {
     progress: Progress,
   ): Promise<{ problems: Problem[]; files: number; bytes: number }> {
     if (source === null) return { problems: [...this.#problems, this.#unseen(artifacts)], files: 0, bytes: 0 }
-    const wanted = [...this.#stated].map(([path, { size }]) => ({ path, limit: size }))
+    // The folder of a build has what it made; archives of earlier versions lie where they were brought to then.
+    const there = source.list && new Set(source.list().map(({ path }) => path))
+    const wanted = [...this.#stated]
+      .filter(([path, { isEarlier }]) => !isEarlier || there === null || there.has(path))
+      .map(([path, { size }]) => ({ path, limit: size }))
     const bytes = wanted.reduce((sum, { limit }) => sum + limit, 0)
     progress.step('Checking archives', { entries: wanted.length, bytes, unit: 'file' })
     const sums = new Map([...this.#stated].map(([path, { sha256 }]) => [path, sha256]))

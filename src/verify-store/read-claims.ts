@@ -148,9 +148,12 @@ function entry(value: JsonObject, at: Place): Claim[] {
     ...objects([digits ?? null])
       .flatMap(({ files }) => objects(files))
       .map((file) => at.file(textOf(file['path']), file)),
-    ...objects(versions).flatMap((version) => [
+    ...objects(versions).flatMap((version, index) => [
       ...sumsOf(version['sums'] ?? null, at),
-      ...downloads(version, at),
+      // Files of a version that an earlier build published lie wherever the host kept them.
+      ...(version['isPublished'] === false ? [] : downloads(version, at)).map((claim) =>
+        index === 0 ? claim : { ...claim, isEarlier: true },
+      ),
       ...downloads({ downloads: [version['torchHub'] ?? null] }, at),
     ]),
   ]

@@ -13,7 +13,7 @@ import { parseSums, type Sums } from './parse-sums.ts'
 
 /** What a rebuild goes by. */
 export interface RebuildInput {
-  workplace: Pick<Workplace, 'root' | 'zooDir' | 'label' | 'allowHardLinks'>
+  workplace: Pick<Workplace, 'root' | 'zooDir' | 'label' | 'allowHardLinks' | 'archive'>
   /** As the store's documents have it. */
   storeUrl: string
   /** Where its archives are published apart; null: they are not. */

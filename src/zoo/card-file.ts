@@ -8,6 +8,8 @@ import { CARD_BYTES } from './front-matter.ts'
 import { findFile, readText, toSource, type Folder, type FolderFile } from './folder.ts'
 import { picturesOf } from '../lib/markdown.ts'
 import { localPath } from './local-path.ts'
+import { nameKey } from './name-key.ts'
+import { problemAtPlace, type Place } from './place.ts'
 import { quote, type Problem } from './problem.ts'
 
 const THUMBNAIL = /^thumbnail\.(png|jpe?g|webp|gif)$/i
@@ -78,25 +80,20 @@ function findThumbnail(folder: Folder, card: Card, file: string): SourceFile | n
   if (stated === null) return byName ? toSource(byName) : null
   const found = findFile(folder, stated.replace(/^\.\//, ''))
   if (found) return toSource(found)
-  card.problems.push(thumbnailProblem(stated, file, card.lineOf(['thumbnail'])))
+  card.problems.push(thumbnailProblem(stated, file, card.placeOf(['thumbnail']), folder))
   return byName ? toSource(byName) : null
 }
 
 /** An address elsewhere is common on the Hub; the store loads nothing from other hosts, so it only goes without. */
-function thumbnailProblem(stated: string, file: string, line: number): Problem {
-  return /^(https?:)?\/\//.test(stated)
-    ? {
-        file,
-        line,
-        message: 'thumbnail: a picture on another host is not shown. Put thumbnail.png into the folder.',
-        severity: 'warning',
-      }
-    : {
-        file,
-        line,
-        message: `thumbnail: there is no file ${quote(stated)} in this folder.`,
-        severity: 'error',
-      }
+function thumbnailProblem(stated: string, file: string, place: Place, { files }: Folder): Problem {
+  if (/^(https?:)?\/\//.test(stated)) {
+    const message = 'thumbnail: a picture on another host is not shown. Put thumbnail.png into the folder.'
+    return problemAtPlace(file, place, message, { severity: 'warning' })
+  }
+  const wanted = nameKey(stated.replace(/^\.\//, ''))
+  const alike = files.filter(({ path }) => nameKey(path) === wanted)
+  const message = `thumbnail: there is no file ${quote(stated)} in this folder.`
+  return problemAtPlace(file, place, message, { replacement: alike.length === 1 ? alike[0]!.path : null })
 }
 
 function unshownProblem(file: string): Problem {

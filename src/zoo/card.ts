@@ -5,11 +5,12 @@ import { cardSchema, type CardFields } from './card-schema.ts'
 import { commercialUseOf, strictest } from './commercial-use.ts'
 import type { License, Result } from './entry.ts'
 import { parseFrontMatter, type FrontMatter, type Path } from './front-matter.ts'
-import { CARD_KEYS, unknownKey } from './keys.ts'
+import { CARD_KEYS, certainKey, unknownKey } from './keys.ts'
 import { parseFields } from './parse-fields.ts'
-import { isLicenseExpression, licenseById, nearestLicense } from './license.ts'
+import { isLicenseExpression, licenseByFullName, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
-import { errorAt, quote, type Problem } from './problem.ts'
+import { problemAtPlace, withReplacement, type Place } from './place.ts'
+import { quote, type Problem } from './problem.ts'
 import { turnedText } from './turned-text.ts'
 
 export interface Card {
@@ -21,8 +22,8 @@ export interface Card {
   /** Untrusted Markdown. */
   body: string
   problems: Problem[]
-  /** 1-based line of a value in the front matter. */
-  lineOf: (path: Path) => number
+  /** Where a value or key of the front matter stands. */
+  placeOf: FrontMatter['placeOf']
 }
 
 /** What a licence is read from: in a card, or in one of its sections. */
@@ -54,7 +55,7 @@ export function parseCard(text: string, file: string, isClone = false): Card {
       ...license.problems,
       ...results.problems,
     ],
-    lineOf: front.lineOf,
+    placeOf: front.placeOf,
   }
 }
 
@@ -68,17 +69,16 @@ export function keyProblems(
   return Object.keys(front.values).flatMap((key): Problem[] => {
     const unknown = unknownKey(key, known)
     if (!unknown) return []
-    const line = front.lineOf([key])
-    return unknown.nearest
-      ? [
-          {
-            file,
-            line,
-            message: `${quote(key)} is not a known key. Did you mean ${unknown.nearest}?`,
-            severity: nearMiss,
-          },
-        ]
-      : [{ file, line, message: `${quote(key)} is not a known key; it is passed over.`, severity: 'warning' }]
+    const place = front.placeOf([key], 'key')
+    const what = `${quote(key)} is not a known key`
+    if (!unknown.nearest)
+      return [problemAtPlace(file, place, `${what}; it is passed over.`, { severity: 'warning' })]
+    return [
+      problemAtPlace(file, place, `${what}. Did you mean ${unknown.nearest}?`, {
+        severity: nearMiss,
+        replacement: nearMiss === 'error' ? certainKey(key, known, front.values) : null,
+      }),
+    ]
   })
 }
 
@@ -89,21 +89,56 @@ export function keyProblems(
 export function readLicense(
   fields: LicenseFields,
   path: Path,
-  front: Pick<FrontMatter, 'lineOf'>,
+  front: Pick<FrontMatter, 'placeOf'>,
   file: string,
   isClone: boolean,
 ): { license: License | null; problems: Problem[] } {
-  const problems = fields.license
-    .filter((id) => licenseById(id) === null && !isOther(id) && !isLicenseExpression(id))
-    .map((id) =>
-      errorAt(file, front.lineOf([...path, 'license']), `license: ${quote(id)} is ${unknownLicense(id)}`),
-    )
+  const problems = fields.license.flatMap((id, at) =>
+    licenseById(id) === null && !isOther(id) && !isLicenseExpression(id)
+      ? [licenseProblem(id, placeOfLicense(front, path, id, at), file)]
+      : [],
+  )
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
   const fault = otherFault(fields)
   if (fault === null) return { license: toLicense(fields), problems }
-  const place = { file, line: front.lineOf([...path, 'license']) }
-  const problem: Problem = { ...place, message: `license: ${fault}`, severity: isClone ? 'warning' : 'error' }
+  const place = front.placeOf([...path, 'license'])
+  const problem = problemAtPlace(file, place, `license: ${fault}`, {
+    severity: isClone ? 'warning' : 'error',
+    paste: otherLicenseLines(fields, place),
+  })
   return { license: toLicense(fields), problems: [problem] }
+}
+
+/** Of a list, the item. */
+function placeOfLicense(front: Pick<FrontMatter, 'placeOf'>, path: Path, id: string, at: number): Place {
+  const list = [...path, 'license']
+  const place = front.placeOf(list)
+  if (place.text !== undefined && !/^license$|^\[/.test(place.text)) return place
+  const item = front.placeOf([...list, at])
+  return item.text !== undefined && item.text.includes(id) ? item : place
+}
+
+function licenseProblem(id: string, place: Place, file: string): Problem {
+  const replacement = place.text?.includes(id) ? licenseByFullName(id) : null
+  const nearest = nearestLicense(id)
+  const isValue = place.text?.includes(id) && nearest !== null
+  return problemAtPlace(file, place, `license: ${quote(id)} is ${unknownLicense(id)}`, {
+    replacement,
+    paste: isValue ? withReplacement(place, nearest) : undefined,
+  })
+}
+
+/** With the keys that "other" needs, as deep as it stands. */
+function otherLicenseLines(fields: LicenseFields, { source, text }: Place): string | undefined {
+  const { license_name: name, license_link: link } = fields
+  if ((name !== null && link !== null) || !/^["']?other["']?$/i.test(text ?? '')) return undefined
+  const blanks = ' '.repeat(/^ */.exec(source)![0].length)
+  const lines = [
+    source,
+    ...(name === null ? [`${blanks}license_name: My licence`] : []),
+    ...(link === null ? [`${blanks}license_link: LICENSE`] : []),
+  ]
+  return lines.join('\n')
 }
 
 /** A name on the Hub may be a file of the folder: `LICENSE.md`. */

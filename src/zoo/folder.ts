@@ -48,6 +48,8 @@ export interface Folder extends Contents {
   facts: string
   /** When a file last changed in any way, by the clock of the file system: milliseconds since 1970. */
   changedMs: number
+  /** By path: what is read in the place of a file that lies there. */
+  texts?: ReadonlyMap<string, string>
 }
 
 /** What the owner of this machine says of the zoo's files; nothing inside the zoo can say it. */
@@ -59,14 +61,19 @@ export interface FolderRules {
 /** Git's own files, which a repository cloned from a hub brings along. They are never published. */
 const GIT_FILES = new Set(['.git', '.gitattributes', '.gitignore', '.gitkeep'])
 /**
- * All folders of `zooDir`, sorted by name. `label` is what problems call the zoo.
+ * All folders of `zooDir` that are wanted, sorted by name. `label` is what problems call the zoo.
  * @throws UserError where a folder cannot be read.
  */
-export function readFolders(zooDir: string, label: string, rules: FolderRules = {}): Folder[] {
+export function readFolders(
+  zooDir: string,
+  label: string,
+  rules: FolderRules = {},
+  isWanted: (id: string) => boolean = () => true,
+): Folder[] {
   const folders: Folder[] = []
   try {
     visitAll(zooDir, (id, kind, stats) => {
-      if (kind !== 'file' && id !== '.git')
+      if (kind !== 'file' && id !== '.git' && isWanted(id))
         folders.push(readFolder({ zooDir, label, rules }, id, kind, stats))
       return false
     })
@@ -196,7 +203,7 @@ export function readText(
     return refuse(`The file is larger than ${limit / 1024} KiB, the most that is read. Make it smaller.`)
   }
   try {
-    const text = readUtf8(join(folder.dir, path))
+    const text = folder.texts?.get(path) ?? readUtf8(join(folder.dir, path))
     return text === null ? refuse('The file is not UTF-8 text. Save it as UTF-8.') : { text }
   } catch (error) {
     return refuse(`The file cannot be read (${escapeHidden((error as Error).message)}).`)

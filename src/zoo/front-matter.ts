@@ -46,6 +46,7 @@ function withPlain({ values, numbers }: PlainYaml, locate: () => LocatedYaml): L
   return {
     values,
     lineOf: (path) => (located ??= locate()).lineOf(path),
+    placeOf: (path, part) => (located ??= locate()).placeOf(path, part),
     sourceOf: (path) => numbers.get(pathKey(path)) ?? (located ??= locate()).sourceOf(path),
     problems: [],
   }

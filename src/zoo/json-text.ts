@@ -3,7 +3,7 @@
  */
 import type { JsonValue } from './entry.ts'
 import { jsonFaults } from './json-faults.ts'
-import { errorAt, escapeHidden, type Problem } from './problem.ts'
+import { escapeHidden, type Problem } from './problem.ts'
 import { cleanLine } from './text.ts'
 
 /** Bytes; plans.json of the largest nnU-Net trainings stay far below. */
@@ -18,9 +18,9 @@ export function parseJsonObject(
   text: string,
   file: string,
 ): { value: JsonObject | null; problems: Problem[] } {
-  const fail = (message: string, line?: number) => ({
+  const fail = (message: string, place: Pick<Problem, 'line' | 'column'> = {}) => ({
     value: null,
-    problems: [{ file, message, severity: 'error' as const, ...(line === undefined ? {} : { line }) }],
+    problems: [{ file, message, severity: 'error' as const, ...place }],
   })
   const json = prepare(text)
   if (json === null) return fail(`The JSON nests more than ${MAX_DEPTH} levels. Write it flatter.`)
@@ -28,15 +28,18 @@ export function parseJsonObject(
     const value = JSON.parse(json.replace(/^\uFEFF/, '')) as JsonValue
     if (value !== null && typeof value === 'object' && !Array.isArray(value))
       return { value, problems: faultsIn(json, file) }
-    return fail('The JSON must be an object: { "key": value, … }.', 1)
+    return fail('The JSON must be an object: { "key": value, … }.', { line: 1 })
   } catch (error) {
     const message = (error as Error).message
-    return fail(`This is not JSON: ${escapeHidden(message)}. Mend it here.`, lineOfError(json, message))
+    return fail(
+      `This is not JSON: ${escapeHidden(message)}. Mend it here.`,
+      placeOfError(json, message, json === text),
+    )
   }
 }
 
 function faultsIn(json: string, file: string): Problem[] {
-  return jsonFaults(json).map(({ line, message }) => errorAt(file, line, message))
+  return jsonFaults(json).map((fault) => ({ file, severity: 'error', ...fault }))
 }
 
 /**
@@ -73,7 +76,12 @@ export function textField(object: JsonObject, key: string): string | undefined {
   return typeof value === 'string' ? cleanLine(value).slice(0, 300) || undefined : undefined
 }
 
-function lineOfError(text: string, message: string): number {
+/** The column only where the text is the file's own: a NaN that was replaced has another length. */
+function placeOfError(text: string, message: string, isOwn: boolean): { line: number; column?: number } {
   const position = /at position (\d+)/.exec(message)?.[1]
-  return position === undefined ? text.split('\n').length : text.slice(0, Number(position)).split('\n').length
+  const before = position === undefined ? text : text.slice(0, Number(position))
+  const line = before.split('\n').length
+  return position !== undefined && isOwn
+    ? { line, column: before.length - before.lastIndexOf('\n') }
+    : { line }
 }

@@ -37,6 +37,16 @@ export function nearestKey(key: string, known: readonly string[]): string | null
   return near[0]?.name ?? null
 }
 
+/** The key to put in the place of a misspelt one of `values`, where only one can be meant: no other is as near, and it is free. */
+export function certainKey(key: string, known: readonly string[], values: unknown): string | null {
+  const nearest = nearestKey(key, known)
+  if (nearest === null || typeof values !== 'object' || values === null) return null
+  if (Object.keys(values).some((other) => other !== key && nearestKey(other, [nearest]) !== null)) return null
+  const distance = leven(fold(key), fold(nearest))
+  const others = known.filter((name) => name !== nearest)
+  return others.some((name) => leven(fold(key), fold(name)) <= distance) ? null : nearest
+}
+
 /** Case and the kind of dash are the commonest slips. */
 function fold(key: string): string {
   return key.toLowerCase().replaceAll('_', '-')

@@ -25,6 +25,9 @@ const KNOWN = new Map<string, Pick<License, 'name' | 'url'>>([
   ...SPDX.map((id) => [id.toLowerCase(), { name: id, url: `https://spdx.org/licenses/${id}.html` }] as const),
 ])
 
+/** Every id that a card may hold, sorted. */
+export const LICENSE_IDS: readonly string[] = [...KNOWN.keys(), 'other'].sort()
+
 export const NO_LICENSE: License = { id: null, name: 'Not stated', url: null, commercialUse: 'ask' }
 
 /** The licence with this id, or null where neither SPDX nor Hugging Face knows it. */
@@ -46,13 +49,48 @@ export function isLicenseExpression(text: string): boolean {
   return /\s(AND|OR|WITH)\s/.test(text) && named.every((id) => licenseById(id) !== null)
 }
 
-/** The id that was probably meant: the newest one that begins so, else one that is a slip or two away; null: no idea. */
-export function nearestLicense(text: string): string | null {
-  const wanted = text
+/** What people write for the ids that most models have, once blanks, commas and "license" are gone. */
+const FULL_NAMES = new Map([
+  ['apache2', 'apache-2.0'],
+  ['apache-2', 'apache-2.0'],
+  ['apache-license-2.0', 'apache-2.0'],
+  ['apache-license-version-2.0', 'apache-2.0'],
+  ['apache-v2', 'apache-2.0'],
+  ['apache-v2.0', 'apache-2.0'],
+  ['bsd-2', 'bsd-2-clause'],
+  ['bsd-3', 'bsd-3-clause'],
+  ['cc0', 'cc0-1.0'],
+  ['cc0-1.0-universal', 'cc0-1.0'],
+  ['creative-commons-attribution-4.0', 'cc-by-4.0'],
+  ['creative-commons-attribution-4.0-international', 'cc-by-4.0'],
+  ['creative-commons-attribution-noncommercial-4.0-international', 'cc-by-nc-4.0'],
+  ['creative-commons-attribution-noncommercial-sharealike-4.0-international', 'cc-by-nc-sa-4.0'],
+  ['creative-commons-attribution-sharealike-4.0-international', 'cc-by-sa-4.0'],
+  ['creative-commons-zero-v1.0-universal', 'cc0-1.0'],
+  ['mozilla-public-2.0', 'mpl-2.0'],
+  ['mozilla-public-license-2.0', 'mpl-2.0'],
+])
+
+/** The id of a licence that is written out: `MIT License`, `Apache 2.0`, `CC BY 4.0`; null where more than one could be meant. */
+export function licenseByFullName(name: string): string | null {
+  const folded = foldName(name).replace(/^the-/, '')
+  const id = FULL_NAMES.get(folded) ?? folded
+  return KNOWN.has(id) ? id : null
+}
+
+function foldName(text: string): string {
+  return text
     .trim()
     .toLowerCase()
-    .replaceAll(/[\s_]+/g, '-')
+    .replaceAll(/[\s_,]+/g, '-')
     .replace(/-licen[cs]e$/, '')
+}
+
+/** The id that was probably meant: the newest one that begins so, else one that is a slip or two away; null: no idea. */
+export function nearestLicense(text: string): string | null {
+  const named = licenseByFullName(text)
+  if (named !== null) return named
+  const wanted = foldName(text)
   const ids = [...KNOWN.keys()].sort()
   const longer = ids.filter((id) => id.startsWith(wanted) && /^-\d+(\.\d+)*$/.test(id.slice(wanted.length)))
   if (longer.length > 0) return longer.at(-1)!

@@ -2,7 +2,8 @@
  * YAML by the library, with the positions of its values, so that a problem can name the line.
  */
 import { createRequire } from 'node:module'
-import type { Document } from 'yaml'
+import type { Document, Node } from 'yaml'
+import { problemAtPlace, type Place } from './place.ts'
 import { errorAt, type Problem } from './problem.ts'
 import { yamlFault } from './yaml-faults.ts'
 
@@ -13,6 +14,8 @@ export interface LocatedYaml {
   values: Record<string, unknown>
   /** 1-based line in the file of the value at `path`, or of its nearest parent. */
   lineOf: (path: Path) => number
+  /** The same as something to point at: the value where it stands in that line, else its key, else the nearest parent. */
+  placeOf: (path: Path, part?: 'key' | 'value') => Place
   /** The scalar as it was typed: `0.9730`, where the value is 0.973. Undefined for anything but a plain scalar. */
   sourceOf: (path: Path) => string | undefined
   problems: Problem[]
@@ -27,14 +30,21 @@ function library(): typeof import('yaml') {
 
 /** Parses with the library. `file` is what problems call the card, `opening` the line in it before the first of `yaml`. */
 export function parseLocatedYaml(yaml: string, file: string, opening: number): LocatedYaml {
-  const { isScalar, LineCounter, parseDocument } = library()
+  const { isCollection, isScalar, LineCounter, parseDocument } = library()
   const lines = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
   const lineAt = (offset: number) => lines.linePos(offset).line + opening
-  const problems = [...document.errors, ...document.warnings].map((fault) =>
-    errorAt(file, lineAt(fault.pos[0]), yamlFault(fault, yaml)),
-  )
-  problems.push(...nodeProblems(document, file, lineAt))
+  const placeAt = (offset: number, length = 0): Place => {
+    const { line, col } = lines.linePos(offset)
+    const text = yaml.slice(offset, offset + length).trimEnd()
+    const source = lineFrom(yaml, offset - col + 1)
+    return { line: line + opening, column: col, source, ...(isInLine(text) && { text }) }
+  }
+  const problems = [...document.errors, ...document.warnings].map((fault) => {
+    const place = placeAt(fault.pos[0])
+    return problemAtPlace(file, place, yamlFault(fault, yaml), { paste: quotedValue(fault.code, place) })
+  })
+  problems.push(...nodeProblems(document, file, placeAt))
   if (problems.length > 0) return noYaml(problems)
   const values: unknown = document.toJS()
   if (values !== null && (typeof values !== 'object' || Array.isArray(values))) {
@@ -45,6 +55,14 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
   return {
     values: (values ?? {}) as Record<string, unknown>,
     lineOf: (path) => lineAt(offsetOf(document, path)),
+    placeOf: (path, part = 'value') => {
+      const parent = offsetOf(document, path)
+      const found = part === 'value' ? document.getIn(path, true) : undefined
+      const value = isScalar(found) || isCollection(found) ? placeOfNode(found, placeAt) : undefined
+      if (value?.text !== undefined && value.line === lineAt(parent)) return value
+      const key = keyOf(document, path)
+      return (key && placeOfNode(key, placeAt)) ?? placeAt(parent)
+    },
     sourceOf: (path) => {
       const node = document.getIn(path, true)
       return isScalar(node) ? node.source : undefined
@@ -53,18 +71,20 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
   }
 }
 
+const TOP: Place = { line: 1, column: 1, source: '' }
+
 /** What stands for YAML that cannot be read. */
 export function noYaml(problems: Problem[]): LocatedYaml {
-  return { values: {}, lineOf: () => 1, sourceOf: () => undefined, problems }
+  return { values: {}, lineOf: () => 1, placeOf: () => TOP, sourceOf: () => undefined, problems }
 }
 
 /** Aliases (a few of them can stand for gigabytes) and keys that are not plain text: no card needs either. */
-function nodeProblems(document: Document, file: string, lineAt: (offset: number) => number): Problem[] {
+function nodeProblems(document: Document, file: string, placeAt: PlaceAt): Problem[] {
   const { isNode, isScalar, visit } = library()
   const problems: Problem[] = []
   const add = (node: unknown, message: string) => {
-    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0
-    problems.push(errorAt(file, lineAt(offset), message))
+    const [start, end] = (isNode(node) ? node.range : null) ?? [0, 0]
+    problems.push(problemAtPlace(file, placeAt(start, end - start), message))
   }
   visit(document, {
     Alias: (_, node) => add(node, 'YAML aliases (*name) are not read. Write the value out.'),
@@ -79,17 +99,44 @@ function nodeProblems(document: Document, file: string, lineAt: (offset: number)
   return problems.slice(0, 1)
 }
 
+type PlaceAt = (offset: number, length?: number) => Place
+
+function placeOfNode({ range }: Pick<Node, 'range'>, placeAt: PlaceAt): Place | undefined {
+  return range ? placeAt(range[0], range[1] - range[0]) : undefined
+}
+
+function isInLine(text: string): boolean {
+  return text !== '' && !text.includes('\n')
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start)
+  return text.slice(start, end === -1 ? undefined : end)
+}
+
+/** The line with its value in quotes, where the value is what the parser stumbled over. */
+function quotedValue(code: string, { source }: Place): string | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'BAD_SCALAR_START') return undefined
+  const [, key, value] = /^( {0,40}(?:- )?[\w-]{1,100}: )([^"'[{|>#\\][^"\\#]*)$/.exec(source) ?? []
+  return key === undefined ? undefined : `${key}"${value!.trimEnd()}"`
+}
+
 /** The offset of the pair's key where there is one: the line that a person looks for. */
 function offsetOf(document: Document, path: Path): number {
   const { isNode } = library()
   for (let length = path.length; length > 0; length--) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true)
-    const key = path[length - 1]
-    const items = (parent as { items?: unknown[] } | null)?.items ?? []
-    const pair = items.find((item) => (item as { key?: { value?: unknown } }).key?.value === key) as
-      { key: unknown } | undefined
-    const node = pair ? pair.key : document.getIn(path.slice(0, length), true)
+    const node = keyOf(document, path.slice(0, length)) ?? document.getIn(path.slice(0, length), true)
     if (isNode(node) && node.range) return node.range[0]
   }
   return 0
+}
+
+/** Undefined: there is no such key. */
+function keyOf(document: Document, path: Path): Node | undefined {
+  const { isNode } = library()
+  const parent: unknown = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  const items = (parent as { items?: unknown[] } | null)?.items ?? []
+  const pair = items.find((item) => (item as { key?: { value?: unknown } }).key?.value === path.at(-1)) as
+    { key: unknown } | undefined
+  return pair !== undefined && isNode(pair.key) ? pair.key : undefined
 }

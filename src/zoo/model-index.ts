@@ -6,6 +6,7 @@
  */
 import type { Result } from './entry.ts'
 import type { FrontMatter, Path } from './front-matter.ts'
+import { problemAtPlace } from './place.ts'
 import type { Problem } from './problem.ts'
 import { cleanLine } from './text.ts'
 
@@ -22,12 +23,11 @@ export function parseResults(front: FrontMatter, file: string): { results: Resul
   const problems: Problem[] = []
   const skip = (path: Path, what: string) =>
     problems.length < MOST_PROBLEMS &&
-    problems.push({
-      file,
-      line: front.lineOf(path),
-      message: `model-index: ${what} It is not shown.`,
-      severity: 'warning',
-    })
+    problems.push(
+      problemAtPlace(file, front.placeOf(path), `model-index: ${what} It is not shown.`, {
+        severity: 'warning',
+      }),
+    )
   if (!Array.isArray(models)) skip([KEY], 'This must be a list of models with "name" and "results".')
   for (const [m, model] of items(models)) {
     for (const [r, result] of items(record(model)['results'])) {

@@ -12,9 +12,8 @@ const MAX_DEPTH = 8
 const RESERVED = new Set(
   `raw assets media clients contribute catalogue.json catalogue.schema.json master.json sha256sums feed.xml sitemap.xml
   robots.txt index.html index 404.html 404 500 favicon.svg favicon.ico cgi-bin icons server-status server-info tags tasks compare search
-  about versions schemas keys zoopress.pub sha256sums.minisig readme.md registry.txt feed.json models zoo.json`.split(
-    /\s+/,
-  ),
+  about versions schemas keys zoopress.pub sha256sums.minisig readme.md registry.txt feed.json models zoo.json
+  store.meta4 urls.txt model_info.json`.split(/\s+/),
 )
 
 /** What is wrong with an id, as the end of a sentence that begins with the id; null where nothing is. */

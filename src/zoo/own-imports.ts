@@ -36,7 +36,7 @@ export function parseOwnImports(text: string, file: string): ReadOwnImports {
     if (name === '') continue
     const fault = importFault(name)
     if (fault === null) imports.add(name)
-    else problems.push(errorAt(file, index + 1, fault))
+    else problems.push({ ...errorAt(file, index + 1, fault), column: line.indexOf(name) + 1, text: name })
   }
   return { imports, problems }
 }

@@ -2,8 +2,9 @@
  * What the store's owner makes of warnings: `checks: { home-path: error, e-mail: off }` in `zoo/README.md`.
  */
 import type { FrontMatter } from './front-matter.ts'
-import { nearestKey } from './keys.ts'
-import { errorAt, quote, type Problem } from './problem.ts'
+import { certainKey, nearestKey } from './keys.ts'
+import { problemAtPlace } from './place.ts'
+import { quote, type Problem } from './problem.ts'
 
 /** Kinds of warnings. What is an error is one for a reason that no owner can judge away. */
 export const WARNING_KINDS = [
@@ -28,18 +29,22 @@ export type OwnerChecks = Readonly<Record<string, Level>>
 
 /** `checks` of the store's card; a setting that is wrong is reported and left out. */
 export function readOwnerChecks(
-  front: Pick<FrontMatter, 'values' | 'lineOf'>,
+  front: Pick<FrontMatter, 'values' | 'placeOf'>,
   file: string,
 ): { checks: OwnerChecks; problems: Problem[] } {
   const stated = front.values['checks'] ?? {}
   if (typeof stated !== 'object' || Array.isArray(stated)) {
     const message = 'checks: This must hold one kind a key, such as "home-path: error".'
-    return { checks: {}, problems: [errorAt(file, front.lineOf(['checks']), message)] }
+    return { checks: {}, problems: [problemAtPlace(file, front.placeOf(['checks']), message)] }
   }
   const settings = Object.entries(stated)
   const problems = settings.flatMap(([kind, level]) => {
-    const fault = kindFault(kind) ?? levelFault(kind, level)
-    return fault === null ? [] : [errorAt(file, front.lineOf(['checks', kind]), `checks: ${fault}`)]
+    const wrongKind = kindFault(kind)
+    const fault = wrongKind ?? levelFault(kind, level)
+    if (fault === null) return []
+    const place = front.placeOf(['checks', kind], wrongKind === null ? 'value' : 'key')
+    const replacement = wrongKind === null ? null : certainKey(kind, WARNING_KINDS, stated)
+    return [problemAtPlace(file, place, `checks: ${fault}`, { replacement })]
   })
   const right = settings.filter(([kind, level]) => kindFault(kind) === null && isLevel(level))
   return { checks: Object.fromEntries(right), problems }

@@ -3,8 +3,10 @@
  */
 import type { z } from 'zod'
 import type { FrontMatter, Path } from './front-matter.ts'
-import { DOWNLOAD_KEYS, nearestKey } from './keys.ts'
+import { certainKey, DOWNLOAD_KEYS, nearestKey } from './keys.ts'
+import { problemAtPlace } from './place.ts'
 import { errorAt, escapeHidden, quote, type Problem } from './problem.ts'
+import { replacementOf } from './replacements.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -64,27 +66,37 @@ function withoutFollowOns(issues: readonly Issue[], values: unknown): Issue[] {
     issues.flatMap(({ code, path }) => (code === 'unrecognized_keys' ? [path.join('.')] : [])),
   )
   return issues.filter(({ path }) => {
-    const value = path.reduce(
-      (parent: unknown, key) => (parent as Record<PropertyKey, unknown> | undefined)?.[key],
-      values,
+    return (
+      valueAt(values, path) !== undefined || path.length === 0 || !misspelt.has(path.slice(0, -1).join('.'))
     )
-    return value !== undefined || path.length === 0 || !misspelt.has(path.slice(0, -1).join('.'))
   })
+}
+
+/** What stands at `path`; undefined: nothing. */
+function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce(
+    (parent: unknown, key) => (parent as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    values,
+  )
 }
 
 function issueProblems(issue: Issue, front: FrontMatter, file: string): Problem[] {
   const path = issue.path as Path
   if (issue.code !== 'unrecognized_keys') {
-    return [errorAt(file, front.lineOf(path), `${pathName(path)}: ${issue.message}`)]
+    const place = front.placeOf(path)
+    const replacement =
+      place.text === undefined ? null : replacementOf(path, valueAt(front.values, path), place.text)
+    return [problemAtPlace(file, place, `${pathName(path)}: ${issue.message}`, { replacement })]
   }
   return issue.keys.map((key) => {
     const known = path[0] === 'downloads' ? DOWNLOAD_KEYS : ['name', 'affiliation', 'orcid']
     const nearest = nearestKey(key, known)
     const advice = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
-    return errorAt(
+    return problemAtPlace(
       file,
-      front.lineOf([...path, key]),
+      front.placeOf([...path, key], 'key'),
       `${pathName(path)}: ${quote(key)} is not a known key. ${advice}`,
+      { replacement: certainKey(key, known, valueAt(front.values, path)) },
     )
   })
 }

@@ -12,6 +12,8 @@ export interface Problem {
   text?: string
   /** Lines that a person can paste over the offending ones, or add where something is missing. */
   paste?: string
+  /** What mends the file in the place of `text`, where only one thing can be meant: `check --fix` writes it there. */
+  replacement?: string
   /** Counted from 0, in files that have no lines. */
   byte?: number
   /** A name for what is wrong that rules of the store's owner can refer to: `home-path`. */

@@ -8,6 +8,7 @@ import { DESTINATIONS, type Destination, type HostedFile, type Section, type Sou
 import { toSource, type Folder, type FolderFile } from './folder.ts'
 import { nameKey } from './name-key.ts'
 import { isFolderName } from './names.ts'
+import { problemAtPlace } from './place.ts'
 import { quote, type Problem } from './problem.ts'
 
 /** NiftyNet's own habits for the sections of its zoo. */
@@ -99,11 +100,11 @@ function toSection(source: Source, name: string, files: SourceFile[], stated?: D
   const { cardFile, problems } = source
   const fields = stated ?? NO_FIELDS
   const fault = nameFault(name) ?? (hasRefusedFiles(source, name) ? null : sourceFault(files, fields))
-  if (fault) problems.push(sectionProblem(source, name, fault))
+  if (fault) problems.push(sectionProblem(source, name, fault, absentLines(files, fields)))
   const destination =
     fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
   if (destination === null && fault === null && !takenAsItIs(source, stated)) {
-    problems.push(sectionProblem(source, name, noDestination(name)))
+    problems.push(sectionProblem(source, name, noDestination(name), ['destination: extensions']))
   }
   const path = ['downloads', name]
   const license = readLicense(fields, path, cardFile.card, cardFile.file, source.folder.isClone)
@@ -144,6 +145,15 @@ function sourceFault(files: SourceFile[], { url, sha256, size }: DownloadFields)
   return absent.length > 0 ? `lacks ${absent.join(' and ')}. A hosted file needs url, sha256 and size.` : null
 }
 
+/** What a hosted file lacks, for the card; nothing where it is a folder, or might be meant to be one. */
+function absentLines(files: SourceFile[], { url, sha256, size }: DownloadFields): string[] {
+  if (files.length > 0 || url === undefined) return []
+  return [
+    ...(sha256 === undefined ? ['sha256: "…" # 64 digits; sha256sum FILE prints them'] : []),
+    ...(size === undefined ? ['size: … # bytes; wc -c FILE prints them'] : []),
+  ]
+}
+
 function noDestination(name: string): string {
   const list = DESTINATIONS.join(', ')
   return `needs a place in NiftyNet's home. Add "downloads: { ${name}: { destination: … } }" with one of ${list}.`
@@ -178,10 +188,23 @@ function sameNames(source: Source, names: string[]): Problem[] {
   })
 }
 
-function sectionProblem({ folder, cardFile }: Source, name: string, fault: string): Problem {
-  const stated = Object.hasOwn(cardFile.card.fields.downloads, name)
-  const place = stated
-    ? { file: cardFile.file, line: cardFile.card.lineOf(['downloads', name]) }
-    : { file: `${folder.label}/${name}/` }
-  return { ...place, message: `The section ${quote(name)} ${fault}`, severity: 'error' }
+function sectionProblem(
+  { folder, cardFile }: Source,
+  name: string,
+  fault: string,
+  lines: readonly string[] = [],
+): Problem {
+  const message = `The section ${quote(name)} ${fault}`
+  if (!Object.hasOwn(cardFile.card.fields.downloads, name))
+    return { file: `${folder.label}/${name}/`, message, severity: 'error', ...pasteOf(name, lines) }
+  const place = cardFile.card.placeOf(['downloads', name], 'key')
+  const blanks = ' '.repeat(/^ */.exec(place.source)![0].length + 2)
+  const paste = lines.length > 0 ? lines.map((line) => blanks + line).join('\n') : undefined
+  return problemAtPlace(cardFile.file, place, message, { paste })
+}
+
+/** For a card that says nothing of the section yet. */
+function pasteOf(name: string, lines: readonly string[]): Pick<Problem, 'paste'> {
+  if (lines.length === 0) return {}
+  return { paste: ['downloads:', `  ${name}:`, ...lines.map((line) => `    ${line}`)].join('\n') }
 }

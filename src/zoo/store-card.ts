@@ -8,6 +8,7 @@ import { parseFrontMatter, type FrontMatter } from './front-matter.ts'
 import { STORE_KEYS } from './keys.ts'
 import { readOwnerChecks, type OwnerChecks } from './owner-checks.ts'
 import { parseFields } from './parse-fields.ts'
+import { problemAtPlace } from './place.ts'
 import type { Problem } from './problem.ts'
 import { firstHeading } from './prose.ts'
 import { cleanLine } from './text.ts'
@@ -74,5 +75,5 @@ function paleAccent(accent: string | null, front: FrontMatter, file: string): Pr
   const message =
     `accent: ${accent} is too pale for letters on a light page (contrast ${found}, ${LEAST_CONTRAST} is needed). The light theme shows ` +
     `${light.accent} instead, the dark theme ${dark.accent}.`
-  return [{ file, line: front.lineOf(['accent']), message, severity: 'warning' }]
+  return [problemAtPlace(file, front.placeOf(['accent']), message, { severity: 'warning' })]
 }

@@ -11,11 +11,14 @@ const MOST = 3
 export function turnedText(text: string, body: string, file: string, isClone: boolean): Problem[] {
   if (!FORCED.test(body)) return []
   const before = linesOf(text).length - linesOf(body).length
-  const lines = linesOf(body).flatMap((line, index) => (FORCED.test(line) ? [before + index + 1] : []))
+  const lines = linesOf(body).flatMap((line, index) => {
+    const column = line.search(FORCED) + 1
+    return column > 0 ? [{ line: before + index + 1, column }] : []
+  })
   const message =
     'The text holds a character that turns the direction of writing, so that it reads differently from what it says. Type it again as plain text.'
-  return lines.slice(0, MOST).map((line) => {
-    return { file, line, kind: 'turned-text', message, severity: isClone ? 'warning' : 'error' }
+  return lines.slice(0, MOST).map((place) => {
+    return { file, ...place, kind: 'turned-text', message, severity: isClone ? 'warning' : 'error' }
   })
 }
 

@@ -15,18 +15,36 @@ const APACHE_MODULES = '/etc/apache2/mods-available'
 /** Debian's own user for web servers; one that is no root can have no other user than itself. */
 const USER = process.getuid?.() === 0 ? 'www-data' : null
 
-export const NGINX: Server = { program: installed('nginx', NGINX_TYPES), args: nginxArgs }
-export const APACHE: Server = {
-  program: installed('apache2', `${APACHE_MODULES}/deflate.conf`),
-  args: apacheArgs,
+/** nginx with Debian's settings, and what `sites` gives for the sites. */
+export function nginxServer(sites: (place: Place) => string): Server {
+  return { program: installed('nginx', NGINX_TYPES), args: (place) => nginxArgs(place, sites(place)) }
 }
+
+/** Apache with what `apt install apache2` enables, `modules` besides, and what `sites` gives for the sites. */
+export function apacheServer(sites: (place: Place) => string, modules: readonly string[] = []): Server {
+  return {
+    program: installed('apache2', `${APACHE_MODULES}/deflate.conf`),
+    args: (place) => apacheArgs(place, sites(place), modules),
+  }
+}
+
+export const NGINX = nginxServer(nginxSite)
+export const APACHE = apacheServer(apacheSite)
 
 function installed(name: string, needs: string): string | null {
   const program = findProgram(name) ?? [`/usr/sbin/${name}`].find(existsSync) ?? null
   return existsSync(needs) ? program : null
 }
 
-function nginxArgs({ root, port, scratch }: Place): string[] {
+function nginxSite({ root, port }: Place): string {
+  return `server {
+    listen 127.0.0.1:${port}; server_name _; root ${root};
+    index index.html index.htm index.nginx-debian.html;
+    location / { try_files $uri $uri/ =404; }
+  }`
+}
+
+function nginxArgs({ scratch }: Place, sites: string): string[] {
   const bodies = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const settings = `
     ${USER === null ? '' : `user ${USER};`}
@@ -37,11 +55,7 @@ function nginxArgs({ root, port, scratch }: Place): string[] {
       include ${NGINX_TYPES}; default_type application/octet-stream;
       access_log off; gzip on;
       ${bodies.map((body) => `${body}_temp_path ${scratch}/${body};`).join(' ')}
-      server {
-        listen 127.0.0.1:${port}; server_name _; root ${root};
-        index index.html index.htm index.nginx-debian.html;
-        location / { try_files $uri $uri/ =404; }
-      }
+      ${sites}
     }
   `
   const path = join(scratch, 'nginx.conf')
@@ -54,8 +68,20 @@ const DEBIAN_MODULES =
   `access_compat alias auth_basic authn_core authn_file authz_core authz_host authz_user autoindex deflate dir env
   filter mime mpm_event negotiation reqtimeout setenvif status`.split(/\s+/)
 
-function apacheArgs({ root, port, scratch }: Place): string[] {
-  const files = (ending: string) => DEBIAN_MODULES.map((name) => `${APACHE_MODULES}/${name}.${ending}`)
+function apacheSite({ root }: Place): string {
+  return [
+    `DocumentRoot "${root}"`,
+    `<Directory "${root}">`,
+    'Options Indexes FollowSymLinks',
+    'AllowOverride None',
+    'Require all granted',
+    '</Directory>',
+  ].join('\n')
+}
+
+function apacheArgs({ port, scratch }: Place, sites: string, modules: readonly string[]): string[] {
+  const files = (ending: string) =>
+    [...DEBIAN_MODULES, ...modules].map((name) => `${APACHE_MODULES}/${name}.${ending}`)
   const settings = [
     `ServerRoot ${scratch}`,
     `DefaultRuntimeDir ${scratch}`,
@@ -74,12 +100,7 @@ function apacheArgs({ root, port, scratch }: Place): string[] {
     '<FilesMatch "^\\.ht">',
     'Require all denied',
     '</FilesMatch>',
-    `DocumentRoot "${root}"`,
-    `<Directory "${root}">`,
-    'Options Indexes FollowSymLinks',
-    'AllowOverride None',
-    'Require all granted',
-    '</Directory>',
+    sites,
   ]
   const path = join(scratch, 'apache.conf')
   writeFileSync(path, settings.join('\n'))

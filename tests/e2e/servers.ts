@@ -55,8 +55,17 @@ const SERVERS: Record<ServerName, Server> = {
 }
 
 /** Serves `root`; on `port`, where a store's address is fixed. A server that does not start is an error with its own words. */
-export async function startServer(name: ServerName, root: string, port?: number): Promise<RunningServer> {
-  const { program, args } = SERVERS[name]
+export function startServer(name: ServerName, root: string, port?: number): Promise<RunningServer> {
+  return start(name, SERVERS[name], root, port)
+}
+
+/** As `startServer`, for one with settings of its own; `name` is what errors call it. */
+export async function start(
+  name: string,
+  { program, args }: Server,
+  root: string,
+  port?: number,
+): Promise<RunningServer> {
   if (program === null) throw new Error(`${name} is not installed.`)
   const scratch = freshFolder(name)
   // nginx and Apache work as another user.

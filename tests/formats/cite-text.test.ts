@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatCitation } from '../../src/formats/cite-text.ts'
+import { formatCitation, formatVersionCitation } from '../../src/formats/cite-text.ts'
+import { fixtureRelease } from '../fixtures/releases.ts'
 import { fixtureEntry } from '../fixtures/store.ts'
 import { SAMPLES, SITE } from './cite-samples.ts'
 
@@ -40,5 +41,15 @@ describe('formatCitation', () => {
 
   it.each(SAMPLES)('is one line: %s', (_, entry) => {
     expect(formatCitation(entry, SITE)).toMatch(/^[^\p{Cc}\u2028\u2029]+$/u)
+  })
+})
+
+describe('formatVersionCitation', () => {
+  it('names the version, its day and its permanent address, whatever the entry is by now', () => {
+    const entry = fixtureEntry({ version: '3.0', title: 'New name', date: '2028-01-01', doi: '10.1234/a' })
+    const released = fixtureRelease({ version: '1.1', title: 'Old name' })
+    expect(formatVersionCitation(entry, SITE, released)).toBe(
+      'Fixture zoo & <friends> (2026). Old name (Version 1.1) [Model]. Fixture zoo & <friends>. https://lab.example/zoo/bare/1.1/',
+    )
   })
 })

@@ -27,7 +27,9 @@ describe('the suite', () => {
   it('meets every row of the table that a format writes', () => {
     const met = new Set(documents.map(({ path }) => path.split('/').at(-1)))
     const written = DOCUMENTS.filter(({ per }) => per !== 'tree')
-    const rows = written.map((row) => row.urls[0].replace('<n>', '0').split('/').at(-1))
+    const rows = written.map((row) =>
+      row.urls[0].replace('<n>', '0').replace('<file>', 'weights.tar.gz').split('/').at(-1),
+    )
     expect(rows.filter((name) => !met.has(name))).toEqual([])
   })
 })
@@ -53,6 +55,7 @@ describe.each(documents)('$path', ({ path, write }) => {
     const addresses =
       write()
         .replaceAll('%%', '%')
+        .replaceAll('&amp;', '&')
         .match(/https?:\/\/[^\s"'<>\\]+/g) ?? []
     expect(
       addresses.filter(
@@ -79,7 +82,7 @@ describe.each(endingIn('.json').filter(({ path }) => !path.endsWith('feed.json')
   })
 })
 
-describe.each(endingIn('.xml'))('$path', ({ write }) => {
+describe.each(endingIn('.xml', '.meta4'))('$path', ({ write }) => {
   it('is well-formed for a real XML parser', () => {
     expect(xmlTexts(write(), 'nothing')).toEqual([])
   })
@@ -91,11 +94,14 @@ describe.each(endingIn('.ini'))('$path', ({ write }) => {
   })
 })
 
-describe.each(endingIn('.ini', '.md', 'SHA256SUMS', 'robots.txt'))('$path', ({ write }) => {
-  it('is ASCII', () => {
-    expect(write()).toMatch(/^[\n -~]*$/)
-  })
-})
+describe.each(endingIn('.ini', '.md', 'SHA256SUMS', 'robots.txt', 'registry.txt', 'urls.txt', '.meta4'))(
+  '$path',
+  ({ write }) => {
+    it('is ASCII', () => {
+      expect(write()).toMatch(/^[\n -~]*$/)
+    })
+  },
+)
 
 describe.each(endingIn('SHA256SUMS'))('$path', ({ write }) => {
   it('has a sum, two blanks and a relative name in each line', () => {

@@ -10,8 +10,8 @@ describe('formatEntryJson', () => {
   it('states every fact of the entry under its own name, but the prose of the card and files of the page', () => {
     const missing: (keyof Entry)[] = ['sections', 'card', 'citationFile', 'trainingLog']
     const facts = Object.keys(parsed(formatEntryJson(cardEntry())))
-    const { downloads, media, thumbnails, loose, torchHub, words, ...entry } = cardEntry()
-    expect([downloads, media, loose, thumbnails, torchHub, words]).not.toContain(undefined)
+    const { downloads, media, thumbnails, loose, torchHub, words, released, archived, ...entry } = cardEntry()
+    expect([downloads, media, loose, thumbnails, torchHub, words, released, archived]).not.toContain(undefined)
     expect(Object.keys(entry).filter((key) => !facts.includes(key))).toEqual(expect.arrayContaining(missing))
     expect(Object.keys(entry).filter((key) => !facts.includes(key))).toHaveLength(missing.length)
   })

@@ -49,7 +49,8 @@ describe('a stream of blocks', () => {
   })
 
   it('ends with the failure of its coder, whatever else is under way', async () => {
-    const failing: Coder = { atOnce: 3, code: () => Promise.reject(new Error('no more memory')) }
+    const fail = () => Promise.reject(new Error('no more memory'))
+    const failing: Coder = { atOnce: 3, code: fail, hashRange: fail }
     await expect(coded(failing)).rejects.toThrow('no more memory')
   })
 

@@ -13,9 +13,12 @@ describe('the policy', () => {
     expect(SERVER_POLICY).toBe(`${PAGE_POLICY}; frame-ancestors 'none'`)
   })
 
-  it('is the one that the guide to hosting quotes for each server', () => {
-    const guide = readFileSync(join(import.meta.dirname, '../../docs/hosting.md'), 'utf8')
-    const quoted = [...guide.matchAll(/Content-Security-Policy "([^"]*)"/g)].map(([, policy]) => policy)
-    expect(quoted).toEqual([SERVER_POLICY, SERVER_POLICY])
-  })
+  it.each(['nginx.conf', 'apache.conf', 'htaccess', 'Caddyfile'])(
+    'is the one that hosting/%s sends',
+    (name) => {
+      const settings = readFileSync(join(import.meta.dirname, '../../hosting', name), 'utf8')
+      const sent = [...settings.matchAll(/Content-Security-Policy "([^"]*)"/g)].map(([, policy]) => policy)
+      expect([...new Set(sent)]).toEqual([SERVER_POLICY])
+    },
+  )
 })

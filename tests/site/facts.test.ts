@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, totalSize } from '../../src/site/facts.ts'
 import { webAddress } from '../../src/site/web-address.ts'
+import type { ReleasedVersion } from '../../src/store.ts'
+import { fixtureRelease } from '../fixtures/releases.ts'
 import { cardEntry, digitsEntry, nnunetEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
@@ -14,6 +16,13 @@ describe('factsOf', () => {
   it('leaves out what the entry does not say', () => {
     const terms = factsOf(sampleEntry({ downloads: [] })).map(({ term }) => term)
     expect(terms).toEqual(['Licence', 'Commercial use', 'Version'])
+  })
+
+  it('links a version to its own page once it is released', () => {
+    const versionOf = (released: ReleasedVersion[]) =>
+      factsOf(sampleEntry({ released })).find(({ term }) => term === 'Version')!.values
+    expect(versionOf([fixtureRelease()])).toEqual([{ text: '1.0', href: null, path: 'liver/1.0/' }])
+    expect(versionOf([fixtureRelease({ version: '0.9' })])).toEqual([{ text: '1.0', href: null }])
   })
 
   it('links an author to the ORCID record and a DOI to its resolver', () => {

@@ -9,7 +9,9 @@ import { asciiHtml } from '../../src/site/ascii-html.ts'
 import { knownSuccessor } from '../../src/site/model-page.ts'
 import { openRenderer } from '../../src/site/renderer.ts'
 import { sharedPages } from '../../src/site/shared-pages.ts'
+import { versionPath } from '../../src/site/versions.ts'
 import type { Store } from '../../src/store.ts'
+import { releasedEntry, withdrawnEntry } from '../fixtures/releases.ts'
 import { fixtureEntry, fixtureStore, HOSTILE } from '../fixtures/store.ts'
 import { htmlFaults } from './html-faults.ts'
 import { python } from '../formats/python.ts'
@@ -30,6 +32,7 @@ beforeAll(async () => {
       prose: `## About/\n\n| models/ | <td>models/ |\n| --- | --- |\n| raw/master/ | x |\n\n<td>a/</td> ${HOSTILE}`,
     },
   })
+  store.entries.push(releasedEntry())
   store.entries.push(fixtureEntry({ id: 'with.dots.html', title: 'Dots', summary: 'models/', card: CARD }))
   await writePages(store, join(folder, 'dist'))
   pages = globSync(['404.html', '**/index.html'], { cwd: join(folder, 'dist') }).sort()
@@ -38,11 +41,15 @@ beforeAll(async () => {
 async function writePages({ site, entries }: Store, dist: string): Promise<void> {
   const renderer = await openRenderer(ROOT)
   const written = new Map<string, string>()
-  for (const shared of sharedPages(entries, entries))
+  for (const shared of sharedPages(entries, entries, [withdrawnEntry()]))
     written.set(shared.path, await renderer.renderShared(site, shared))
   for (const entry of entries) {
     const successor = knownSuccessor(entry, entries)
     written.set(`${entry.id}/index.html`, await renderer.renderModel(site, { entry, successor }))
+    for (const version of entry.released) {
+      const path = `${versionPath(entry.id, version.version)}index.html`
+      written.set(path, await renderer.renderVersion(site, { entry, version }))
+    }
   }
   for (const [path, html] of written) writePublicFile(join(dist, path), html)
   for (const { path, from } of renderer.assets) writePublicFile(join(dist, path), readFileSync(from))
@@ -74,8 +81,15 @@ describe('every page', () => {
       'clients/index.html',
       'compare/index.html',
       'contribute/index.html',
+      'gone/1.0/index.html',
+      'gone/1.1/index.html',
+      'gone/index.html',
       'index.html',
       'lenet_digits/index.html',
+      'released/1.0/index.html',
+      'released/1.1/index.html',
+      'released/2.0/index.html',
+      'released/index.html',
       'spleen_ct/index.html',
       'tags/3d/index.html',
       'tags/index.html',

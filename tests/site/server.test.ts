@@ -44,6 +44,8 @@ describe('a model’s page', () => {
         examples: [],
         list: null,
         model,
+        version: null,
+        withdrawn: null,
       })
       expect(await modelPage(entry)).toBe(requested)
     }

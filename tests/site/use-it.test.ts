@@ -147,17 +147,22 @@ describe('commands for one entry', () => {
   })
 
   it('saves under a name of its own where an address ends in none', () => {
-    const entry = sampleEntry({ downloads: [sampleDownload({ url: 'https://host.example/get?file=1&x=2' })] })
+    const entry = sampleEntry({
+      downloads: [sampleDownload({ path: null, url: 'https://host.example/get?file=1&x=2' })],
+    })
     const code = commandsFor('curl', entry)
     expect(code).toContain("curl -fL -o get 'https://host.example/get?file=1&x=2'")
     expect(
-      commandsFor('curl', sampleEntry({ downloads: [sampleDownload({ url: 'https://host.example/' })] })),
+      commandsFor(
+        'curl',
+        sampleEntry({ downloads: [sampleDownload({ path: null, url: 'https://host.example/' })] }),
+      ),
     ).toContain('-o weights')
   })
 
   it('saves two downloads of one name under two', () => {
     const [first, second] = ['a', 'b'].map((section) =>
-      sampleDownload({ section, url: `https://${section}.example/w.zip` }),
+      sampleDownload({ section, path: null, url: `https://${section}.example/w.zip` }),
     )
     const code = commandsFor('curl', sampleEntry({ downloads: [first!, second!] }))
     expect(code).toContain('curl -fL -o a-w.zip https://a.example/w.zip')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { licenseById, nearestLicense } from '../../src/zoo/license.ts'
+import { licenseByFullName, licenseById, nearestLicense } from '../../src/zoo/license.ts'
 
 describe('licenseById', () => {
   it('knows SPDX ids in any case', () => {
@@ -40,5 +40,22 @@ describe('nearestLicense', () => {
 
   it.each(['none', 'proprietary', 'see LICENSE', ''])('has no idea of %j', (text) => {
     expect(nearestLicense(text)).toBeNull()
+  })
+})
+
+describe('licenseByFullName', () => {
+  it.each([
+    ['MIT License', 'mit'],
+    ['The MIT License', 'mit'],
+    ['Apache 2.0', 'apache-2.0'],
+    ['Apache License, Version 2.0', 'apache-2.0'],
+    ['CC BY 4.0', 'cc-by-4.0'],
+    ['CC0', 'cc0-1.0'],
+    ['BSD 3-Clause License', 'bsd-3-clause'],
+    ['CC BY', null],
+    ['GPL version 3', null],
+    ['my own', null],
+  ])('%s is %s', (name, id) => {
+    expect(licenseByFullName(name)).toBe(id)
   })
 })

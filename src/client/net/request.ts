@@ -1,5 +1,5 @@
 /** One request of the client, by the person's proxies, ended by the person's Ctrl-C. */
-import type { IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { takeBody } from '../../lib/http-body.ts'
 import { HttpFault, toHttpFault } from '../../lib/http-fault.ts'
 import { httpOpen } from '../../lib/http-open.ts'
@@ -20,6 +20,8 @@ export interface Request {
 export interface Answer {
   status: number
   headers: IncomingMessage['headers']
+  /** That answered in the end, `lab.example:8000`: a redirect may have led to another. */
+  host: string
   /** Reads the body, of `most` bytes at most; the next piece waits until `take` returns. */
   body: (most: number, take: (chunk: Buffer) => void) => Promise<void>
 }
@@ -72,8 +74,14 @@ function toAnswer(response: IncomingMessage, network: Network, abort: AbortContr
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
+    host: hostOf(response),
     body: (bytes, take) => takeBody(response, { bytes, idleMs, graceMs, bytesPerMs: 1 }, abort, take),
   }
+}
+
+/** The types leave out that an answer knows its request. */
+function hostOf(response: IncomingMessage): string {
+  return String((response as IncomingMessage & { req: ClientRequest }).req.getHeader('host') ?? '')
 }
 
 /** What the proxy's packages throw has no code. */

@@ -61,7 +61,12 @@ function chooseVersion(document: JsonObject, id: string, wanted: string | undefi
     const name = textField(object, 'version', 100)
     if (!byName.has(name)) byName.set(name, object)
   }
-  const versions = [...byName.keys()].sort(newestFirst)
+  const yanked = wanted === undefined ? null : yankedFacts(byName.get(wanted))
+  const versions = [...byName.keys()].filter((name) => !yankedFacts(byName.get(name))).sort(newestFirst)
+  if (yanked !== null)
+    throw new UserError(
+      `${quote(id)} ${quote(wanted)} was withdrawn on ${yanked.date}: ${quote(yanked.reason)}. The store has: ${some(versions)}.`,
+    )
   const newest = textField(document, 'version', 100)
   const version = wanted ?? (byName.has(newest) ? newest : versions[0])
   const object = version === undefined ? undefined : byName.get(version)
@@ -69,8 +74,19 @@ function chooseVersion(document: JsonObject, id: string, wanted: string | undefi
   throw new UserError(
     version === undefined
       ? `The store tells of no version of ${quote(id)}. Tell its owner.`
-      : `${quote(id)} has no version ${quote(version)}. The store has: ${versions.map(quote).slice(0, 20).join(', ')}.`,
+      : `${quote(id)} has no version ${quote(version)}. The store has: ${some(versions)}.`,
   )
+}
+
+function some(versions: readonly string[]): string {
+  return versions.length === 0 ? 'none' : versions.slice(0, 20).map(quote).join(', ')
+}
+
+/** When and why a version was withdrawn; null: it stands, or the document has none of it. */
+function yankedFacts(version: JsonObject | undefined): { date: string; reason: string } | null {
+  const yanked = version && field(version, 'yanked')
+  if (!isObject(yanked)) return null
+  return { date: textField(yanked, 'date', 10), reason: textField(yanked, 'reason', 1000) }
 }
 
 /** By the numbers between the dots: 10 is newer than 9. */

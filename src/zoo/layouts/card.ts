@@ -43,5 +43,6 @@ function missingLicense({ card, file }: CardFile): Problem[] {
   const broken = card.problems.some((problem) => problem.severity === 'error')
   if (card.license !== null || card.fields.license.length > 0 || broken) return []
   const advice = `Say what people may do with the model, with an SPDX id such as ${quote('cc-by-4.0')}.`
-  return [{ file, line: 1, message: `license: there is none. ${advice}`, severity: 'error' }]
+  const message = `license: there is none. ${advice}`
+  return [{ file, line: 1, message, paste: 'license: cc-by-4.0', severity: 'error' }]
 }

@@ -1,0 +1,13 @@
+/** What stands alone on a command line, apart from options. */
+export interface Apart {
+  places: string[]
+  /** Options with their values. */
+  others: string[]
+}
+
+/** `names` are the options that a value follows. */
+export function placesApart(args: readonly string[], names: readonly string[]): Apart {
+  const isPlace = (arg: string, index: number) =>
+    !arg.startsWith('-') && !names.some((name) => args[index - 1] === `--${name}`)
+  return { places: args.filter(isPlace), others: args.filter((arg, index) => !isPlace(arg, index)) }
+}

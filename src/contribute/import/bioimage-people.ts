@@ -1,0 +1,60 @@
+/** Who made a BioImage.IO model, and what they want cited. */
+import { firstLine, line, list, record, type Loose } from './loose-values.ts'
+
+const ORCID = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/
+const DOI = /^10\.\d{4,9}\/[\w.()/:;<>+-]+$/
+
+/** Before 0.3 authors were texts. */
+export function bioimageAuthors(value: unknown, notes: string[]): object[] {
+  const people = list(value).map((item) => (typeof item === 'string' ? { name: item } : record(item)))
+  if (people.some((person) => 'email' in person)) notes.push('E-mail addresses of authors were left out.')
+  return people.flatMap((person) => {
+    const [name, affiliation] = [line(person['name']), line(person['affiliation'])]
+    const orcid = (line(person['orcid']) ?? '').replace(/^https?:\/\/orcid\.org\//, '')
+    if (orcid !== '' && !ORCID.test(orcid))
+      notes.push('An ORCID that does not look like 0000-0002-1825-0097 was left out.')
+    if (name === null) return []
+    return [{ name, ...(affiliation !== null && { affiliation }), ...(ORCID.test(orcid) && { orcid }) }]
+  })
+}
+
+/** The model's own, else that of the first citation. */
+export function bioimageDoi(rdf: Loose): string | null {
+  const config = record(record(rdf['config'])['bioimageio'])
+  const dois = [config['doi'], ...list(rdf['cite']).map((item) => record(item)['doi'])].map(toDoi)
+  return dois.find((doi) => doi !== null) ?? null
+}
+
+function toDoi(value: unknown): string | null {
+  const doi = (line(value) ?? '').replace(/^(https?:\/\/(dx\.|www\.)?doi\.org\/|doi:\s*)/i, '')
+  return DOI.test(doi) ? doi : null
+}
+
+/** BibTeX; null where nothing is to be cited. */
+export function bioimageCitation(value: unknown, id: string): string | null {
+  const entries = list(value)
+    .map(record)
+    .flatMap((entry, index) => bibtex(entry, `${id}-${index + 1}`))
+  return entries.length === 0 ? null : entries.join('\n')
+}
+
+function bibtex(entry: Loose, key: string): string[] {
+  const text = firstLine(entry['text'], entry['doi'], entry['url'])
+  if (text === null) return []
+  const [doi, url] = [toDoi(entry['doi']), line(entry['url'])]
+  const fields = [
+    `  howpublished = {${plainTex(text)}}`,
+    ...(doi === null ? [] : [`  doi = {${doi}}`]),
+    ...(url === null || !/^https?:\/\/[^\s{}\\]+$/.test(url) ? [] : [`  url = {${url}}`]),
+  ]
+  return [`@misc{${key},\n${fields.join(',\n')}\n}`]
+}
+
+/** BibTeX counts braces even behind a backslash. */
+function plainTex(text: string): string {
+  return text
+    .replace(/[\\{}]/g, ' ')
+    .replace(/[&%$#_]/g, '\\$&')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+}

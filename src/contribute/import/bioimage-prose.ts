@@ -1,0 +1,84 @@
+/** The prose of a BioImage.IO model's card: its documentation, its tensors, and what it was trained on. */
+import { firstLine, line, list, paragraphs, record, type Loose } from './loose-values.ts'
+import { escapeMarkdown, markdownPart, markdownTable } from './markdown-table.ts'
+
+export function bioimageProse(title: string, documentation: string, rdf: Loose): string {
+  const description = escapeMarkdown(paragraphs(rdf['description']))
+  const text = documentation === '' ? `# ${escapeMarkdown(title)}\n\n${description}` : documentation
+  const data = record(rdf['training_data'])
+  const rows = (['inputs', 'outputs'] as const).flatMap((side) =>
+    list(rdf[side]).map((tensor) => row(side.slice(0, -1), record(tensor))),
+  )
+  const head = ['', 'Name', 'Axes', 'Shape', 'Type', 'Steps', 'Description']
+  return [
+    text.trim(),
+    ...markdownPart('Inputs and outputs', markdownTable(head, rows)),
+    ...markdownPart('Weights', markdownTable(['Format', 'Made of', 'Version'], weightRows(rdf['weights']))),
+    ...markdownPart(
+      'Training data',
+      escapeMarkdown(firstLine(data['name'], data['id'], data['description']) ?? ''),
+    ),
+  ].join('\n\n')
+}
+
+function row(side: string, tensor: Loose): string[] {
+  const steps = [...list(tensor['preprocessing']), ...list(tensor['postprocessing'])].map(record)
+  return [
+    side,
+    firstLine(tensor['id'], tensor['name']) ?? '',
+    axes(tensor['axes']),
+    shape(tensor),
+    firstLine(tensor['data_type'], record(tensor['data'])['type']) ?? '',
+    steps
+      .map((step) => firstLine(step['id'], step['name']) ?? '')
+      .filter((name) => name !== '')
+      .join(', '),
+    line(tensor['description']) ?? '',
+  ]
+}
+
+/** `bcyx` before 0.5, a list of objects since then. */
+function axes(value: unknown): string {
+  if (typeof value === 'string') return (line(value) ?? '').slice(0, 12).replace(/\B/g, ' ')
+  return list(value)
+    .map(record)
+    .map((axis) => firstLine(axis['id'], axis['type']) ?? '')
+    .join(' ')
+}
+
+function shape(tensor: Loose): string {
+  const stated = tensor['shape']
+  if (stated === undefined) return list(tensor['axes']).map(record).map(axisSize).join(' × ')
+  if (Array.isArray(stated)) return sizes(stated)
+  const { min, step, reference_tensor: reference, scale } = record(stated)
+  if (reference !== undefined) return `${line(reference) ?? ''} times ${sizes(scale)}`
+  return step === undefined ? sizes(min) : `from ${sizes(min)} in steps of ${sizes(step)}`
+}
+
+function sizes(value: unknown): string {
+  return list(value)
+    .slice(0, 12)
+    .map((size) => line(size) ?? '?')
+    .join(' × ')
+}
+
+function axisSize(axis: Loose): string {
+  const size = record(axis['size'])
+  const names = list(axis['channel_names']).length
+  if (size['min'] !== undefined) return `${line(size['min']) ?? '?'} + n·${line(size['step']) ?? '?'}`
+  if (size['axis_id'] !== undefined) return `as ${line(size['axis_id']) ?? '?'}`
+  return line(axis['size']) ?? (names > 0 ? String(names) : 'any')
+}
+
+function weightRows(value: unknown): string[][] {
+  return Object.entries(record(value)).map(([format, entry]) => {
+    const versions = Object.entries(record(entry)).filter(([key]) =>
+      /^(pytorch|tensorflow|keras|opset)_?version$/.test(key),
+    )
+    return [
+      line(format) ?? '',
+      line(record(entry)['parent']) ?? '',
+      versions.map(([key, version]) => `${key.replace('_version', '')} ${line(version) ?? ''}`).join(', '),
+    ]
+  })
+}

@@ -1,0 +1,69 @@
+/** The prose of a MONAI bundle's card: its own README, and what else metadata.json tells people. */
+import { firstLine, line, lines, list, record, type Loose } from './loose-values.ts'
+import { escapeMarkdown, markdownList, markdownPart, markdownTable } from './markdown-table.ts'
+
+const MOST_CHANGES = 50
+
+export function monaiProse(title: string, readme: string, metadata: Loose): string {
+  const text = readme || `# ${title}\n\n${escapeMarkdown(line(metadata['description']) ?? '')}`
+  const part = (heading: string, ...keys: string[]) =>
+    markdownPart(heading, escapeMarkdown(firstLine(...keys.map((key) => metadata[key])) ?? ''))
+  return [
+    text.trim(),
+    ...part('Intended use', 'intended_use'),
+    ...part('Data', 'data_source'),
+    ...markdownPart('Inputs and outputs', tensorTable(metadata)),
+    ...markdownPart('Software', markdownTable(['Package', 'Version'], packages(metadata))),
+    ...markdownPart('References', markdownList(lines(metadata['references']))),
+    ...part('Copyright', 'copyright'),
+    ...markdownPart('Changes', markdownList(changes(metadata['changelog']))),
+  ].join('\n\n')
+}
+
+/** Bundles of several networks have several formats: `autoencoder_data_format`, … */
+function tensorTable(metadata: Loose): string {
+  const formats = Object.entries(metadata).filter(([key]) => key.endsWith('_data_format'))
+  const rows = formats.flatMap(([, format]) =>
+    (['inputs', 'outputs'] as const).flatMap((side) =>
+      Object.entries(record(record(format)[side])).map(([name, tensor]) => row(side, name, record(tensor))),
+    ),
+  )
+  return markdownTable(['', 'Name', 'Kind', 'Channels', 'Shape', 'Type', 'Values'], rows)
+}
+
+function row(side: string, name: string, tensor: Loose): string[] {
+  const kind = lines([tensor['modality'], tensor['format'] ?? tensor['type']].flat()).join(', ')
+  const named = Object.values(record(tensor['channel_def'])).map((value) => line(value) ?? '')
+  const count = line(tensor['num_channels']) ?? ''
+  const channels = named.length > 0 && named.length <= 20 ? `${count}: ${named.join(', ')}` : count
+  return [
+    side.slice(0, -1),
+    line(name) ?? '',
+    kind,
+    channels,
+    numbers(tensor['spatial_shape'], ' × '),
+    line(tensor['dtype']) ?? '',
+    numbers(tensor['value_range'], ' to '),
+  ]
+}
+
+function numbers(value: unknown, between: string): string {
+  const items = list(value).map((item) => line(item) ?? '')
+  return items.length > 8 ? '' : items.join(between)
+}
+
+function packages(metadata: Loose): string[][] {
+  const main = ['monai', 'pytorch', 'numpy'].map((name) => [name, line(metadata[`${name}_version`]) ?? ''])
+  const further = {
+    ...record(metadata['optional_packages_version']),
+    ...record(metadata['required_packages_version']),
+  }
+  const others = Object.entries(further).map(([name, version]) => [line(name) ?? '', line(version) ?? ''])
+  return [...main, ...others].filter(([, version]) => version !== '')
+}
+
+function changes(value: unknown): string[] {
+  return Object.entries(record(value))
+    .slice(0, MOST_CHANGES)
+    .map(([version, text]) => `${line(version) ?? ''}: ${lines(text).join('; ')}`)
+}

@@ -1,0 +1,119 @@
+/**
+ * MONAI bundle, https://docs.monai.io/en/stable/mb_specification.html: `configs/metadata.json`, `models/`, `docs/README.md`, `LICENSE`.
+ * Its root goes into the section `bundle` as it is, so that a bundle can be made of it again. Trap: of all keys only the versions,
+ * `task`, `description`, `authors`, `copyright` and `network_data_format` are required, and each may be a text, a list or an object.
+ */
+import { join } from 'node:path'
+import { UserError } from '../../lib/user-error.ts'
+import { parseJsonObject } from '../../zoo/json-text.ts'
+import { firstSentence } from '../../zoo/prose.ts'
+import { formatProblem } from '../../zoo/problem.ts'
+import type { Draft } from '../draft.ts'
+import { movePictures, readCardProse } from './card-prose.ts'
+import { draftId } from './draft-id.ts'
+import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
+import { modelIndex } from './model-index.ts'
+import { BUNDLE_SECTION, bundleLicense, missingFiles } from './monai-files.ts'
+import { monaiProse } from './monai-prose.ts'
+import { titleOf } from './niftynet.ts'
+import { allFiles } from './own-card.ts'
+import { readTreeText } from './source-text.ts'
+import { hasFile, type SourceTree } from './source-tree.ts'
+
+const METADATA = 'configs/metadata.json'
+const METADATA_BYTES = 1024 * 1024
+
+export function isMonaiBundle(tree: SourceTree): boolean {
+  return hasFile(tree, METADATA)
+}
+
+/** @throws UserError where metadata.json cannot be read. */
+export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
+  const notes = [...tree.notes]
+  const metadata = readMetadata(tree)
+  const named = id ?? draftId(tree.name.replace(/_v\d[\d.]*$/, ''), line(metadata['name']))
+  const title = line(metadata['name']) ?? titleOf(named)
+  const readme = movePictures(
+    readCardProse(join(tree.dir, 'docs/README.md'), notes),
+    `${BUNDLE_SECTION}/docs`,
+  )
+  notes.push(...missingFiles(tree))
+  const license = bundleLicense(tree, notes)
+  return {
+    id: named,
+    facts: {
+      ...described(metadata, title, notes),
+      ...license,
+      ...kindOf(metadata),
+      authors: authorsOf(metadata['authors']),
+      'model-index': modelIndex(title, metadata['eval_metrics'], line(metadata['data_source']), notes),
+      downloads: { [BUNDLE_SECTION]: { destination: 'models' } },
+    },
+    prose: monaiProse(title, readme, metadata),
+    files: allFiles(tree, BUNDLE_SECTION),
+    notes,
+  }
+}
+
+function readMetadata(tree: SourceTree): Loose {
+  const { value, problems } = parseJsonObject(readTreeText(tree, METADATA, METADATA_BYTES), METADATA)
+  if (value === null) throw new UserError(`${problems.map(formatProblem).join('\n')}\nNothing was written.`)
+  return value
+}
+
+function described(metadata: Loose, title: string, notes: string[]) {
+  const stated = line(metadata['version'])
+  const version = plainVersion(stated)
+  if (stated !== null && version === null)
+    notes.push(
+      `The version "${stated.slice(0, 60)}" is not made of numbers and dots alone, so it was not carried over.`,
+    )
+  const description = firstLine(metadata['description'], metadata['task'])
+  return {
+    title,
+    summary: description === null ? null : (firstSentence(description) ?? description),
+    version,
+  }
+}
+
+/** What the metadata says of the network, in the words of model cards. */
+function kindOf(metadata: Loose) {
+  const format = record(metadata['network_data_format'])
+  const [inputs, outputs] = [tensors(format['inputs']), tensors(format['outputs'])]
+  const modality = lines(inputs.flatMap((tensor) => list(tensor['modality']))).filter(
+    (name) => !/^(n\/?a|none|unknown|any)$/i.test(name),
+  )
+  return {
+    library_name: 'monai',
+    pipeline_tag: pipelineOf(outputs, firstLine(metadata['task'], metadata['description']) ?? ''),
+    modality,
+    tags: ['monai', ...(inputs.some(isVolume) ? ['3d'] : [])],
+  }
+}
+
+function tensors(value: unknown): Loose[] {
+  return Object.values(record(value)).map(record)
+}
+
+function isVolume(tensor: Loose): boolean {
+  return list(tensor['spatial_shape']).length === 3
+}
+
+function pipelineOf(outputs: readonly Loose[], task: string): string | null {
+  const formats = outputs.map((tensor) => line(tensor['format']) ?? '').join(' ')
+  if (/segment/i.test(`${formats} ${task}`)) return 'image-segmentation'
+  if (/detect/i.test(task)) return 'object-detection'
+  return /classif/i.test(`${formats} ${task}`) ? 'image-classification' : null
+}
+
+/** A single text is split where every part of it looks like a person's name. */
+export function authorsOf(value: unknown): object[] {
+  const stated = lines(value)
+  const parts = stated.length === 1 ? stated[0]!.split(/,| and |;/).map((part) => part.trim()) : []
+  const arePersons =
+    parts.length > 1 &&
+    parts.every(
+      (part) => /^\S+( \S+){1,4}$/.test(part) && !/\b(inc|ltd|llc|gmbh|team|university)\b/i.test(part),
+    )
+  return (arePersons ? parts : stated).map((name) => ({ name }))
+}

@@ -1,0 +1,142 @@
+/**
+ * Which licence a text is, by phrases that stand in no other: for LICENSE files, and for the name of a licence written out.
+ */
+import { licenseById } from '../zoo/license.ts'
+
+/** Characters that are looked at: the longest of the known licences has 36,000. */
+const READ = 128 * 1024
+/** Where a file says which licence it is under. */
+const TAG_CHARS = 1000
+/** A text this short is no licence, but the name of one. */
+const NAME_CHARS = 200
+
+const FREE_OF_CHARGE =
+  'permission is hereby granted free of charge to any person obtaining a copy of this software'
+const BSD = 'redistribution and use in source and binary forms with or without modification are permitted'
+const ISC =
+  /permission to use copy modify and (or )?distribute this software for any purpose with or without fee/
+
+type Rule = (words: string) => string | null
+
+/** Each knows one family. All words are lower case and parted by one blank; dots and dashes are blanks. */
+const RULES: readonly Rule[] = [
+  (words) => (words.includes(FREE_OF_CHARGE) ? mit(words) : null),
+  (words) => (words.includes(BSD) ? bsd(words) : null),
+  (words) => (ISC.test(words) ? isc(words) : null),
+  gnu,
+  creativeCommons,
+  ...phrases({
+    'apache-2.0': 'apache license version 2 0',
+    'mpl-2.0': 'mozilla public license version 2 0',
+    unlicense: 'this is free and unencumbered software released into the public domain',
+    'bsl-1.0': 'boost software license version 1 0',
+    'epl-2.0': 'eclipse public license v 2 0',
+    'eupl-1.2': 'european union public licence v 1 2',
+    zlib: 'altered source versions must be plainly marked as such',
+    'artistic-2.0': 'the artistic license 2 0',
+    wtfpl: 'do what the fuck you want to public license',
+    'cc0-1.0': 'cc0 1 0 universal',
+    'odc-by-1.0': 'open data commons attribution license',
+    'odbl-1.0': 'open database license odbl v1 0',
+    'pddl-1.0': 'public domain dedication license pddl',
+    'cdla-permissive-2.0': 'community data license agreement permissive version 2 0',
+    'creativeml-openrail-m': 'creativeml open rail m',
+    'bigscience-openrail-m': 'bigscience open rail m license',
+    'openmdw-1.0': 'openmdw license agreement version 1 0',
+    gemma: 'gemma terms of use',
+    llama2: 'llama 2 community license agreement',
+    'llama3.1': 'llama 3 1 community license agreement',
+    'llama3.2': 'llama 3 2 community license agreement',
+    'llama3.3': 'llama 3 3 community license agreement',
+  }),
+]
+
+/**
+ * The lower-case id of SPDX or Hugging Face; null where the text is no licence that is known, or several at once. A text that is a
+ * name or an id (`CC BY 4.0`, `SPDX-License-Identifier: MIT`) counts as the licence.
+ */
+export function licenseOfText(text: string): string | null {
+  const head = text.slice(0, READ)
+  const stated = /SPDX-License-Identifier:[ \t]*([\w.+-]{1,60})[ \t]*(?:$|[\r\n*#])/m.exec(
+    head.slice(0, TAG_CHARS),
+  )?.[1]
+  const known = stated === undefined ? null : licenseById(stated)
+  if (known !== null) return known.id
+  const words = toWords(head)
+  const found = new Set(RULES.map((rule) => rule(words)).filter((id) => id !== null))
+  if (found.size > 0) return found.size === 1 ? [...found][0]! : null
+  return head.length <= NAME_CHARS ? byName(head) : null
+}
+
+function toWords(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim()
+}
+
+function phrases(ids: Record<string, string>): Rule[] {
+  return Object.entries(ids).map(
+    ([id, phrase]) =>
+      (words) =>
+        words.includes(phrase) ? id : null,
+  )
+}
+
+function mit(words: string): string {
+  if (words.includes('except as contained in this notice the name')) return 'x11'
+  return words.includes('this permission notice shall be included') ? 'mit' : 'mit-0'
+}
+
+function bsd(words: string): string {
+  if (words.includes('all advertising materials mentioning features')) return 'bsd-4-clause'
+  const isClear = words.includes('no express or implied licenses to any party s patent rights')
+  if (isClear) return 'bsd-3-clause-clear'
+  if (/to endorse or promote products/.test(words)) return 'bsd-3-clause'
+  return words.includes('redistributions in binary form') ? 'bsd-2-clause' : 'bsd-1-clause'
+}
+
+function isc(words: string): string {
+  return words.includes('provided that the above copyright notice') ? 'isc' : '0bsd'
+}
+
+/** With their dates, since each of them names the others. The lesser licence 3 is often followed by the licence that it amends. */
+function gnu(words: string): string | null {
+  if (words.includes('gnu affero general public license version 3 19 november 2007')) return 'agpl-3.0'
+  if (words.includes('gnu lesser general public license version 3 29 june 2007')) return 'lgpl-3.0'
+  if (words.includes('gnu lesser general public license version 2 1 february 1999')) return 'lgpl-2.1'
+  if (words.includes('gnu general public license version 3 29 june 2007')) return 'gpl-3.0'
+  if (words.includes('gnu general public license version 2 june 1991')) return 'gpl-2.0'
+  return null
+}
+
+const CC_NAME =
+  /\b(?:attribution|cc by)( non ?commercial| nc)?( share ?alike| sa| no ?deriv(?:ative)?s| nd)? (?:v|version )?([1-4]) ([05])\b(?! (?:germany|france|us|united|uk|igo|de))/
+
+function creativeCommons(words: string): string | null {
+  // GNU's licence of documents names one of them as another to go by.
+  if (!/creative ?commons|\bcc by\b/.test(words) || words.includes('gnu free documentation license'))
+    return null
+  const [, noncommercial, other, major, minor] = CC_NAME.exec(words) ?? []
+  if (major === undefined) return null
+  const kind = other === undefined ? '' : / s/.test(other) ? '-sa' : '-nd'
+  const id = `cc-by${noncommercial === undefined ? '' : '-nc'}${kind}-${major}.${minor}`
+  return licenseById(id)?.id ?? null
+}
+
+const NAMES = new Map([
+  ['apache 2 0', 'apache-2.0'],
+  ['apache license 2 0', 'apache-2.0'],
+  ['apache software license 2 0', 'apache-2.0'],
+  ['mit license', 'mit'],
+  ['the mit license', 'mit'],
+  ['bsd 3 clause license', 'bsd-3-clause'],
+  ['bsd 2 clause license', 'bsd-2-clause'],
+  ['gplv3', 'gpl-3.0'],
+  ['gplv2', 'gpl-2.0'],
+  ['cc0', 'cc0-1.0'],
+])
+
+function byName(text: string): string | null {
+  return licenseById(text.trim())?.id ?? NAMES.get(toWords(text)) ?? null
+}

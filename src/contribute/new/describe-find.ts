@@ -1,0 +1,62 @@
+/** What was found, in a few lines for a person. */
+import { formatBytes, formatCount, libraryLabel, plain, plural } from '../../site/format.ts'
+import { escapeHidden } from '../../zoo/problem.ts'
+import { sectionsOf, type PlacedFile } from './arrange.ts'
+import type { Proposal } from './proposal.ts'
+import type { Refusal, Survey } from './survey.ts'
+
+/** Names that are listed before the rest is only counted. */
+const MOST_NAMES = 5
+
+const LAYOUTS = {
+  card: null,
+  digits: 'a model that DIGITS saved; its folder stays as it is',
+  nnunet: 'a result of nnU-Net; its folders stay as they are',
+} as const
+
+export function describeFind(found: Pick<Survey, 'files' | 'leftOut'>, proposal: Proposal): string[] {
+  const { layout, files, answers } = proposal
+  const bytes = totalSize(files)
+  const left = [...found.leftOut, ...proposal.leftOut]
+  return [
+    found.files.length === files.length
+      ? `Found ${plural(files.length, 'file')} (${size(bytes)}); all will be copied.`
+      : `Found ${plural(found.files.length, 'file')}; ${formatCount(files.length)} (${size(bytes)}) will be copied.`,
+    ...(LAYOUTS[layout] === null ? [] : [`This is ${LAYOUTS[layout]}.`]),
+    ...(layout === 'card' ? sectionLines(files) : []),
+    ...(answers.library === undefined ? [] : [`Framework: ${escapeHidden(libraryLabel(answers.library))}`]),
+    ...(left.length === 0 ? [] : [`Left out: ${listed(left)}`]),
+  ]
+}
+
+function sectionLines(files: readonly PlacedFile[]): string[] {
+  const sections = sectionsOf(files).map(
+    ({ name, count, size: bytes }) => `${name}/: ${plural(count, 'file')}, ${size(bytes)}`,
+  )
+  const beside = files.filter(({ path }) => !path.includes('/')).map(({ path }) => path)
+  return [...sections, ...(beside.length === 0 ? [] : [`beside the card: ${listed(beside)}`])].map(
+    escapeHidden,
+  )
+}
+
+/** One line for each, as far as a person reads. */
+export function describeRefusals(refused: readonly Refusal[]): string[] {
+  const lines = refused.slice(0, 20).map(({ path, message }) => `${path}: ${message}`)
+  const more = refused.length - lines.length
+  return [...lines, ...(more > 0 ? [`… and ${plural(more, 'more file')} like these.`] : [])].map(escapeHidden)
+}
+
+export function totalSize(files: readonly { size: number }[]): number {
+  return files.reduce((sum, file) => sum + file.size, 0)
+}
+
+export function size(bytes: number): string {
+  return plain(formatBytes(bytes))
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(', ')
+  return escapeHidden(
+    names.length > MOST_NAMES ? `${shown} and ${plural(names.length - MOST_NAMES, 'more', 'more')}` : shown,
+  )
+}

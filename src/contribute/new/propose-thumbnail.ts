@@ -1,0 +1,32 @@
+/** The picture that stands for a model in the catalogue. */
+import { nameOfFile } from './clues.ts'
+import type { FoundFile } from './survey.ts'
+
+/** Nobody draws a thumbnail of more. */
+const MOST_BYTES = 20_000_000
+const PICTURE = /\.(png|jpe?g|webp|gif)$/i
+const NAMES = [
+  /^thumb(nail)?\b/i,
+  /(^|[-_ .])preview([-_ .]|$)/i,
+  /(^|[-_ .])(example|overview|teaser|screenshot)([-_ .]|$)/i,
+]
+
+/** The largest of those with the best name; null: none is named for it. */
+export function proposeThumbnail(files: readonly FoundFile[]): FoundFile | null {
+  const pictures = files.filter(({ path, size }) => PICTURE.test(path) && size > 0 && size <= MOST_BYTES)
+  for (const name of NAMES) {
+    const named = pictures.filter(({ path }) => name.test(nameOfFile(path)))
+    const [first, ...rest] = named
+    if (first !== undefined) return rest.reduce((best, file) => (file.size > best.size ? file : best), first)
+  }
+  return null
+}
+
+/** `thumbnail.jpg`: the name that the catalogue looks for. */
+export function placeOfThumbnail(path: string): string {
+  return `thumbnail${PICTURE.exec(path)?.[0].toLowerCase() ?? ''}`
+}
+
+export function isPicture(path: string): boolean {
+  return PICTURE.test(path)
+}

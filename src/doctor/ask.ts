@@ -1,0 +1,141 @@
+/**
+ * Asks a server that nobody vouches for, one request at a time, and takes what it says as it says it: nothing is followed or unpacked,
+ * bodies are read as far as they are needed, and the number of requests is bounded.
+ */
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { TLSSocket } from 'node:tls'
+import { errorCode } from '../lib/files.ts'
+import { USER_AGENT } from '../lib/http-open.ts'
+
+export interface Question {
+  /** Below the store's address, encoded: `liver/main.ini`; '' is the store itself. */
+  path: string
+  method?: 'GET' | 'HEAD'
+  headers?: Readonly<Record<string, string>>
+  /** Bytes of the body that are kept; what follows is not read. */
+  keep?: number
+}
+
+export interface Answer {
+  status: number
+  headers: IncomingHttpHeaders
+  /** As sent, as far as it was kept. */
+  body: Buffer
+  /** True: the body ended within what was kept. */
+  isWhole: boolean
+  /** `Content-Length`; null: none, or no number. */
+  length: number | null
+}
+
+/** A question that got no answer; `code` is that of the system or of TLS, else empty. */
+export interface Silence {
+  fault: string
+  code: string
+}
+
+export interface Certificate {
+  /** Null: it is valid. */
+  fault: string | null
+  /** `Jan 31 12:00:00 2027 GMT`, as OpenSSL writes it. */
+  until: string
+}
+
+export interface AskerOptions {
+  /** Milliseconds that one request may take in all. */
+  patienceMs?: number
+  most?: number
+}
+
+export const MOST_REQUESTS = 60
+const PATIENCE_MS = 20_000
+/** Bytes. */
+const KEEP = 64 * 1024
+const LARGEST_HEAD = 32 * 1024
+
+export class Asker {
+  /** Ends with a slash. */
+  readonly store: URL
+  asked = 0
+  /** Null: no https, or nobody has answered yet. */
+  certificate: Certificate | null = null
+  readonly #patienceMs: number
+  readonly #most: number
+
+  constructor(store: URL, { patienceMs = PATIENCE_MS, most = MOST_REQUESTS }: AskerOptions = {}) {
+    this.store = store
+    this.#patienceMs = patienceMs
+    this.#most = most
+  }
+
+  /** @throws Error beyond the number of requests: a bug, since the questions are counted beforehand. */
+  async ask(question: Question): Promise<Answer | Silence> {
+    if (++this.asked > this.#most) throw new Error(`More than ${this.#most} questions.`)
+    const url = new URL(question.path, this.store)
+    if (url.origin !== this.store.origin) throw new Error(`${question.path} is not of this server.`)
+    const signal = AbortSignal.timeout(this.#patienceMs)
+    try {
+      return await this.#send(url, question, signal)
+    } catch (error) {
+      if (signal.aborted)
+        return { code: '', fault: `no whole answer came within ${this.#patienceMs / 1000} s` }
+      const code = errorCode(error)
+      if (code === '') throw error
+      return { code, fault: `the connection failed (${code})` }
+    }
+  }
+
+  #send(
+    url: URL,
+    { method = 'GET', headers = {}, keep = KEEP }: Question,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const client = url.protocol === 'https:' ? https : http
+    return new Promise((done, failed) => {
+      const request = client.request(url, {
+        method,
+        signal,
+        agent: false,
+        maxHeaderSize: LARGEST_HEAD,
+        headers: { 'Accept-Encoding': 'identity', 'User-Agent': USER_AGENT, ...headers },
+        // A certificate that is not valid is a finding among others; nothing secret is sent or believed.
+        ...(url.protocol === 'https:' && { rejectUnauthorized: false }),
+      })
+      request.on('error', failed)
+      request.on('response', (response) => {
+        this.#lookAtCertificate(response)
+        take(response, keep).then(done, failed)
+      })
+      request.end()
+    })
+  }
+
+  #lookAtCertificate({ socket }: IncomingMessage): void {
+    if (this.certificate !== null || !(socket instanceof TLSSocket)) return
+    const fault = socket.authorized ? null : String(socket.authorizationError)
+    this.certificate = { fault, until: socket.getPeerCertificate().valid_to }
+  }
+}
+
+export function isAnswer(given: Answer | Silence): given is Answer {
+  return 'status' in given
+}
+
+function take(response: IncomingMessage, keep: number): Promise<Answer> {
+  const { statusCode = 0, headers } = response
+  const length = /^\d{1,15}$/.test(headers['content-length'] ?? '') ? Number(headers['content-length']) : null
+  const parts: Buffer[] = []
+  let size = 0
+  return new Promise((done, failed) => {
+    const finish = (isWhole: boolean) =>
+      done({ status: statusCode, headers, body: Buffer.concat(parts).subarray(0, keep), isWhole, length })
+    response.on('data', (part: Buffer) => {
+      parts.push(part)
+      size += part.length
+      if (size <= keep) return
+      finish(false)
+      response.destroy()
+    })
+    response.on('end', () => finish(true)).on('error', failed)
+  })
+}

@@ -1,0 +1,86 @@
+/** How a host sends archives: whole, as they are, and in parts. */
+import { quote } from '../zoo/problem.ts'
+import { isAnswer, type Answer } from './ask.ts'
+import { bad, good, judge, note, poor, type CheckName, type Judged } from './check.ts'
+import type { Seen } from './look.ts'
+
+type Checks = Partial<Record<CheckName, Judged>>
+
+export function checkArchives({ files, answers }: Seen): Checks {
+  const size = files?.archive?.size ?? 0
+  const { archive, range, suffix } = answers
+  const whole = archive !== undefined && isAnswer(archive) && archive.status === 200 ? archive : undefined
+  return {
+    archive: judge(archive, isThere),
+    length: judge(whole, (answer) => lengthOf(answer, size)),
+    head: judge(answers['archive-head'], ({ length }) =>
+      length === size
+        ? good('HEAD tells the length of archives.')
+        : poor('HEAD does not tell the length of archives.'),
+    ),
+    plain: judge(whole, isPlain),
+    range: judge(range, (answer) =>
+      partOf(answer, 'bytes 10-19/', suffix !== undefined && isAnswer(suffix) ? suffix : null),
+    ),
+    'if-range': ifRange(answers),
+    validator: judge(whole, validatorOf),
+  }
+}
+
+function isThere({ status, headers }: Answer): Judged {
+  if (status === 200) return good('Archives of the catalogue are there.')
+  if (status >= 300 && status < 400)
+    return note(`Archives are redirected to ${quote(headers.location ?? '')}: ask that host too.`)
+  return bad(`An archive that the catalogue names answers with status ${status}.`)
+}
+
+function lengthOf({ length }: Answer, size: number): Judged {
+  if (length === size) return good('Archives come with their length.')
+  if (length === null) return bad('Archives come without Content-Length.')
+  return bad(`An archive of ${size} bytes comes with Content-Length ${length}.`)
+}
+
+function isPlain({ headers, body }: Answer): Judged {
+  const encoding = headers['content-encoding'] ?? 'identity'
+  if (encoding !== 'identity')
+    return bad(
+      `Archives come with Content-Encoding ${quote(encoding)}: clients unpack them on the way, and sums do not fit.`,
+    )
+  if (!isArchive(body)) return bad('What comes is no archive: something rewrites files on the way.')
+  return good('Archives come as they are.')
+}
+
+/** gzip, or zip. */
+function isArchive(body: Buffer): boolean {
+  return body.readUInt16BE(0) === 0x1f8b || body.toString('latin1', 0, 2) === 'PK'
+}
+
+function partOf({ status, headers, body }: Answer, wanted: string, suffix: Answer | null): Judged {
+  if (status !== 206) return poor('Ranges are not served: a download that breaks off begins again.')
+  if (headers['content-range']?.startsWith(wanted) !== true || body.length !== 10)
+    return bad(`Ranges are wrong: bytes 10-19 came as ${quote(headers['content-range'] ?? '')}.`)
+  if (suffix?.status !== 206 || suffix.body.length !== 10)
+    return poor('Ranges are served, but not the last bytes of a file.')
+  return good('Parts of files are served.')
+}
+
+/** Bytes of another file behind those of the first would be a broken archive of the right length. */
+function ifRange({ 'other-file': other, 'same-file': same }: Seen['answers']): Judged {
+  return judge(other, ({ status }) => {
+    if (status === 206)
+      return bad('If-Range is ignored: a download goes on although the file has changed meanwhile.')
+    if (same !== undefined && isAnswer(same) && same.status !== 206)
+      return poor('If-Range never fits: downloads of an unchanged file begin again.')
+    return good('A download goes on only with the same file.')
+  })
+}
+
+function validatorOf({ headers }: Answer): Judged {
+  const { etag, 'last-modified': modified } = headers
+  if (etag !== undefined) {
+    return etag.startsWith('W/')
+      ? poor('ETags are weak: downloads go on only where a sum is known.')
+      : good('Files have strong ETags.')
+  }
+  return poor(modified === undefined ? 'Files have neither ETag nor Last-Modified.' : 'Files have no ETag.')
+}

@@ -1,0 +1,89 @@
+/** The list of a model's versions, the newest first, with what each changed. */
+import type { ReleasedVersion, StoreEntry } from '../store.ts'
+import { changedParts, changeLines } from './change-lines.ts'
+import { totalSize, type FactValue } from './facts.ts'
+import { versionChanges, type ComparedVersion } from './version-changes.ts'
+import type { VersionOfModel } from './version-page.ts'
+
+export interface VersionRow {
+  version: string
+  /** Of its page; null: it has none, for it is not released yet. */
+  path: string | null
+  /** Of its first publication; null: not released yet. */
+  date: string | null
+  /** Of all its downloads. */
+  size: FactValue & { title: string }
+  /** It is what the store offers. */
+  isCurrent: boolean
+  yanked: ReleasedVersion['yanked']
+  /** The version before; null: it is the first. */
+  since: string | null
+  /** What changed, in a few words: `weights, results`. */
+  parts: string
+  /** One sentence each, of untrusted text. Empty: nothing that a version records. */
+  changes: string[]
+  /** Changes that are left out. */
+  hidden: number
+}
+
+/** Changes that one row shows. */
+const MOST_CHANGES = 8
+
+/** `released`: the newest first; `current`: what lies under zoo/ today, null where the model was withdrawn. */
+export function versionRows(
+  id: string,
+  released: readonly ReleasedVersion[],
+  current: StoreEntry | null,
+): VersionRow[] {
+  const rows = released.map((version, index) => ({
+    ...rowOf(version, released[index + 1]),
+    path: versionPath(id, version.version),
+    date: version.date,
+    isCurrent: version.version === current?.version,
+    yanked: version.yanked,
+  }))
+  if (current === null || rows.some(({ isCurrent }) => isCurrent)) return rows
+  return [{ ...rowOf(current, released[0]), path: null, date: null, isCurrent: true, yanked: null }, ...rows]
+}
+
+/** The folder of a version, whose page is its permanent address. */
+export function versionPath(id: string, version: string): string {
+  return `${id}/${version}/`
+}
+
+/** A version of a model that the store still has. */
+export function versionOf(entry: StoreEntry, version: ReleasedVersion): VersionOfModel {
+  return { id: entry.id, version, released: entry.released, entry }
+}
+
+type Compared = ComparedVersion & { version: string }
+
+function rowOf(
+  version: Compared,
+  before: Compared | undefined,
+): Pick<VersionRow, 'version' | 'size' | 'since' | 'parts' | 'changes' | 'hidden'> {
+  const changed = before ? versionChanges(before, version) : null
+  const changes = changed ? changeLines(changed) : []
+  return {
+    version: version.version,
+    size: totalSize(version),
+    since: before?.version ?? null,
+    parts: changed ? changedParts(changed) : '',
+    changes: changes.slice(0, MOST_CHANGES),
+    hidden: Math.max(0, changes.length - MOST_CHANGES),
+  }
+}
+
+/** Rows that are seen at once, and those to unfold; one row alone is not worth folding. `hidden` counts those that no page can hold. */
+export function foldRows(rows: readonly VersionRow[]): {
+  shown: VersionRow[]
+  folded: VersionRow[]
+  hidden: number
+} {
+  const count = rows.length <= MOST_SHOWN + 1 ? rows.length : MOST_SHOWN
+  const hidden = Math.max(0, rows.length - MOST_ROWS)
+  return { shown: rows.slice(0, count), folded: rows.slice(count, MOST_ROWS), hidden }
+}
+
+const MOST_SHOWN = 3
+const MOST_ROWS = 300

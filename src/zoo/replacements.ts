@@ -1,0 +1,91 @@
+/**
+ * What must stand in the place of a wrong value of front matter, where only one thing can be meant. `check` shows it as a line to paste,
+ * and `check --fix` writes it.
+ */
+import { HOSTS } from './card-schema.ts'
+import { isDay } from './day.ts'
+import { DESTINATIONS } from './entry.ts'
+import type { Path } from './located-yaml.ts'
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+
+/** By the last key that leads to the value. `source` is how it stands in the file. */
+const RULES: Record<string, (value: string, source: string) => string | null> = {
+  version: (value, source) => quoted(versionOf(/^["']/.test(source) ? value : source)),
+  date_released: dayOf,
+  orcid: orcidOf,
+  doi: doiOf,
+  size: (value) => (/^\d{1,15}$/.test(value) ? value : null),
+  sha256: (value) => /^sha256[:-]([0-9a-f]{64})$/i.exec(value)?.[1] ?? null,
+  destination: (value) => sameButCase(value, DESTINATIONS),
+  host: (value) => sameButCase(value, HOSTS),
+  accent: (value) => quoted(/^(?:[\da-f]{3}|[\da-f]{6})$/i.test(value) ? `#${value}` : null),
+  mirrors: (value, source) => (/^https?:\/\/[^\s,[\]{}#"']{1,2000}$/.test(value) ? `[${source}]` : null),
+}
+
+/** Null: it takes a person to tell what is meant. */
+export function replacementOf(path: Path, value: unknown, source: string): string | null {
+  if (typeof value !== 'string' && typeof value !== 'number') return null
+  const key = String(path.at(-1))
+  return Object.hasOwn(RULES, key) ? RULES[key]!(String(value).trim(), source) : null
+}
+
+function quoted(text: string | null): string | null {
+  return text === null ? null : `"${text}"`
+}
+
+/** Numbers as they were typed, `v` before them left out. */
+function versionOf(text: string): string | null {
+  return /^v?(\d{1,9}(?:\.\d{1,9}){0,5})$/i.exec(text)?.[1] ?? null
+}
+
+/** Year first, or with a month that has a name, or with a day that is no month. */
+function dayOf(text: string): string | null {
+  const [, year, month, day] =
+    /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})$/.exec(text) ?? named(text) ?? byDay(text) ?? []
+  if (year === undefined || month === undefined || day === undefined) return null
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDay(iso) ? iso : null
+}
+
+/** `20 November 2026`, `Nov 20, 2026`. */
+function named(text: string): string[] | null {
+  const [, day, name, year] = /^(\d{1,2})\.?[ -]([a-z]{3,9})\.?[ ,-]{1,2}(\d{4})$/i.exec(text) ?? []
+  const [, nameFirst, dayNext, yearLast] = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i.exec(text) ?? []
+  const month = MONTHS.indexOf((name ?? nameFirst ?? '').slice(0, 3).toLowerCase()) + 1
+  if (month === 0 || !isMonth((name ?? nameFirst)!, month)) return null
+  return [text, year ?? yearLast!, String(month), day ?? dayNext!]
+}
+
+function isMonth(name: string, month: number): boolean {
+  const full = 'january february march april may june july august september october november december'
+  return full.split(' ')[month - 1]!.startsWith(name.toLowerCase())
+}
+
+/** `20.11.2026`, `11/20/2026`: one of the two cannot be a month. */
+function byDay(text: string): string[] | null {
+  const [, one, two, year] = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text) ?? []
+  if (one === undefined || two === undefined || year === undefined) return null
+  if (Number(one) > 12 && Number(two) <= 12) return [text, year, two, one]
+  return Number(two) > 12 && Number(one) <= 12 ? [text, year, one, two] : null
+}
+
+function orcidOf(text: string): string | null {
+  const [, a, b, c, d] =
+    /^(?:(?:https?:\/\/)?(?:www\.)?orcid\.org\/|orcid:? ?)?(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dX])\/?$/i.exec(
+      text,
+    ) ?? []
+  return a === undefined ? null : `${a}-${b}-${c}-${d!.toUpperCase()}`
+}
+
+function doiOf(text: string): string | null {
+  const doi =
+    /^(?:https?:\/\/)?(?:(?:dx\.|www\.)?doi\.org\/|doi[: ] ?)(10\.\d{4,9}\/[\w.()/;<>+-]{1,200})$/i.exec(
+      text,
+    )?.[1]
+  return doi ?? null
+}
+
+function sameButCase(value: string, known: readonly string[]): string | null {
+  return known.find((name) => name.toLowerCase() === value.toLowerCase()) ?? null
+}

@@ -1,0 +1,82 @@
+/** Against real files: the licences of packages that are installed for the tests anyway, and what cards and data sets say. */
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { licenseOfText } from '../../src/contribute/license-of-text.ts'
+import { licenseById } from '../../src/zoo/license.ts'
+
+const MODULES = join(import.meta.dirname, '../../node_modules')
+
+/** Licence files beside a package.json that names one of the licences that are told by their text. */
+const packages = globSync(['*/LICENSE', '@*/*/LICENSE'], { cwd: MODULES }).flatMap((path) => {
+  const { license } = JSON.parse(readFileSync(join(MODULES, dirname(path), 'package.json'), 'utf8')) as {
+    license?: string
+  }
+  const isTold = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'MPL-2.0', '0BSD'].includes(
+    license ?? '',
+  )
+  return isTold ? [{ path, license: license!.toLowerCase() }] : []
+})
+
+describe('the licence of a text', () => {
+  it('is what the package of the file says, for nearly every installed package, and hardly ever another', () => {
+    const answers = packages.map(({ path, license }) => ({
+      path,
+      license,
+      found: licenseOfText(readFileSync(join(MODULES, path), 'utf8')),
+    }))
+    const wrong = answers.filter(({ found, license }) => found !== null && found !== license)
+    expect(new Set(answers.map(({ found }) => found)).size).toBeGreaterThan(5)
+    // Some packages do not agree with themselves.
+    expect(wrong.length).toBeLessThan(packages.length * 0.02)
+    expect(answers.filter(({ found }) => found === null).length).toBeLessThan(packages.length * 0.05)
+  })
+
+  it.each([
+    [
+      'cc-by-4.0',
+      'Attribution 4.0 International\n\nCreative Commons Corporation ("Creative Commons") is not a law firm',
+    ],
+    [
+      'cc-by-nc-sa-4.0',
+      'Attribution-NonCommercial-ShareAlike 4.0 International\n====\nCreative Commons Corporation',
+    ],
+    [
+      'cc-by-nc-nd-4.0',
+      'Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International Public License',
+    ],
+    ['cc-by-sa-3.0', 'Creative Commons Legal Code\n\nAttribution-ShareAlike 3.0 Unported'],
+    ['cc-by-nc-2.5', 'Creative Commons Attribution Non-Commercial 2.5 Generic'],
+    ['cc0-1.0', 'Creative Commons Legal Code\n\nCC0 1.0 Universal'],
+    ['cc-by-4.0', 'CC BY 4.0'],
+    ['cc-by-nc-sa-4.0', 'CC-BY-NC-SA 4.0\n'],
+    [
+      'gpl-3.0',
+      '                    GNU GENERAL PUBLIC LICENSE\n                       Version 3, 29 June 2007\n',
+    ],
+    ['agpl-3.0', 'GNU AFFERO GENERAL PUBLIC LICENSE\n Version 3, 19 November 2007\n'],
+    [
+      'lgpl-3.0',
+      'GNU LESSER GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007\n GNU GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007',
+    ],
+    ['apache-2.0', 'SPDX-License-Identifier: Apache-2.0\n'],
+    ['mit', '// SPDX-License-Identifier: MIT\ncode'],
+    ['mit', ' MIT \n'],
+    ['apache-2.0', 'Apache License 2.0'],
+    [null, 'SPDX-License-Identifier: Nobody-1.0'],
+    [null, 'Creative Commons Attribution 3.0 Germany'],
+    [null, 'Ask us before you use it.'],
+    [
+      null,
+      'The code: Apache License, Version 2.0. The weights: Creative Commons Attribution-NonCommercial 4.0 International.',
+    ],
+    [null, ''],
+  ])('is %s for %j', (id, text) => {
+    expect(licenseOfText(text)).toBe(id)
+    if (id !== null) expect(licenseById(id)?.id).toBe(id)
+  })
+
+  it('is looked for in the beginning of a text alone', () => {
+    expect(licenseOfText(`${'word '.repeat(40_000)} MIT`)).toBeNull()
+  })
+})

@@ -1,0 +1,278 @@
+/** A host that sins in one way is found out in that way, and in no other. */
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { MOST_REQUESTS } from '../../src/doctor/ask.ts'
+import { examine, type Diagnosis } from '../../src/doctor/examine.ts'
+import { hostOf, type Reply, type Sin, withHeaders, without } from './host-of.ts'
+
+const PATIENCE = { patienceMs: 5000 }
+
+/** Names of checks by how bad they are, without what is well. */
+function sick({ checks }: Diagnosis): string[] {
+  return checks
+    .filter(({ state }) => state === 'bad' || state === 'poor')
+    .map(({ name, state }) => `${name} ${state}`)
+}
+
+function failing({ clients }: Diagnosis): string[] {
+  return clients.filter(({ works, client }) => works === 'fails' && client !== null).map(({ name }) => name)
+}
+
+const isArchive = (path: string) => path.endsWith('weights.tar.gz')
+
+function chunked(reply: Reply): Reply {
+  return without(reply, 'Content-Length')
+}
+
+function gzipped(reply: Reply): Reply {
+  const body = gzipSync(reply.body)
+  return {
+    ...withHeaders(reply, { 'Content-Encoding': 'gzip', 'Content-Length': String(body.length) }),
+    body,
+  }
+}
+
+function whole(reply: Reply, path: string, request: { headers: { range?: string | undefined } }): Reply {
+  return isArchive(path) && request.headers.range !== undefined ? { ...reply, status: 200 } : reply
+}
+
+const NIFTYNET = ['NiftyNet 0.2.0 to 0.3.0', 'NiftyNet 0.4.0', 'NiftyNet 0.5.0, 0.6.0']
+
+const SINS: [string, Sin, string[], string[]][] = [
+  ['none', (reply) => reply, [], []],
+  [
+    'a page for what is missing',
+    (reply) => ({ ...reply, status: reply.status === 404 ? 200 : reply.status }),
+    ['missing bad', 'case poor'],
+    NIFTYNET,
+  ],
+  [
+    'the front page for what is missing',
+    (reply) => (reply.status === 404 ? { ...withHeaders(reply, { Location: '/' }), status: 302 } : reply),
+    ['missing bad'],
+    NIFTYNET,
+  ],
+  [
+    '403 for what is missing',
+    (reply) => ({ ...reply, status: reply.status === 404 ? 403 : reply.status }),
+    ['missing poor'],
+    [],
+  ],
+  [
+    'a page of a missing file without its length',
+    (reply) => (reply.status === 404 ? chunked(reply) : reply),
+    ['missing-length poor'],
+    [],
+  ],
+  [
+    'missing files that last',
+    (reply) => (reply.status === 404 ? withHeaders(reply, { 'Cache-Control': 'max-age=31536000' }) : reply),
+    ['cache bad'],
+    [],
+  ],
+  [
+    'archives without their length',
+    (reply, request, path) => (isArchive(path) && request.method === 'GET' ? chunked(reply) : reply),
+    ['length bad'],
+    ['nnU-Net v2'],
+  ],
+  [
+    'archives that are packed again',
+    (reply, request, path) =>
+      isArchive(path) && reply.status === 200 && request.headers['accept-encoding']?.includes('gzip')
+        ? gzipped(reply)
+        : reply,
+    ['length bad', 'head poor', 'plain bad'],
+    ['nnU-Net v2', 'zoopress', 'pooch, Python'],
+  ],
+  [
+    'archives that are unpacked',
+    (reply, _, path) => (isArchive(path) ? withHeaders(reply, { 'Content-Encoding': 'gzip' }) : reply),
+    ['plain bad'],
+    ['nnU-Net v2', 'zoopress', 'pooch, Python'],
+  ],
+  ['no ranges', (reply, request, path) => whole(reply, path, request), ['range poor'], []],
+  [
+    'ranges of something else',
+    (reply) => (reply.status === 206 ? withHeaders(reply, { 'Content-Range': 'bytes 0-9/99' }) : reply),
+    ['range bad'],
+    [],
+  ],
+  [
+    'ranges whatever the file is now',
+    (reply, request) => ({ ...reply, status: request.headers['if-range'] ? 206 : reply.status }),
+    ['if-range bad'],
+    ['zoopress'],
+  ],
+  [
+    'weak validators',
+    (reply) => withHeaders(reply, { ETag: `W/${reply.headers['ETag']}` }),
+    ['if-range poor', 'validator poor'],
+    [],
+  ],
+  [
+    'compressed text',
+    (reply, _, path) => (path.endsWith('.txt') ? gzipped(reply) : reply),
+    ['digits-length poor'],
+    [],
+  ],
+  [
+    'text without its length',
+    (reply, _, path) => (path.endsWith('.txt') ? chunked(reply) : reply),
+    ['digits-length bad'],
+    ['DIGITS 5, 6'],
+  ],
+  [
+    'a cell that early DIGITS reads',
+    (reply, _, path) =>
+      path === '' ? { ...without(reply, 'Content-Length'), body: Buffer.from('<td>raw/</td>') } : reply,
+    ['home bad'],
+    ['DIGITS of August 2016'],
+  ],
+  [
+    'no specs for old clients',
+    (reply, _, path) => ({ ...reply, status: path.startsWith('raw/master') ? 404 : reply.status }),
+    ['spec-oldest bad'],
+    ['NiftyNet 0.2.0 to 0.3.0'],
+  ],
+  [
+    'an address that moved',
+    (reply, _, path) =>
+      path === 'sitemap.xml'
+        ? { ...chunked(reply), body: Buffer.from('<loc>https://old.example/zoo/</loc>') }
+        : reply,
+    ['address bad'],
+    NIFTYNET,
+  ],
+  [
+    'styles as text',
+    (reply, _, path) =>
+      path.endsWith('.css') ? withHeaders(reply, { 'Content-Type': 'text/plain' }) : reply,
+    ['types bad'],
+    ['browsers'],
+  ],
+  [
+    'folders that lead to another host',
+    (reply) => (reply.status === 301 ? withHeaders(reply, { Location: 'http://inside:8080/liver/' }) : reply),
+    ['slash bad'],
+    ['browsers'],
+  ],
+  [
+    'no headers for browsers',
+    (reply) => without(reply, 'Content-Security-Policy', 'X-Content-Type-Options'),
+    ['policy poor'],
+    [],
+  ],
+]
+
+describe('a host', () => {
+  it.each(SINS)('with %s is found out', async (_, sin, checks, clients) => {
+    const diagnosis = await examine(await hostOf(sin), PATIENCE)
+    expect(sick(diagnosis)).toEqual(checks)
+    expect(failing(diagnosis)).toEqual(clients)
+    expect(diagnosis.isWell).toBe(clients.length === 0)
+  })
+
+  it('below a path is asked there', async () => {
+    const diagnosis = await examine(await hostOf((reply) => reply, '/lab/zoo/'), PATIENCE)
+    expect(sick(diagnosis)).toEqual([])
+    expect(diagnosis.models).toBe(2)
+  })
+
+  it("that serves archives to Hugging Face's client is told so", async () => {
+    const url = await hostOf((reply, _, path) =>
+      path.includes('/resolve/1.0/weights')
+        ? { ...withHeaders(reply, { 'X-Repo-Commit': '1.0' }), status: 200 }
+        : reply,
+    )
+    const { clients } = await examine(url, PATIENCE)
+    expect(clients.find(({ name }) => name === 'Hugging Face')?.works).toBe('works')
+  })
+
+  it('that holds no store is told so, and fails nobody', async () => {
+    const url = await hostOf((reply, _, path) =>
+      path === 'catalogue.json' ? { ...chunked(reply), body: Buffer.from('[]') } : reply,
+    )
+    expect(await examine(url, PATIENCE)).toMatchObject({ models: null, isWell: true })
+  })
+
+  it('is asked a bounded number of times', async () => {
+    let asked = 0
+    const url = await hostOf((reply) => (asked++, reply))
+    const diagnosis = await examine(url, PATIENCE)
+    expect(diagnosis.asked).toBe(asked)
+    expect(asked).toBeLessThanOrEqual(MOST_REQUESTS)
+  })
+
+  it('that is silent about one file is not waited for any longer than it may be', async () => {
+    const url = await hostOf((reply, _, path) => (path === 'sitemap.xml' || isArchive(path) ? null : reply))
+    const { checks } = await examine(url, { patienceMs: 200 })
+    expect(checks.find(({ name }) => name === 'archive')).toMatchObject({
+      state: 'bad',
+      found: 'No answer: no whole answer came within 0.2 s.',
+    })
+  })
+
+  it.each([
+    [
+      'leads elsewhere',
+      (reply: Reply) => ({ ...withHeaders(reply, { Location: 'https://other.example/' }), status: 302 }),
+      /redirects to "https:\/\/other\.example\/"/,
+    ],
+    ['says nothing', () => null, /cannot be asked: no whole answer came within 0\.2 s/],
+  ] as const)('that %s is refused in a sentence', async (_, sin, sentence) => {
+    await expect(examine(await hostOf(sin), { patienceMs: 200 })).rejects.toThrow(sentence)
+  })
+
+  it('is never led to another one by the names in its catalogue', async () => {
+    const paths = [
+      'http:evil/1.0/a.tar.gz',
+      '//evil/a/1/b.zip',
+      '../../1.0/a.tar.gz',
+      '%2e%2e/%2e%2e/a.tar.gz',
+      'a/1.0/b.zip?x',
+      'a/1.0/\u001b[2J.zip',
+    ]
+    const downloads = paths.map((path) => ({ section: 'weights', path, size: 1000 }))
+    const entries = [
+      { id: 'liver', clients: ['curl', 7], downloads: [...downloads, null, { path: 9 }] },
+      'x',
+      null,
+      { id: '../x' },
+    ]
+    const asked: string[] = []
+    const url = await hostOf((reply, request, path) => {
+      asked.push(request.url ?? '')
+      if (path !== 'catalogue.json') return reply
+      return { ...chunked(reply), body: Buffer.from(JSON.stringify({ formatVersion: 1, entries })) }
+    })
+    const { checks } = await examine(url, PATIENCE)
+    expect(checks.find(({ name }) => name === 'archive')).toBeUndefined()
+    expect(asked.filter((path) => /evil|\.\.|%2e|\u001b|\?/.test(path))).toEqual([])
+  })
+})
+
+describe('the host that the card should state', () => {
+  const noRanges: Sin = (reply, request, path) => whole(reply, path, request)
+
+  it.each([
+    ['python', noRanges, true],
+    ['nginx', noRanges, false],
+    ['nginx', (reply: Reply) => reply, true],
+    ['python', (reply: Reply) => reply, false],
+  ] as const)('is not contradicted: %s', async (stated, sin, isTrue) => {
+    expect((await examine(await hostOf(sin), { ...PATIENCE, stated })).host).toMatchObject({ stated, isTrue })
+  })
+
+  it.each([
+    ['nginx/1.22.1', 'nginx'],
+    ['Apache/2.4 (Debian)', 'apache'],
+    ['Caddy', 'caddy'],
+    ['AmazonS3', 's3'],
+    ['GitHub.com', 'github-pages'],
+    ['nginxish', null],
+  ])('is read off %s', async (name, fits) => {
+    const { host } = await examine(await hostOf((reply) => withHeaders(reply, { Server: name })), PATIENCE)
+    expect(host?.fits).toBe(fits)
+  })
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { ReleasedDownload, Site, StoreEntry } from '../../src/store.ts'
+import { neighbours, versionCommands, versionDownloads, versionFacts } from '../../src/site/version-page.ts'
+import { versionOf } from '../../src/site/versions.ts'
+import { fixtureRelease, fixtureReleasedDownload } from '../fixtures/releases.ts'
+import { fixtureStore } from '../fixtures/store.ts'
+import { sampleDownload, sampleEntry } from './sample-entry.ts'
+
+const own = (version: string) => fixtureReleasedDownload({ path: `liver/${version}/weights.tar.gz` })
+const released = [
+  fixtureRelease({ version: '1.2', downloads: [own('1.2')] }),
+  fixtureRelease({ version: '1.1', downloads: [own('1.1')] }),
+  fixtureRelease({ downloads: [own('1.0')] }),
+]
+const entry = sampleEntry({
+  version: '1.2',
+  released,
+  downloads: [sampleDownload({ path: 'liver/1.2/weights.tar.gz' })],
+})
+
+/** What the page of a version of `of` says of its first download. */
+function downloadOf(
+  version: number,
+  { of = entry, site = {} }: { of?: StoreEntry; site?: Partial<Site> } = {},
+) {
+  const [download] = versionDownloads(versionOf(of, of.released[version]!), fixtureStore({ site }).site)
+  const { address, link, host } = download!
+  return { address, link, host }
+}
+
+function hosted(url: string | null): StoreEntry {
+  const downloads: ReleasedDownload[] = [fixtureReleasedDownload({ path: null, url, files: null })]
+  return { ...entry, released: [fixtureRelease({ version: '1.2', downloads })] }
+}
+
+describe('versionDownloads', () => {
+  it('links to the archive of the current version', () => {
+    expect(downloadOf(0)).toEqual({
+      address: 'https://lab.example/zoo/liver/1.2/weights.tar.gz',
+      link: { path: 'liver/1.2/weights.tar.gz' },
+      host: null,
+    })
+  })
+
+  it('only names an earlier archive, which this build does not have', () => {
+    expect(downloadOf(1)).toEqual({
+      address: 'https://lab.example/zoo/liver/1.1/weights.tar.gz',
+      link: null,
+      host: null,
+    })
+  })
+
+  it('links to an earlier archive that this build publishes again', () => {
+    const of = { ...entry, archived: ['liver/1.1/weights.tar.gz'] }
+    expect(downloadOf(1, { of }).link).toEqual({ path: 'liver/1.1/weights.tar.gz' })
+    expect(downloadOf(2, { of }).link).toBeNull()
+  })
+
+  it('links to any archive that is published apart', () => {
+    const url = 'https://bucket.example/zoo/liver/1.0/weights.tar.gz'
+    expect(downloadOf(2, { site: { artifacts: 'https://bucket.example/zoo' } })).toEqual({
+      address: url,
+      link: { url },
+      host: null,
+    })
+  })
+
+  it('links to what is hosted elsewhere, and names the host', () => {
+    const url = 'https://files.example:8443/a?b=c'
+    expect(downloadOf(0, { of: hosted(url) })).toEqual({
+      address: url,
+      link: { url },
+      host: 'files.example:8443',
+    })
+  })
+
+  it.each(['javascript:alert(1)', 'https://[', null])('links to nothing where the host is %o', (url) => {
+    expect(downloadOf(0, { of: hosted(url) })).toEqual({ address: null, link: null, host: null })
+  })
+
+  it('offers nothing of a version that was withdrawn, nor of a model that was', () => {
+    const yanked = { date: '2026-05-01', reason: 'Wrong labels.' }
+    const nothing = { address: null, link: null, host: null }
+    expect(downloadOf(0, { of: { ...entry, released: [{ ...released[0]!, yanked }] } })).toEqual(nothing)
+    const [download] = versionDownloads(
+      { ...versionOf(entry, released[0]!), entry: null },
+      fixtureStore().site,
+    )
+    expect(download).toMatchObject(nothing)
+  })
+})
+
+describe('versionCommands', () => {
+  it('fetches and checks each download, and keeps names apart', () => {
+    const version = fixtureRelease({
+      version: '1.2',
+      downloads: [
+        fixtureReleasedDownload({
+          section: 'data',
+          path: null,
+          url: 'https://files.example/weights.tar.gz?x=1',
+        }),
+        own('1.2'),
+      ],
+    })
+    const downloads = versionDownloads(versionOf(entry, version), fixtureStore().site)
+    const sum = 'a1'.repeat(32)
+    expect(versionCommands(downloads).split('\n')).toEqual([
+      `curl -fL -o data-weights.tar.gz 'https://files.example/weights.tar.gz?x=1'`,
+      `echo '${sum}  data-weights.tar.gz' | sha256sum -c -`,
+      '',
+      'curl -fLO https://lab.example/zoo/liver/1.2/weights.tar.gz',
+      `echo '${sum}  weights.tar.gz' | sha256sum -c -`,
+    ])
+  })
+
+  it('has none where nothing can be fetched', () => {
+    const downloads = versionDownloads(
+      versionOf(hosted(null), hosted(null).released[0]!),
+      fixtureStore().site,
+    )
+    expect(versionCommands(downloads)).toBe('')
+  })
+})
+
+describe('versionFacts', () => {
+  it('tells when a version came and went', () => {
+    const version = { ...released[1]!, yanked: { date: '2026-05-01', reason: 'Wrong labels.' } }
+    const facts = versionFacts(versionOf(entry, version)).map(({ term, values }) => [term, values[0]!.text])
+    expect(Object.fromEntries(facts)).toMatchObject({
+      Version: '1.1',
+      Released: '2026-01-15',
+      Withdrawn: '2026-05-01',
+    })
+  })
+})
+
+describe('neighbours', () => {
+  it.each([
+    { at: 0, older: '1.1', newer: undefined },
+    { at: 1, older: '1.0', newer: '1.2' },
+    { at: 2, older: undefined, newer: '1.1' },
+  ])('are the versions released just before and after, for number $at', ({ at, older, newer }) => {
+    const found = neighbours(versionOf(entry, released[at]!))
+    expect([found.older?.version, found.newer?.version]).toEqual([older, newer])
+  })
+})
