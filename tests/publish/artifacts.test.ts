@@ -118,7 +118,9 @@ describe('archives that are published apart', () => {
       `${sha256(readFileSync(apart('liver/1.0/weights.tar.gz')))}  weights.tar.gz\n`,
     )
     const inStore = Object.keys(contents(join(dir, 'dist')))
-    expect(inStore.filter((path) => path.startsWith('liver/1.0/') && !path.endsWith('.html'))).toEqual([])
+    expect(
+      inStore.filter((path) => path.startsWith('liver/1.0/') && !/\.(?:html|meta4)$/.test(path)),
+    ).toEqual([])
   })
 
   it('are what every document of the store names', async () => {
