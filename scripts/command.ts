@@ -4,6 +4,7 @@
 import { statSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
+import { artifactsDir } from '../src/lib/artifact-path.ts'
 import { realPath } from '../src/lib/real-path.ts'
 import { systemFault } from '../src/lib/system-fault.ts'
 import { UserError } from '../src/lib/user-error.ts'
@@ -73,7 +74,7 @@ export const WORKPLACE_OPTIONS = ['zoo', 'out', 'cache', 'archive'] as const
 export const WORKPLACE_FLAGS = ['allow-hard-links'] as const
 
 /**
- * The folders that the options name, or those of the repository; `STORE_URL` from the environment.
+ * The folders that the options name, or those of the repository; `STORE_URL` and `ARTIFACTS_URL` from the environment.
  * @throws UserError where one of them lies in another.
  */
 export async function toWorkplace(options: Record<string, string | undefined>): Promise<Workplace> {
@@ -83,6 +84,7 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
   const archiveDir = archiveFolder(options['archive'], zooDir)
   keepApart({
     ...{ '--zoo': zooDir, '--out': distDir, '--cache': cacheDir },
+    'the archives of --out': artifactsDir(distDir),
     ...(archiveDir !== null && { '--archive': archiveDir }),
   })
   return {
@@ -92,7 +94,8 @@ export async function toWorkplace(options: Record<string, string | undefined>): 
     distDir,
     cacheDir,
     archive: archiveDir === null ? null : { dir: archiveDir, label: label(archiveDir) },
-    storeUrl: await storeUrl(process.env['STORE_URL']),
+    storeUrl: await webAddress('STORE_URL'),
+    artifactsUrl: await webAddress('ARTIFACTS_URL'),
     allowHardLinks: options['allow-hard-links'] !== undefined,
   }
 }
@@ -136,13 +139,15 @@ export function label(path: string): string {
   return fromHere.startsWith('..') || isAbsolute(fromHere) ? path : fromHere.replaceAll('\\', '/')
 }
 
-async function storeUrl(text: string | undefined): Promise<string | null> {
+/** Of the environment; null: not set. */
+async function webAddress(name: 'STORE_URL' | 'ARTIFACTS_URL'): Promise<string | null> {
+  const text = process.env[name]
   if (!text) return null
   // Most builds have nothing to parse, and the parser is the heaviest thing that they would import.
   const { storeAddress } = await import('../src/zoo/fields.ts')
   const parsed = storeAddress.safeParse(text)
   if (parsed.success) return parsed.data
-  throw new UserError(`STORE_URL is ${quote(text)}. ${parsed.error.issues[0]!.message}`)
+  throw new UserError(`${name} is ${quote(text)}. ${parsed.error.issues[0]!.message}`)
 }
 
 /** All problems on standard error, then how many; `state` says what that means for the store. */

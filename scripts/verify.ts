@@ -1,7 +1,9 @@
 /** `npm run verify -- URL|DIR`: checks a published store. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { artifactsDir } from '../src/lib/artifact-path.ts'
 import { parsePublicKey, type PublicKey } from '../src/lib/minisign.ts'
+import { isPrivateHost } from '../src/lib/http-open.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { formatBytes, plain, plural } from '../src/site/format.ts'
 import { folderSource } from '../src/verify-store/folder-source.ts'
@@ -22,10 +24,12 @@ export async function run(args: string[]): Promise<number> {
   const isRebuilt = options['rebuild'] !== undefined
   const pinned = options['pubkey'] === undefined ? null : readPublicKey(options['pubkey'])
   const serial = readSerial(options['serial'])
-  const source = openSource(places[0] ?? workplace.distDir)
+  const place = places[0] ?? workplace.distDir
+  const source = openSource(place)
+  const openArchives = (artifacts: string) => openApart(place, artifacts)
   const progress = showProgress()
   const verdict = await verifyStore({
-    ...{ source, pinned, serial, progress, now: Math.floor(Date.now() / 1000) },
+    ...{ source, apart: openArchives, pinned, serial, progress, now: Math.floor(Date.now() / 1000) },
     rebuild: isRebuilt ? (found) => rebuild({ ...found, workplace, progress }) : null,
   }).finally(progress.done)
   printProblems(verdict.problems, 'Do not use this store until that is mended.')
@@ -47,9 +51,18 @@ function apart(args: readonly string[]): { places: string[]; others: string[] } 
 }
 
 function openSource(place: string): StoreSource {
+  return isAddress(place) ? webSource(place) : folderSource(resolve(place), label(resolve(place)))
+}
+
+function isAddress(place: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(place)
-    ? webSource(place)
-    : folderSource(resolve(place), label(resolve(place)))
+}
+
+/** Archives that a store in a folder publishes elsewhere lie beside it, where its build left them. */
+function openApart(place: string, artifacts: string): StoreSource | null {
+  if (isAddress(place)) return webSource(artifacts, undefined, !isPrivateHost(new URL(place)))
+  const dir = artifactsDir(resolve(place))
+  return existsSync(dir) ? folderSource(dir, label(dir)) : null
 }
 
 /** The key itself, or the name of a file that holds it. */

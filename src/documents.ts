@@ -34,7 +34,7 @@ import { countRowFiles, formatSearchRows } from './formats/search-rows.ts'
 import { countWordFiles, formatSearchIndex, formatSearchWords } from './formats/search-words.ts'
 import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
-import { archivedVersions, formatEarlierSums, formatVersionSums, hasOwnArchive } from './formats/sums.ts'
+import { archivedVersions, formatEarlierSums, formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
 import { formatUrlList } from './formats/url-list.ts'
 
 interface Row {
@@ -143,7 +143,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     per: 'entry',
     urls: ['/<id>/<version>/SHA256SUMS'],
     reader: 'sha256sum -c, shasum -c',
-    when: hasOwnArchive,
+    when: hasArchiveInStore,
     format: formatVersionSums,
   },
   {
@@ -267,7 +267,8 @@ export interface StoreDocument {
 /** The documents about one entry. */
 export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row): StoreDocument[] => {
-    if (row.per === 'version') return versionDocuments(row, entry)
+    // Lists of sums lie where the archives do.
+    if (row.per === 'version') return site.artifacts === null ? versionDocuments(row, entry) : []
     if (row.per === 'download') return downloadDocuments(row, entry)
     if (row.per !== 'entry' || !row.when(entry)) return []
     return [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]

@@ -3,6 +3,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { checkEntries } from './check/check-entries.ts'
+import { hostOf } from './check/host-limits.ts'
 import { mapLimit } from './lib/map-limit.ts'
 import type { SecretKey } from './lib/minisign-secret.ts'
 import { openLedgers, saveLedgers } from './pack/ledgers.ts'
@@ -36,6 +37,8 @@ export interface Workplace {
   archive?: ArchiveFolder | null
   /** Wins over the store card's; null: not given. No trailing slash. */
   storeUrl: string | null
+  /** Where archives are published; wins over the store card's; null or absent: not given. No trailing slash. */
+  artifactsUrl?: string | null
   /** A file of the zoo may have further names elsewhere. */
   allowHardLinks?: boolean
   /** What the store says its signing key is, in minisign's line of base64; absent: it is not signed. */
@@ -62,9 +65,11 @@ export interface PreparedStore {
 export const DEFAULT_URL = 'http://localhost:8000'
 
 /** What pages and documents say of the store. */
-export function siteOf(card: StoreCard, logo: Picture | null, { storeUrl, publicKey }: Workplace): Site {
+export function siteOf(card: StoreCard, logo: Picture | null, workplace: Workplace): Site {
+  const { storeUrl, artifactsUrl = null, publicKey } = workplace
   const url = storeUrl ?? card.url ?? DEFAULT_URL
-  return { ...card, logo, url, ...(publicKey !== undefined && { publicKey }) }
+  const artifacts = artifactsUrl ?? card.artifacts
+  return { ...card, logo, url, artifacts, ...(publicKey !== undefined && { publicKey }) }
 }
 
 /** A zoo, and what was released of it. */
@@ -73,11 +78,13 @@ export interface ReleasedZoo extends Zoo {
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
-export async function readAndCheck({ zooDir, label, allowHardLinks }: Workplace): Promise<ReleasedZoo> {
+export async function readAndCheck(workplace: Workplace): Promise<ReleasedZoo> {
+  const { zooDir, label, allowHardLinks, storeUrl } = workplace
   const zoo = await readZoo(zooDir, label, { allowHardLinks })
   const own = readOwnImports(zooDir, label)
   const { contact, checks } = zoo.card
-  const checked = await checkEntries(zoo.entries, { zooDir, label, contact, ownImports: own.imports })
+  const host = hostOf({ url: storeUrl ?? zoo.card.url, host: zoo.card.host })
+  const checked = await checkEntries(zoo.entries, { zooDir, label, contact, host, ownImports: own.imports })
   const locks = new Locks(lookAtLocks(zooDir, label))
   const withdrawn = withdrawnEntries(locks, folderNames(zooDir), label)
   const released = [...withdrawn.problems, ...checkLocks(zoo.entries, locks, label)]
@@ -104,7 +111,10 @@ export async function withPictureProblems(
   return sortProblems([...problems, ...logo.problems, ...applyOwnerChecks(found.flat(), card.checks)])
 }
 
-/** Packs what was read. `store` lacks whatever has a problem of severity `error`. */
+/**
+ * Packs what was read. `store` lacks whatever has a problem of severity `error`. Its archives lie beside its pages, wherever they are to be
+ * published: it is shown before it is.
+ */
 export async function packZoo(
   zoo: ReleasedZoo,
   workplace: Workplace,
@@ -113,7 +123,7 @@ export async function packZoo(
   const { zooDir, label, cacheDir } = workplace
   const { publishLogo } = await import('./pack/store-logo.ts')
   const logo = await publishLogo(zoo.card.logo, workplace)
-  const site = siteOf(zoo.card, logo.logo, workplace)
+  const site = { ...siteOf(zoo.card, logo.logo, workplace), artifacts: null }
   const ledgers = openLedgers({ zooDir, cacheDir })
   const packed = await packAll(zoo.entries, {
     zooDir,

@@ -12,7 +12,7 @@ import { discardNext, heal, refuseReadOnly } from './lib/swap.ts'
 import type { Workplace } from './prepare.ts'
 import { refuseLinkedCache } from './publish/linked-cache.ts'
 import type { Progress, Published } from './publish/progress.ts'
-import { readStampOf, stateDir, type Stamp } from './publish/state.ts'
+import { hasArtifactsAsLeft, readStampOf, stateDir, type Stamp } from './publish/state.ts'
 import { look, type Look } from './publish/look.ts'
 import { isFresh } from './publish/signature-age.ts'
 
@@ -57,13 +57,15 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
   return publishChanges(workplace, seen, stamp, progress)
 }
 
-function isUpToDate({ zoo, basis, signedUntil }: Stamp, seen: Look, { signing }: Workplace): boolean {
-  return zoo !== '' && zoo === seen.zoo && basis === seen.basis && isFresh(signedUntil, signing)
+function isUpToDate(stamp: Stamp, seen: Look, { signing }: Workplace): boolean {
+  const { zoo, basis, signedUntil } = stamp
+  const isSame = zoo !== '' && zoo === seen.zoo && basis === seen.basis
+  return isSame && isFresh(signedUntil, signing) && hasArtifactsAsLeft(stamp)
 }
 
-function unchanged({ url, entries, archives, bytes, problems }: Stamp): Published {
+function unchanged({ url, artifactsUrl, entries, archives, bytes, problems }: Stamp): Published {
   return {
-    store: { url, entries, archives, bytes },
+    store: { url, artifactsUrl, entries, archives, bytes },
     isUnchanged: true,
     problems,
     packed: 0,

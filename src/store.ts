@@ -43,6 +43,11 @@ export interface FileDigest {
   sha256: string
 }
 
+/** Of a file that the store publishes, beside its pages or among its artifacts, its path there; null: it is hosted elsewhere. */
+export function ownPath({ path, artifact }: Pick<Download, 'path' | 'artifact'>): string | null {
+  return path ?? artifact ?? null
+}
+
 /** Sums of the parts of a file, by which a client mends a damaged one. */
 export interface Pieces {
   /** Bytes of each but the last, which may be shorter. */

@@ -8,6 +8,7 @@ import type { Check, CheckContext, Named } from './check.ts'
 import { checkContents } from './check-contents.ts'
 import { checkDigitsFiles } from './digits-files.ts'
 import { checkDigitsNames } from './digits-names.ts'
+import { checkGitFiles } from './host-limits.ts'
 import { checkIds } from './ids.ts'
 import { checkLitter } from './litter.ts'
 import { checkNnunetNames } from './nnunet-names.ts'
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   checkDigitsNames,
   checkLitter,
   checkNothingMissing,
+  checkGitFiles,
 ]
 
 export interface CheckedEntries {

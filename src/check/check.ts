@@ -1,3 +1,4 @@
+import type { Host } from '../zoo/card-schema.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 
@@ -10,6 +11,8 @@ export interface CheckContext {
   ownImports: ReadonlySet<string>
   /** Address of the store's owner, as the store's card gives it. */
   contact?: string | null
+  /** What the store lies on, as far as that is known. */
+  host?: Host | null
 }
 
 /** What rules that compare entries look at: plain data, small enough to be kept of entries that are not read again. */

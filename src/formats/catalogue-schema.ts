@@ -24,11 +24,15 @@ export function formatCatalogueSchema(): string {
   })
 }
 
-const STORE = record({
-  title: text('Name of the store.'),
-  message: text('Its owner, in one sentence; may be empty.'),
-  contact: optional(text('Address of the owner: mailto: or https:.')),
-})
+const STORE = record(
+  {
+    title: text('Name of the store.'),
+    message: text('Its owner, in one sentence; may be empty.'),
+    contact: optional(text('Address of the owner: mailto: or https:.')),
+    artifacts: text("Absolute address of the store's archives; present where they lie apart from its pages."),
+  },
+  ['artifacts'],
+)
 
 const LICENSE = record({
   id: optional(text('Lower-case SPDX or Hugging Face id, or "other"; null: nobody said.')),

@@ -11,11 +11,11 @@ import { formatJson } from './json.ts'
 
 /** The newest facts of every entry, sorted by id; what each archive holds is in the entry's own `entry.json`. */
 export function formatCatalogue(store: Listing): string {
-  const { title, message, contact } = store.site
+  const { title, message, contact, artifacts } = store.site
   return formatJson({
     $schema: 'catalogue.schema.json',
     formatVersion: 1,
-    store: { title, message, contact },
+    store: { title, message, contact, ...(artifacts !== null && { artifacts }) },
     entries: store.entries.map(catalogueEntry),
   })
 }

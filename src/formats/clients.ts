@@ -1,5 +1,5 @@
 /** Which clients can really read an entry, for documents that say so and pages that tell how. */
-import type { ListedEntry } from '../store.ts'
+import { ownPath, type ListedEntry } from '../store.ts'
 
 export const CLIENTS = [
   'niftynet',
@@ -39,7 +39,9 @@ export function hasNiftynetDownload(entry: ListedEntry): boolean {
 /** The one download that nnU-Net's client can install; sections that a card adds are for others. Null: no nnU-Net results. */
 export function nnunetZip<Entry extends ListedEntry>(entry: Entry): Entry['downloads'][number] | null {
   if (entry.nnunet === null) return null
-  return entry.downloads.find(({ section, path }) => path !== null && section === entry.id) ?? null
+  return (
+    entry.downloads.find((download) => ownPath(download) !== null && download.section === entry.id) ?? null
+  )
 }
 
 function hasDownload(entry: ListedEntry): boolean {

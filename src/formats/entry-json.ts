@@ -4,6 +4,7 @@
  * Trap: addresses are relative to this document's own, the entry's folder, so that a store can move; only a hosted file has an absolute
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
+import { ownPlace } from '../lib/artifact-path.ts'
 import type {
   Download,
   FileDigest,
@@ -14,16 +15,15 @@ import type {
   StoreEntry,
   View,
 } from '../store.ts'
-import { encodePath, relativeUrl } from './addresses.ts'
+import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
 import { formatDenseJson } from './json.ts'
-import { archivedOf, hasOwnArchive } from './sums.ts'
+import { archivedOf, hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
+
+type ArtifactsOf = Pick<Site, 'url' | 'artifacts'>
 
 /** Everything about one entry, but the prose of its card. */
-export function formatEntryJson(
-  entry: StoreEntry,
-  { artifacts }: Pick<Site, 'artifacts'> = { artifacts: null },
-): string {
+export function formatEntryJson(entry: StoreEntry, site: ArtifactsOf = { url: '', artifacts: null }): string {
   const earlier = entry.released.filter((one) => one.version !== entry.version)
   return formatDenseJson({
     formatVersion: 1,
@@ -37,7 +37,7 @@ export function formatEntryJson(
     digits: digits(entry),
     nnunet: nnunet(entry),
     checkpoints: entry.checkpoints.map(({ path, ...report }) => ({ file: path, ...report })),
-    versions: [version(entry), ...earlier.map((one) => earlierVersion(entry, one, artifacts))],
+    versions: [version(entry, site), ...earlier.map((one) => earlierVersion(entry, one, site))],
   })
 }
 
@@ -102,32 +102,41 @@ function nnunet({ nnunet }: StoreEntry): object | null {
   return { trainings, channels, labels, labelValues }
 }
 
-function version(entry: StoreEntry): object {
+function version(entry: StoreEntry, site: ArtifactsOf): object {
   return {
     version: entry.version,
     date: entry.date,
     yanked: null,
     isPublished: true,
-    sums: hasOwnArchive(entry) ? `${entry.version}/SHA256SUMS` : null,
+    sums: sumsUrl(entry, site),
     downloads: entry.downloads.map((download) => downloadFacts(entry, download)),
     torchHub: torchHub(entry),
     monai: monai(entry),
   }
 }
 
+/** Absolute where the archives are published apart from the pages. */
+function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
+  const path = versionSumsPath(entry)
+  if (hasArchiveInStore(entry)) return relativeUrl(entry.id, path)
+  return hasOwnArchive(entry) ? ownPlace(site, path).url : null
+}
+
 /** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
-function earlierVersion(entry: StoreEntry, released: ReleasedVersion, artifacts: string | null): object {
+function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
   const { version, date, yanked, license, downloads } = released
   const isHere = ({ path }: ReleasedDownload) =>
-    path === null || artifacts !== null || entry.archived.includes(path)
+    path === null || site.artifacts !== null || entry.archived.includes(path)
+  const sums = versionSumsPath({ id: entry.id, version })
+  const hasSums = archivedOf(entry, released).length > 0
   return {
     ...{ version, date, yanked, isPublished: yanked === null && downloads.every(isHere) },
-    sums: archivedOf(entry, released).length > 0 ? `${version}/SHA256SUMS` : null,
+    sums: hasSums ? addressOf(entry, sums, site) : null,
     downloads: downloads.map((download) => {
       const { section, size, sha256, files } = download
       // Where a client puts a section is not of the release, but of the clients of today.
       const niftynet = entry.downloads.find((one) => one.section === section)?.niftynet ?? null
-      const place = placeOf(entry, download, artifacts)
+      const place = placeOf(entry, download, site)
       const facts = { size, sha256, license, niftynet, mirrors: [] }
       return { section, ...place, ...facts, files: files && fileList(files) }
     }),
@@ -135,9 +144,15 @@ function earlierVersion(entry: StoreEntry, released: ReleasedVersion, artifacts:
   }
 }
 
-function placeOf({ id }: StoreEntry, { path, url }: ReleasedDownload, artifacts: string | null): object {
+function placeOf(entry: StoreEntry, { path, url }: ReleasedDownload, site: ArtifactsOf): object {
   if (path === null) return { url }
-  return artifacts === null ? { path: relativeUrl(id, path) } : { url: `${artifacts}/${encodePath(path)}` }
+  const address = addressOf(entry, path, site)
+  return site.artifacts === null ? { path: address } : { url: address }
+}
+
+/** Of one of its archives, or of their sums. */
+function addressOf({ id }: StoreEntry, path: string, site: ArtifactsOf): string {
+  return site.artifacts === null ? relativeUrl(id, path) : ownPlace(site, path).url
 }
 
 function downloadFacts(entry: StoreEntry, download: Download): object {

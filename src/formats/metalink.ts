@@ -4,9 +4,16 @@
  * Trap: aria2 joins a relative address to that of the document, which serves every mirror of the store; read from the disk it needs
  * --metalink-base-uri. Where there are pieces aria2 compares those alone, never the whole file's sum.
  */
-import type { Download, ListedEntry, Listing, Pieces, StoreEntry } from '../store.ts'
+import {
+  ownPath,
+  type Download,
+  type ListedEntry,
+  type Listing,
+  type Pieces,
+  type StoreEntry,
+} from '../store.ts'
 import { encodePath } from './addresses.ts'
-import { ownPath, savedNames, type Named } from './saved-names.ts'
+import { savedNames, type Named } from './saved-names.ts'
 import { escapeXml } from './xml.ts'
 
 const HEAD = '<?xml version="1.0" encoding="utf-8"?>\n<metalink xmlns="urn:ietf:params:xml:ns:metalink">\n'

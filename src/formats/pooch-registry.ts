@@ -4,9 +4,9 @@
  * a file without a third item is asked for at base_url + name, with nothing percent-encoded.
  * Trap: `load_registry` takes a path or a file, no address; and a comment must have its line to itself.
  */
-import type { ListedEntry, Listing, StoreEntry } from '../store.ts'
+import { ownPath, type ListedEntry, type Listing, type StoreEntry } from '../store.ts'
 import { singleFiles } from './single-files.ts'
-import { ownPath, savedNames } from './saved-names.ts'
+import { savedNames } from './saved-names.ts'
 
 const HEAD =
   '# For pooch: base_url is the address of the folder that this list lies in. A third item is the address of a file elsewhere.\n'

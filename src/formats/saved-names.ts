@@ -1,15 +1,10 @@
 /** Under which names clients save an entry's downloads: letters, digits, ".", "_" and "-" alone, safe in every document and on every disk. */
-import type { Download } from '../store.ts'
+import { ownPath, type Download } from '../store.ts'
 
 /** What of a download its name comes from. */
 export type Named = Pick<Download, 'section' | 'path' | 'artifact' | 'url'>
 
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
-
-/** Where a file of ours lies, below the store's address or that of its artifacts; null: it is hosted elsewhere. */
-export function ownPath({ path, artifact }: Pick<Download, 'path' | 'artifact'>): string | null {
-  return path ?? artifact ?? null
-}
 
 /**
  * One name for each download, in their order; no two are the same, whatever the case. An archive of ours has the name that it is published

@@ -24,7 +24,7 @@ export function refuseForeign(dir: string): void {
   const stat = lstatSync(dir, { throwIfNoEntry: false })
   if (stat === undefined) return
   if (!stat.isDirectory()) throw new UserError(notAFolder(dir, stat.isSymbolicLink()))
-  const listed = readListed(join(dir, SUMS_FILE))
+  const listed = readOwnList(join(dir, SUMS_FILE))
   // The first one ends the walk: the folder may be somebody's home.
   visitAll(dir, (path, kind) => {
     if (kind === 'other' || (kind === 'file' && !listed.has(path))) throw new UserError(notOurs(dir, path))
@@ -33,13 +33,19 @@ export function refuseForeign(dir: string): void {
 }
 
 /** Empty where there is no such list, or it is not that of a store. */
-function readListed(sumsPath: string): Set<string> {
-  const listed = new Set([SUMS_FILE, SIGNATURE_FILE])
-  for (const line of readRegular(sumsPath).split('\n')) {
-    const path = /^[0-9a-f]{64} {2}(.+)$/.exec(line)?.[1]
-    if (path !== undefined) listed.add(path)
-  }
+function readOwnList(sumsPath: string): Set<string> {
+  const listed = new Set([SUMS_FILE, SIGNATURE_FILE, ...readListed(sumsPath).keys()])
   return listed.has(OWN_FILE) ? listed : new Set()
+}
+
+/** What a list in the form of `sha256sum` says: sums by path, other lines left out; empty where there is no such file. */
+export function readListed(sumsPath: string): Map<string, string> {
+  const listed = new Map<string, string>()
+  for (const line of readRegular(sumsPath).split('\n')) {
+    const [, sum, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? []
+    if (sum !== undefined && path !== undefined) listed.set(path, sum)
+  }
+  return listed
 }
 
 /** A pipe of this name would never end. */

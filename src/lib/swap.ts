@@ -18,6 +18,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { artifactsDir } from './artifact-path.ts'
 import { DIR_MODE, errorCode, syncDir } from './files.ts'
 import { refuseForeign, SUMS_FILE } from './foreign.ts'
 import { UserError } from './user-error.ts'
@@ -79,9 +80,10 @@ export function swapIn(dirs: { next: string; current: string; keep?: string }): 
   })
 }
 
-/** Clears the scratch folder. */
+/** Clears the scratch folders, that of the store's archives among them. */
 export function discardNext(current: string): void {
-  withoutFail(() => rmSync(nextDir(current), { recursive: true, force: true }))
+  for (const dir of [current, artifactsDir(current)])
+    withoutFail(() => rmSync(nextDir(dir), { recursive: true, force: true }))
 }
 
 /** What the system refuses when the store is settled is left to `heal`: it must not hide how the build went. */
@@ -137,7 +139,7 @@ export function heal(current: string): void {
   refuseForeign(old)
   if (existsSync(old) && !existsSync(current)) renameSync(old, current)
   removeOld(old)
-  rmSync(nextDir(current), { recursive: true, force: true })
+  for (const dir of [current, artifactsDir(current)]) rmSync(nextDir(dir), { recursive: true, force: true })
 }
 
 function removeOld(old: string): void {

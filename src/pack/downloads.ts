@@ -1,11 +1,12 @@
 /** What a client can download of an entry: our archives, made now or found in the cache, and what is hosted elsewhere. */
+import { ownPlace } from '../lib/artifact-path.ts'
 import type { Download } from '../store.ts'
 import type { Entry, HostedFile, Section } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { planPacks, type PackPlan } from './contents.ts'
 import type { PackOptions } from './options.ts'
 import { pack, type Pack } from './pack.ts'
-import type { Placement } from './place.ts'
+import { placementAt, type Placement } from './place.ts'
 import { lookAt, note, type LookedAt } from './known-source.ts'
 import { SourceError, sourceOf } from './source.ts'
 
@@ -51,19 +52,14 @@ function addPack(
   const path = `${entry.id}/${entry.version}/${plan.fileName}`
   const section = entry.sections.find(({ name, files }) => name === plan.section && files !== null)
   const { size, sha256, files, pieces } = made
-  const url = `${options.storeUrl}/${encodeURI(path)}`
+  const place = ownPlace({ url: options.storeUrl, artifacts: options.artifacts ?? null }, path)
   result.downloads.push({
-    section: plan.section,
-    path,
-    url,
-    size,
-    sha256,
-    files,
+    ...{ section: plan.section, ...place, size, sha256, files },
     ...terms(section),
     ...(pieces && { pieces }),
   })
   result.cacheFiles.push(...made.cacheFiles)
-  result.placements.push({ from: made.cachePath, to: path, how: 'link', size, sha256 })
+  result.placements.push(placementAt(place, { from: made.cachePath, how: 'link', size, sha256 }))
   if (made.reused) result.reused += 1
   else result.packed += 1
 }

@@ -8,13 +8,14 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
+import { ownPlace } from '../lib/artifact-path.ts'
 import type { Download, FileDigest, MonaiBundle } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { cachedText } from './cached-text.ts'
 import type { PackOptions } from './options.ts'
 import { pack } from './pack.ts'
-import type { Placement } from './place.ts'
+import { placementAt, type Placement } from './place.ts'
 import { SourceError, sourceOf, type HashedSource } from './source.ts'
 
 /** Bytes of its files. */
@@ -55,16 +56,15 @@ async function zipOf(
   { id, version }: Entry,
   packed: Download,
   members: readonly HashedSource[],
-  { cacheDir, ledgers: { cache } }: PackOptions,
+  { cacheDir, storeUrl, artifacts = null, ledgers: { cache } }: PackOptions,
 ): Promise<PackedBundle> {
   const { size, sha256, ...made } = await pack('zip', members, { cacheDir, cache, onBytes: () => undefined })
   const sha1 = await cachedText(['sha1-1', sha256], { cacheDir, cache }, () => hashSha1(made.cachePath))
   const name = bundleName(id)
-  const path = `${id}/${version}/${name}.zip`
-  const url = `${packed.url.slice(0, packed.url.lastIndexOf('/'))}/${name}.zip`
+  const place = ownPlace({ url: storeUrl, artifacts }, `${id}/${version}/${name}.zip`)
   return {
-    monai: { name, section: packed.section, path, url, size, sha256, sha1: sha1.text },
-    placements: [{ from: made.cachePath, to: path, how: 'link', size, sha256 }],
+    monai: { name, section: packed.section, ...place, size, sha256, sha1: sha1.text },
+    placements: [placementAt(place, { from: made.cachePath, how: 'link', size, sha256 })],
     problems: [],
     cacheFiles: [sha1.cacheFile, ...made.cacheFiles],
   }

@@ -11,6 +11,8 @@ export interface PackOptions {
   ledgers: Ledgers
   /** The store's public address, without a trailing slash. */
   storeUrl: string
+  /** Where archives are published instead, without a trailing slash; null or absent: beside the pages. */
+  artifacts?: string | null
   /** What pictures for previews of links call the store. */
   storeTitle: string
   /** Hears of every byte that goes into an archive, once, whether packed now or before. */

@@ -3,6 +3,7 @@
  * so that nobody who edits a model changes what is published.
  */
 import fs from 'node:fs'
+import type { OwnPlace } from '../lib/artifact-path.ts'
 import { FILE_MODE, openRegularFile } from '../lib/files.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
@@ -14,6 +15,13 @@ export interface Placement extends Digest {
   /** Path below the store's address, `/` between components. */
   to: string
   how: 'link' | 'copy'
+  /** `to` lies below the artifacts' address instead, and the file in their folder; absent: in the store. */
+  isArtifact?: true
+}
+
+/** Puts a file where its address says that it lies. */
+export function placementAt(place: OwnPlace, file: Omit<Placement, 'to' | 'isArtifact'>): Placement {
+  return place.path === null ? { ...file, to: place.artifact, isArtifact: true } : { ...file, to: place.path }
 }
 
 /**

@@ -4,9 +4,11 @@
  *
  * Trap: torch takes the first match of `-([a-f0-9]*)\.` for the sum, and keeps what it loaded under the bare name, whatever the store.
  */
+import { ownPlace, type OwnPlace } from '../lib/artifact-path.ts'
 import type { Download, TorchHubFile } from '../store.ts'
 import type { Entry, HostedFile, SourceFile } from '../zoo/entry.ts'
-import type { Placement } from './place.ts'
+import type { PackOptions } from './options.ts'
+import { placementAt, type Placement } from './place.ts'
 import { sourceOf, type SourceZoo } from './source.ts'
 
 /** Bytes. */
@@ -27,7 +29,11 @@ const NONE: TorchHubFiles = { torchHub: null, placements: [] }
  * The state dict of the section `weights`, or of the only section that has one: the only such file there, read and found to be plain; or
  * hosted under such a name.
  */
-export function torchHubFile(entry: Entry, downloads: readonly Download[], zoo: SourceZoo): TorchHubFiles {
+export function torchHubFile(
+  entry: Entry,
+  downloads: readonly Download[],
+  zoo: SourceZoo & Pick<PackOptions, 'artifacts'>,
+): TorchHubFiles {
   const [found, ...others] = candidates(entry)
   if (found === undefined || others.length > 0) return NONE
   const { section, file } = found
@@ -36,13 +42,24 @@ export function torchHubFile(entry: Entry, downloads: readonly Download[], zoo: 
   const digest = packed?.files?.find(({ path }) => path === file.path)
   if (!packed || !digest) return NONE
   const { size, sha256 } = digest
-  const path = `${entry.id}/${entry.version}/${hubName(entry, sha256)}`
-  const url = packed.url.slice(0, packed.url.lastIndexOf('/') + 1) + hubName(entry, sha256)
+  const place = hubPlace(entry, packed, { sha256, artifacts: zoo.artifacts ?? null })
   const { path: from } = sourceOf(zoo, entry.id, file)
   return {
-    torchHub: { path, url, size, sha256 },
-    placements: [{ from, to: path, how: 'copy', size, sha256 }],
+    torchHub: { ...place, size, sha256 },
+    placements: [placementAt(place, { from, how: 'copy', size, sha256 })],
   }
+}
+
+/** Beside the archive. */
+function hubPlace(
+  entry: Entry,
+  packed: Download,
+  { sha256, artifacts }: { sha256: string; artifacts: string | null },
+): OwnPlace {
+  const name = hubName(entry, sha256)
+  const path = `${entry.id}/${entry.version}/${name}`
+  if (artifacts !== null) return ownPlace({ url: '', artifacts }, path)
+  return { path, url: packed.url.slice(0, packed.url.lastIndexOf('/') + 1) + name }
 }
 
 /** `spleen_v1_0-0123456789abcdef.pth`: no dot before the one that ends the sum. */

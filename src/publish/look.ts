@@ -28,7 +28,7 @@ export interface Look {
 
 /** @throws UserError where there is no zoo, or a folder of it cannot be read. */
 export function look(workplace: Workplace): Look {
-  const { root, zooDir, label, storeUrl, publicKey, allowHardLinks = false } = workplace
+  const { root, zooDir, label, allowHardLinks = false } = workplace
   if (!statSync(zooDir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`There is no folder ${label}/. Make it and put one folder a model into it.`)
   const now = Date.now()
@@ -49,10 +49,13 @@ export function look(workplace: Workplace): Look {
     fingerprints,
     locks,
     zoo: isSure ? zooFacts(own, others, fingerprints) : '',
-    basis: sha256(
-      JSON.stringify([codeKey(root), label, storeUrl, publicKey, allowHardLinks, ownImports.facts]),
-    ),
+    basis: sha256(JSON.stringify([codeKey(root), label, ...settings(workplace), ownImports.facts])),
   }
+}
+
+function settings(workplace: Workplace): unknown[] {
+  const { storeUrl, artifactsUrl = null, publicKey = null, allowHardLinks = false } = workplace
+  return [storeUrl, artifactsUrl, publicKey, allowHardLinks]
 }
 
 /** Of an entry's folder, of what was released of it, and of the archives that are kept of that; empty where one may change without a trace. */

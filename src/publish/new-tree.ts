@@ -72,7 +72,8 @@ function makeDir(dir: string): void {
   }
 }
 
-function removeIfEmpty(dir: string): boolean {
+/** False: it holds something. */
+export function removeIfEmpty(dir: string): boolean {
   try {
     fs.rmdirSync(dir)
     return true

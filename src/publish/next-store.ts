@@ -3,12 +3,22 @@
  */
 import { join, relative, sep } from 'node:path'
 import { singleFiles } from '../formats/single-files.ts'
+import {
+  archivedVersions,
+  formatEarlierSums,
+  formatVersionSums,
+  hasOwnArchive,
+  versionSumsPath,
+} from '../formats/sums.ts'
+import { artifactPath } from '../lib/artifact-path.ts'
+import { sha256 } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
-import type { FileDigest, Site, StoreEntry, WithdrawnEntry } from '../store.ts'
+import { ownPath, type FileDigest, type Site, type StoreEntry, type WithdrawnEntry } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
+import type { Artifacts, NewArtifact } from './artifacts.ts'
 import { successorIn } from './changes.ts'
 import { EarlierPages } from './earlier-pages.ts'
 import { NewTree } from './new-tree.ts'
@@ -55,6 +65,7 @@ export interface NextStore {
   promised: Pick<FileDigest, 'path' | 'size'>[]
   /** Paths below the cache's folder of what was placed. */
   cacheFiles: string[]
+  artifacts: Artifacts
   summary: { entries: number; archives: number; bytes: number }
   /** The last day of the signature; null: there is none. */
   signedUntil: string | null
@@ -93,6 +104,12 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     written: [...fresh.flatMap((record) => record.files), ...shared.written, ...sums.files],
     promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
     cacheFiles: fresh.flatMap((record) => record.cacheFiles),
+    artifacts: {
+      files: [...entries.values()].flatMap((record) => record.artifacts),
+      fresh: [...survey.written.values()].flatMap(({ entry, placements }) =>
+        artifactsOf(site, entry, placements),
+      ),
+    },
     summary: summarise([...entries.values()]),
     signedUntil: sums.signedUntil,
   }
@@ -131,7 +148,7 @@ async function writeRecord(
   const { listing } = input.survey
   const successor = successorIn(listing, entry.newVersion)
   const files = await writeEntry(tree, input.renderer, { site: input.site, entry, successor }, placements)
-  const archives = entry.downloads.filter(({ path }) => path !== null)
+  const archives = entry.downloads.filter((download) => ownPath(download) !== null)
   return {
     fingerprint: input.fingerprints.get(entry.id)!,
     problems: input.warnings.get(entry.id) ?? [],
@@ -142,7 +159,33 @@ async function writeRecord(
     bytes: archives.reduce((sum, { size }) => sum + size, 0),
     cacheFiles: [...cacheFilesOf(placements, input.cacheDir), ...cacheFiles],
     files,
+    artifacts: artifactsOf(input.site, entry, placements).map(({ path, size, sha256 }) => ({
+      ...{ path, size, sha256 },
+    })),
   }
+}
+
+/** What an entry has among the store's artifacts: its archives, and the list of their sums. */
+function artifactsOf(site: Site, entry: StoreEntry, placements: readonly Placement[]): NewArtifact[] {
+  const placed = placements
+    .filter(({ isArtifact }) => isArtifact)
+    .map((placement): NewArtifact => {
+      return { path: placement.to, size: placement.size, sha256: placement.sha256, from: { placement } }
+    })
+  if (site.artifacts === null || placed.length === 0) return placed
+  const { artifacts } = site
+  const own = hasOwnArchive(entry) ? [sumsAt(artifacts, entry, formatVersionSums(entry))] : []
+  const earlier = archivedVersions(entry).map(({ version, ...released }) => {
+    const text = formatEarlierSums(entry, { version, ...released }, (path) => artifactPath(artifacts, path))
+    return sumsAt(artifacts, { id: entry.id, version }, text)
+  })
+  return [...placed, ...own, ...earlier]
+}
+
+/** The list of a version's sums, beside its archives. */
+function sumsAt(artifacts: string, version: Pick<StoreEntry, 'id' | 'version'>, text: string): NewArtifact {
+  const path = artifactPath(artifacts, versionSumsPath(version))
+  return { path, size: Buffer.byteLength(text), sha256: sha256(text), from: { text } }
 }
 
 /** Of what pages refer to, that which lies in the cache. */

@@ -16,10 +16,21 @@ export interface Progress {
   bytes: (count: number) => void
 }
 
+/** What was published. */
+export interface PublishedStore {
+  url: string
+  /** Where its archives are to be published; null: beside its pages. */
+  artifactsUrl: string | null
+  entries: number
+  archives: number
+  /** Of all archives. */
+  bytes: number
+}
+
 /** What a build has to say. */
 export interface Published {
   /** Null: problems kept the store from being published, and the last one stands as it was. */
-  store: { url: string; entries: number; archives: number; bytes: number } | null
+  store: PublishedStore | null
   /** The disk says that the store is what a build would make. */
   isUnchanged: boolean
   problems: Problem[]

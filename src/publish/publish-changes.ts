@@ -3,9 +3,11 @@
  * both give the same bytes.
  */
 import { join } from 'node:path'
+import { checkPublishedSizes, hostOf } from '../check/host-limits.ts'
 import { withFile } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
-import { SIGNATURE_FILE } from '../lib/foreign.ts'
+import { artifactsDir } from '../lib/artifact-path.ts'
+import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
 import { makeStorePreview } from '../pack/preview/preview.ts'
@@ -17,19 +19,30 @@ import { siteOf, type Workplace } from '../prepare.ts'
 import { Locks } from '../release/locks.ts'
 import { withdrawnEntries } from '../release/withdrawn.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
-import { STORE_PREVIEW, type Site, type WithdrawnEntry } from '../store.ts'
+import { STORE_PREVIEW, type FileDigest, type Site, type WithdrawnEntry } from '../store.ts'
 import { verifyTree } from '../verify.ts'
+import { applyOwnerChecks, type OwnerChecks } from '../zoo/owner-checks.ts'
 import { readOwnImports } from '../zoo/own-imports.ts'
 import { hasErrors, sortProblems, type Problem } from '../zoo/problem.ts'
 import { readStoreCard } from '../zoo/read.ts'
+import {
+  ARTIFACTS_MARKER,
+  clashingArtifact,
+  growArtifacts,
+  refuseForeignArtifacts,
+  removeArtifacts,
+  shrinkArtifacts,
+} from './artifacts.ts'
 import { changedIds } from './changes.ts'
 import type { Look } from './look.ts'
 import { withPublicModes } from './new-tree.ts'
 import { writeNextStore, type NextStore, type NextStoreInput } from './next-store.ts'
 import type { Progress, Published } from './progress.ts'
 import { parseEntryRecords, type EntryRecord } from './records.ts'
+import { misplacedArtifacts } from './misplaced-artifacts.ts'
 import {
   forgetState,
+  hasArtifactsAsLeft,
   readKnown,
   standbyTree,
   stateDir,
@@ -54,6 +67,7 @@ export async function publishChanges(
   const { card, problems } = await readStoreCard(workplace.zooDir, workplace.label)
   const logo = await publishLogo(card.logo, workplace)
   const site = siteOf(card, logo.logo, workplace)
+  if (site.artifacts !== null) refuseForeignArtifacts(artifactsDir(workplace.distDir))
   const current = usable(workplace, seen, stamp, site)
   const last = parseEntryRecords(current?.records)
   const pack = packOptions(workplace, site, progress)
@@ -67,18 +81,21 @@ export async function publishChanges(
     changed,
     last,
     card,
+    host: hostOf(site),
     pack,
     locks,
     archive: workplace.archive ?? null,
     ownImports: own.imports,
     progress,
   })
-  const others = [...problems, ...logo.problems, ...own.problems, ...withdrawn.problems]
+  const misplaced = misplacedArtifacts(site, workplace)
+  const others = [...problems, ...logo.problems, ...misplaced, ...own.problems, ...withdrawn.problems]
   found.problems = sortProblems([...others, ...found.problems])
   pack.ledgers.sources.keepGroups(folders)
   saveLedgers(pack.ledgers)
   if (hasErrors(found.problems)) return refused(found.problems)
-  const round = { workplace, seen, stamp, site, current, last, found, pack, progress }
+  const { checks } = card
+  const round = { workplace, seen, stamp, site, checks, current, last, found, pack, progress }
   return withPublicModes(() => write({ ...round, placements: logo.placements, withdrawn: withdrawn.entries }))
 }
 
@@ -87,6 +104,7 @@ interface Round {
   seen: Look
   stamp: Stamp | null
   site: Site
+  checks: OwnerChecks
   /** Files of the store itself. */
   placements: readonly Placement[]
   current: Known | null
@@ -114,9 +132,13 @@ async function write(round: Round): Promise<Published> {
   })
   progress.step('Verifying')
   const broken = verifyTree(dir, site.url, next)
+  broken.push(...clashes(next.artifacts.files), ...limitsMet(round, next))
   if (hasErrors(broken)) return refused([...found.problems, ...broken])
+  found.problems = sortProblems([...found.problems, ...broken])
+  if (site.artifacts !== null) growArtifacts(artifactsDir(distDir), next.artifacts)
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
+  settleArtifacts(round, next)
   const published = toPublished(round, next)
   await leaveNotes(round, next, published)
   return published
@@ -130,7 +152,8 @@ async function previewAsset(site: Site, pack: PackOptions): Promise<Asset> {
 
 /** The last store, if what it shows of our code, the settings and the store's card is what the new one will show. */
 function usable(workplace: Workplace, seen: Look, stamp: Stamp | null, site: Site): Known | null {
-  if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site)) return null
+  if (stamp?.basis !== seen.basis || stamp.site !== JSON.stringify(site) || !hasArtifactsAsLeft(stamp))
+    return null
   return readKnown(stateDir(workplace), workplace.distDir)
 }
 
@@ -146,18 +169,49 @@ function readLastSignature(distDir: string): string | null {
 
 function packOptions(
   { zooDir, label, cacheDir }: Workplace,
-  { url, title }: Site,
+  { url, artifacts, title }: Site,
   progress: Progress,
 ): PackOptions {
   const ledgers = openLedgers({ zooDir, cacheDir })
   const { entry: onEntry, bytes: onBytes } = progress
-  return { zooDir, label, cacheDir, storeUrl: url, storeTitle: title, ledgers, onEntry, onBytes }
+  return { zooDir, label, cacheDir, storeUrl: url, artifacts, storeTitle: title, ledgers, onEntry, onBytes }
 }
 
 function toPublished({ site, found }: Round, { summary }: NextStore): Published {
   const { problems, packed } = found
-  const store = { url: site.url, ...summary }
+  const store = { url: site.url, artifactsUrl: site.artifacts, ...summary }
   return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
+}
+
+/** The store stands: what cannot be removed is no reason to say that it does not. */
+function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): void {
+  const dir = artifactsDir(workplace.distDir)
+  try {
+    if (site.artifacts === null) removeArtifacts(dir)
+    else shrinkArtifacts(dir, artifacts.files)
+  } catch (error) {
+    if (errorCode(error) === '') throw error
+  }
+}
+
+/** Of the place that the store lies on, and of that of its archives. */
+function limitsMet({ workplace, site, checks }: Round, { files, artifacts }: NextStore): Problem[] {
+  const sizes = {
+    ...{ card: `${workplace.label}/README.md`, host: hostOf(site), artifacts: site.artifacts },
+    ...{ bytes: files.reduce((sum, { size }) => sum + size, 0), files: files.length },
+  }
+  return applyOwnerChecks(checkPublishedSizes({ ...sizes, archives: artifacts.files }), checks)
+}
+
+function artifactPaths({ artifacts }: NextStore): string[] {
+  return [ARTIFACTS_MARKER, SUMS_FILE, ...artifacts.files.map(({ path }) => path)]
+}
+
+function clashes(files: readonly FileDigest[]): Problem[] {
+  const path = clashingArtifact(files)
+  if (path === null) return []
+  const message = `Two different archives would have this name at the address of "artifacts", a release, which has no folders. Rename one of the entries.`
+  return [{ file: path, message, severity: 'error' }]
 }
 
 /** The store is published: notes that cannot be written, on a full disk, only cost the next build time. */
@@ -176,6 +230,8 @@ async function leaveNotes(round: Round, next: NextStore, { store, problems }: Pu
       site: JSON.stringify(site),
       problems,
       tree,
+      artifacts:
+        site.artifacts === null ? '' : treeFacts(artifactsDir(workplace.distDir), artifactPaths(next)),
       dist: workplace.distDir,
       signedUntil: next.signedUntil,
     }

@@ -22,6 +22,8 @@ export interface EntryRecord {
   cacheFiles: string[]
   /** All that it has in the store. */
   files: FileDigest[]
+  /** All that it has among the store's artifacts, by paths there. */
+  artifacts: FileDigest[]
 }
 
 /** What belongs to no entry. */

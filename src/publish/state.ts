@@ -9,6 +9,7 @@
  */
 import fs from 'node:fs'
 import { join } from 'node:path'
+import { artifactsDir } from '../lib/artifact-path.ts'
 import { sha256 } from '../lib/hash.ts'
 import { readSealed, writeSealed } from '../lib/sealed-file.ts'
 import { isAsLeft } from '../lib/tree-facts.ts'
@@ -24,6 +25,8 @@ export interface Stamp {
   site: string
   /** `treeFacts` of the store. */
   tree: string
+  /** The same of its artifacts' folder; empty where it has none. */
+  artifacts: string
   /** Warnings. */
   problems: Problem[]
   entries: number
@@ -31,6 +34,8 @@ export interface Stamp {
   /** Of all archives. */
   bytes: number
   url: string
+  /** Where its archives are published; null: beside its pages. */
+  artifactsUrl: string | null
   /** Absolute path of the store. */
   dist: string
   /** The last day of its signature; null: it is not signed. */
@@ -64,6 +69,11 @@ export function readStamp(dir: string): Stamp | null {
 export function readStampOf(dir: string, tree: string): Stamp | null {
   const stamp = readStamp(dir)
   return stamp !== null && isAsLeft(tree, stamp.tree) ? stamp : null
+}
+
+/** Whether the folder of the store's artifacts is as its build left it. */
+export function hasArtifactsAsLeft({ dist, artifacts }: Stamp): boolean {
+  return artifacts === '' || isAsLeft(artifactsDir(dist), artifacts)
 }
 
 /** What the store in `tree` holds; null where that is not known for sure. */

@@ -2,6 +2,7 @@
  * Finds out what the new store will hold of each entry: what changed is read, checked and packed; the rest is known from the last build.
  */
 import { checkEach, checkTogether } from '../check/check-entries.ts'
+import { artifactPath } from '../lib/artifact-path.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import { planPacks } from '../pack/contents.ts'
 import type { PackOptions } from '../pack/options.ts'
@@ -12,6 +13,7 @@ import type { Locks } from '../release/locks.ts'
 import { checkLocks } from '../release/check-locks.ts'
 import { exampleIds } from '../site/client-guides.ts'
 import { listed, type ListedEntry, type StoreEntry } from '../store.ts'
+import type { Host } from '../zoo/card-schema.ts'
 import type { Entry } from '../zoo/entry.ts'
 import type { Folder } from '../zoo/folder.ts'
 import { applyOwnerChecks } from '../zoo/owner-checks.ts'
@@ -31,6 +33,8 @@ export interface SurveyInput {
   last: ReadonlyMap<string, EntryRecord>
   /** What the store's card says of warnings, and whom it names. */
   card: Pick<StoreCard, 'checks' | 'contact'>
+  /** What the store lies on, as far as that is known. */
+  host: Host | null
   pack: PackOptions
   /** What was released. */
   locks: Locks
@@ -117,19 +121,30 @@ async function packKept(input: SurveyInput, ids: readonly string[]) {
 
 /** Packs entries, and adds what is known of their releases. */
 async function packReleased({ locks, archive }: SurveyInput, entries: readonly Entry[], pack: PackOptions) {
-  const { label, ledgers } = pack
+  const { label, ledgers, artifacts = null } = pack
   const place = { label, archive, ledger: ledgers.sources }
   const packed = await packAll(entries, pack)
-  return packed.map((one) => applyLock(one, locks.read(one.entry.id).lock, place))
+  return packed
+    .map((one) => applyLock(one, locks.read(one.entry.id).lock, place))
+    .map((one) => (artifacts === null ? one : archivedApart(one, artifacts)))
 }
 
-async function readAndCheckSome(
-  { folders, pack, card, ownImports, locks }: SurveyInput,
-  ids: ReadonlySet<string>,
-) {
+/** Archives of earlier versions lie where those of this one do. */
+function archivedApart(packed: PackedEntry, artifacts: string): PackedEntry {
+  const archived = new Set(packed.entry.archived)
+  const placements = packed.placements.map((placement) =>
+    archived.has(placement.to)
+      ? { ...placement, to: artifactPath(artifacts, placement.to), isArtifact: true as const }
+      : placement,
+  )
+  return { ...packed, placements }
+}
+
+async function readAndCheckSome(input: SurveyInput, ids: ReadonlySet<string>) {
+  const { folders, pack, card, host, ownImports, locks } = input
   const { entries, problems } = await readEntries(folders.filter(({ id }) => ids.has(id)))
   const { zooDir, label } = pack
-  const checked = await checkEach(entries, { zooDir, label, contact: card.contact, ownImports })
+  const checked = await checkEach(entries, { zooDir, label, contact: card.contact, host, ownImports })
   const released = checkLocks(entries, locks, label)
   const found = applyOwnerChecks([...problems, ...checked.problems, ...released], card.checks)
   return { entries: checked.entries, problems: found }

@@ -30,7 +30,7 @@ export async function writeEntry(
   const html = await renderer.renderModel(page.site, page)
   const versions = await writeVersions(tree, renderer, page)
   return [
-    ...placements.map((placement) => putPlacement(tree, placement)),
+    ...placements.filter(isOfTree).map((placement) => putPlacement(tree, placement)),
     ...entryDocuments(page.entry, page.site).flatMap((document) => writeDocument(tree, document)),
     tree.write(`${page.entry.id}/index.html`, html),
     ...versions,
@@ -48,6 +48,11 @@ async function writeVersions(
     written.push(tree.write(`${versionPath(entry.id, version.version)}index.html`, html))
   }
   return written
+}
+
+/** Archives of a store that publishes them apart lie in a folder of their own. */
+function isOfTree({ isArtifact }: Placement): boolean {
+  return isArtifact === undefined
 }
 
 /** What the new tree holds of the store as a whole. */

@@ -1,6 +1,6 @@
 /** What a page says of the pictures of an entry's data. */
 import { hexColour, labelColour, LABEL_COLOURS } from '../inspect/volume/label-colours.ts'
-import type { StoreEntry, View } from '../store.ts'
+import { ownPath, type Download, type StoreEntry, type View } from '../store.ts'
 
 export interface LegendItem {
   /** `#e69f00` */
@@ -69,15 +69,36 @@ export function opensVolumes(entry: Pick<StoreEntry, 'downloads' | 'figures'>): 
   return entry.figures.views.some((view) => volumeSource(entry, view) !== null)
 }
 
-/** Null: it is flat, or no archive of the store holds it that a browser should open. */
+/** Null: it is flat, or no archive beside the pages holds it that a browser should open. */
 export function volumeSource(entry: Pick<StoreEntry, 'downloads'>, view: View): VolumeSource | null {
+  const held = holder(entry, view)
+  if (!held || held.download.path === null) return null
+  const { path, size, sha256 } = held.download
+  return { path, size, sha256, volume: held.volume, labels: held.labels }
+}
+
+/** The section whose archive would be opened if it lay beside the pages: they may ask no other host for files. Null: there is none. */
+export function sectionElsewhere(entry: Pick<StoreEntry, 'downloads'>, view: View): string | null {
+  const download = holder(entry, view)?.download
+  return download?.path === null ? download.section : null
+}
+
+interface Holder {
+  download: Download
+  volume: string
+  labels: string | null
+}
+
+/** The first archive of ours that holds the volume and is small enough. */
+function holder({ downloads }: Pick<StoreEntry, 'downloads'>, view: View): Holder | null {
   if (view.voxels.includes(1)) return null
-  for (const { section, path, size, sha256, files } of entry.downloads) {
-    if (path === null || files === null || size > MOST_ARCHIVE_BYTES || !path.endsWith('.tar.gz')) continue
+  for (const download of downloads) {
+    const { section, size, files } = download
+    if (files === null || size > MOST_ARCHIVE_BYTES || !ownPath(download)?.endsWith('.tar.gz')) continue
     const member = (from: string | null) =>
       files.find((file) => file.path === from || `${section}/${file.path}` === from)?.path ?? null
     const volume = member(view.source)
-    if (volume !== null) return { path, size, sha256, volume, labels: member(view.labels) }
+    if (volume !== null) return { download, volume, labels: member(view.labels) }
   }
   return null
 }

@@ -1,5 +1,6 @@
 /** What the page of one released version says, which stays at its address for good. */
-import { absoluteUrl, encodePath } from '../formats/addresses.ts'
+import { absoluteUrl } from '../formats/addresses.ts'
+import { ownPlace } from '../lib/artifact-path.ts'
 import type { ReleasedDownload, ReleasedVersion, Site, StoreEntry } from '../store.ts'
 import { totalSize, type Fact } from './facts.ts'
 import { formatCount } from './format.ts'
@@ -39,10 +40,12 @@ type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
 
 function placeOf({ path, url }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
   if (path === null) return hostedPlace(webAddress(url))
-  if (hasFile(entry, path)) return { address: absoluteUrl({ site }, path), link: { path }, host: null }
-  if (site.artifacts === null) return { address: absoluteUrl({ site }, path), link: null, host: null }
-  const address = `${site.artifacts}/${encodePath(path)}`
-  return { address, link: { url: address }, host: null }
+  if (site.artifacts !== null) {
+    const { url: address } = ownPlace(site, path)
+    return { address, link: { url: address }, host: null }
+  }
+  const link = hasFile(entry, path) ? { path } : null
+  return { address: absoluteUrl({ site }, path), link, host: null }
 }
 
 /** Whether this build puts the file beside the pages. */

@@ -8,6 +8,10 @@ import type { Sums } from './parse-sums.ts'
 
 /** One document's word about one file. */
 export interface Claim {
+  /** The path is one below the address of the store's artifacts, where it publishes its archives apart; absent: in the store. */
+  isArtifact?: true
+  /** Of a version before the newest. */
+  isEarlier?: boolean
   /** The document; path in the store. */
   by: string
   /** Path in the store, or what stands in the place of one. */

@@ -23,6 +23,8 @@ export interface ReadDocument {
   text: string
   /** The store's public address without a slash at its end; null: it is not known. */
   storeUrl: string | null
+  /** Where its archives are published apart, likewise; null: they are not. */
+  artifacts: string | null
 }
 
 export interface Claims {
@@ -69,23 +71,40 @@ export function storeUrlIn(sitemap: string): string | null {
   return success ? data : null
 }
 
+/** Where a store publishes its archives apart, by its catalogue; null: beside its pages, or it is no catalogue. */
+export function artifactsIn(catalogue: string): string | null {
+  if (countOf(catalogue, ',') > MOST_VALUES) return null
+  const store = parseJsonObject(catalogue, '').value?.['store'] ?? null
+  const { success, data } = storeAddress.safeParse(objects([store])[0]?.['artifacts'])
+  return success ? data : null
+}
+
 function json(claimsOf: (value: JsonObject, at: Place) => Claim[]): Reader {
-  return ({ path, file, text }) => {
+  return ({ path, file, text, artifacts }) => {
     if (countOf(text, ',') > MOST_VALUES) {
       const message = `The JSON holds more than ${MOST_VALUES} values. Publish the store again.`
       return { claims: [], problems: [{ file, message, severity: 'error' }] }
     }
     const { value, problems } = parseJsonObject(text, file)
-    return { claims: value === null ? [] : claimsOf(value, new Place(path)), problems }
+    return { claims: value === null ? [] : claimsOf(value, new Place(path, artifacts)), problems }
   }
 }
 
 /** Makes the claims of one document. */
 class Place {
   readonly #by: string
+  readonly #artifacts: string | null
 
-  constructor(by: string) {
+  constructor(by: string, artifacts: string | null) {
     this.#by = by
+    this.#artifacts = artifacts
+  }
+
+  /** What lies in the store, or among its artifacts; none for what is hosted elsewhere. */
+  place({ path, url, ...facts }: JsonObject): Claim[] {
+    if (path !== undefined) return [this.link(path, facts)]
+    const below = pathBelow(this.#artifacts, textOf(url))
+    return below === null ? [] : [{ ...claimed(facts), by: this.#by, path: below, isArtifact: true }]
   }
 
   /** A percent-encoded address relative to the document; that of a folder means its page. */
@@ -95,14 +114,21 @@ class Place {
   }
 
   /** A path relative to the document's folder, written as it is. */
-  file(path: string, { size, sha256 }: JsonObject = {}): Claim {
-    return {
-      by: this.#by,
-      path: posix.join(posix.dirname(this.#by), path),
-      ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
-      ...(typeof sha256 === 'string' && { sha256 }),
-    }
+  file(path: string, facts: JsonObject = {}): Claim {
+    return { ...claimed(facts), by: this.#by, path: posix.join(posix.dirname(this.#by), path) }
   }
+}
+
+function claimed({ size, sha256 }: JsonObject): Pick<Claim, 'size' | 'sha256'> {
+  return {
+    ...(typeof size === 'number' && Number.isSafeInteger(size) && size >= 0 && { size }),
+    ...(typeof sha256 === 'string' && { sha256 }),
+  }
+}
+
+/** Null: the address lies elsewhere. */
+function pathBelow(base: string | null, address: string): string | null {
+  return base !== null && address.startsWith(`${base}/`) ? pathOf(address.slice(base.length + 1)) : null
 }
 
 function catalogue(value: JsonObject, at: Place): Claim[] {
@@ -126,10 +152,12 @@ function entry(value: JsonObject, at: Place): Claim[] {
     ...objects([digits ?? null])
       .flatMap(({ files }) => objects(files))
       .map((file) => at.file(textOf(file['path']), file)),
-    ...objects(versions).flatMap((version) => [
-      ...(version['sums'] === null ? [] : [at.link(version['sums'])]),
+    ...objects(versions).flatMap((version, index) => [
+      ...sumsOf(version['sums'] ?? null, at),
       // Files of a version that an earlier build published lie wherever the host kept them.
-      ...(version['isPublished'] === false ? [] : downloads(version, at)),
+      ...(version['isPublished'] === false ? [] : downloads(version, at)).map((claim) =>
+        index === 0 ? claim : { ...claim, isEarlier: true },
+      ),
       ...downloads({ downloads: [version['torchHub'] ?? null, version['monai'] ?? null] }, at),
     ]),
   ]
@@ -137,9 +165,13 @@ function entry(value: JsonObject, at: Place): Claim[] {
 
 /** Those of the store itself. */
 function downloads(of: JsonObject, at: Place): Claim[] {
-  return objects(of['downloads']).flatMap((download) =>
-    'path' in download ? [at.link(download['path'], download)] : [],
-  )
+  return objects(of['downloads']).flatMap((download) => at.place(download))
+}
+
+/** The list of a version's sums has an absolute address where it lies among the artifacts. */
+function sumsOf(sums: JsonValue, at: Place): Claim[] {
+  if (sums === null) return []
+  return at.place(/^https?:/.test(textOf(sums)) ? { url: sums } : { path: sums })
 }
 
 /** What DIGITS asks for of each of its models. */
@@ -156,13 +188,13 @@ function info(value: JsonObject, at: Place): Claim[] {
 
 function versionSums({ path, file, text }: ReadDocument): Claims {
   const { sums, problems } = parseSums(Buffer.from(text), file)
-  const at = new Place(path)
+  const at = new Place(path, null)
   return { claims: [...sums].map(([name, sha256]) => at.file(name, { sha256 })), problems }
 }
 
 /** Lines `name sha256:<hex>`; one with a third item is about a file elsewhere. */
-function registry({ path, text }: ReadDocument): Claims {
-  const at = new Place(path)
+function registry({ path, text, artifacts }: ReadDocument): Claims {
+  const at = new Place(path, artifacts)
   const lines = text.matchAll(/^([^\s#]\S*) sha256:([0-9a-f]{64})$/gm)
   return {
     claims: Array.from(lines, ([, name = '', sha256 = '']) => at.file(name, { sha256 })),
@@ -171,8 +203,8 @@ function registry({ path, text }: ReadDocument): Claims {
 }
 
 /** What it says of files at relative addresses. */
-function metalink({ path, text }: ReadDocument): Claims {
-  const at = new Place(path)
+function metalink({ path, text, artifacts }: ReadDocument): Claims {
+  const at = new Place(path, artifacts)
   const claims = text.split('<file ').flatMap((file) => {
     const url = /<url priority="1">([^<]*)<\/url>/.exec(file)?.[1] ?? ''
     if (url === '' || /^[a-z][a-z0-9+.-]*:/i.test(url)) return []
@@ -185,11 +217,14 @@ function metalink({ path, text }: ReadDocument): Claims {
 
 /** `escaped` stands for `plain` in the document. */
 function addresses(pattern: RegExp, escaped: string, plain: string): Reader {
-  return ({ path, text, storeUrl }) => {
-    if (storeUrl === null) return { claims: [], problems: [] }
+  return ({ path, text, storeUrl, artifacts }) => {
     const found = [...text.matchAll(pattern)].map(([, address = '']) => address.replaceAll(escaped, plain))
-    const own = found.filter((address) => address.startsWith(`${storeUrl}/`))
-    const claims = own.map((address) => ({ by: path, path: pathOf(address.slice(storeUrl.length + 1)) }))
+    const claims = found.flatMap((address): Claim[] => {
+      const apart = pathBelow(artifacts, address)
+      if (apart !== null) return [{ by: path, path: apart, isArtifact: true }]
+      const own = pathBelow(storeUrl, address)
+      return own === null ? [] : [{ by: path, path: own }]
+    })
     return { claims, problems: [] }
   }
 }

@@ -15,16 +15,17 @@ export interface Wanted {
   onText?: (text: string) => void
 }
 
-/** Told of the size of each file that could be read. Gives what is wrong with the others, and with those of another hash. */
+/** Told of the size of each file that could be read. Gives what is wrong with the others, and with those of another hash than `authority` says. */
 export async function readFiles(
   source: StoreSource,
   sums: Sums,
   wanted: readonly Wanted[],
   { progress, onSize }: { progress: Progress; onSize: (path: string, size: number) => void },
+  authority = 'SHA256SUMS',
 ): Promise<Problem[]> {
   const found = await mapLimit(wanted, READ_AT_ONCE, async (file) => {
     progress.entry(file.path)
-    const message = await readOne(source, sums, file, { progress, onSize })
+    const message = await readOne(source, sums, file, { progress, onSize, authority })
     return message === null
       ? []
       : [{ file: `${source.label}/${file.path}`, message, severity: 'error' as const }]
@@ -39,7 +40,11 @@ async function readOne(
   source: StoreSource,
   sums: Sums,
   { path, limit, onText }: Wanted,
-  { progress, onSize }: { progress: Progress; onSize: (path: string, size: number) => void },
+  {
+    progress,
+    onSize,
+    authority,
+  }: { progress: Progress; onSize: (path: string, size: number) => void; authority: string },
 ): Promise<string | null> {
   let state = newState()
   const begin = () => {
@@ -57,7 +62,7 @@ async function readOne(
   onText?.(new TextDecoder().decode(Buffer.concat(state.parts)))
   const sha256 = state.running.digest('hex')
   if (sha256 === sums.get(path)) return null
-  return `Its SHA-256 is ${sha256}, but SHA256SUMS says ${sums.get(path)!}. Get or publish the file again.`
+  return `Its SHA-256 is ${sha256}, but ${authority} says ${sums.get(path)!}. Get or publish the file again.`
 }
 
 function newState() {

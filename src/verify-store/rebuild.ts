@@ -16,6 +16,8 @@ export interface RebuildInput {
   workplace: Pick<Workplace, 'root' | 'zooDir' | 'label' | 'allowHardLinks' | 'archive'>
   /** As the store's documents have it. */
   storeUrl: string
+  /** Where its archives are published apart; null: they are not. */
+  artifacts: string | null
   /** As the store shows it; null: it is not signed. */
   publicKey: string | null
   progress: Progress
@@ -23,11 +25,17 @@ export interface RebuildInput {
 
 /** The hashes of all files, or why there is no store. The scratch folder, which is as large as the store, is gone afterwards. */
 export async function rebuild(input: RebuildInput): Promise<{ sums: Sums | null; problems: Problem[] }> {
-  const { workplace, storeUrl, publicKey, progress } = input
+  const { workplace, storeUrl, artifacts, publicKey, progress } = input
   const scratch = makeScratch()
   try {
     const distDir = join(scratch, 'dist')
-    const place = { ...workplace, distDir, cacheDir: join(scratch, 'cache'), storeUrl }
+    const place = {
+      ...workplace,
+      distDir,
+      cacheDir: join(scratch, 'cache'),
+      storeUrl,
+      artifactsUrl: artifacts,
+    }
     const { store, problems } = await publish(
       { ...place, ...(publicKey !== null && { publicKey }) },
       progress,

@@ -6,16 +6,19 @@ import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import type { PublicKey } from '../lib/minisign.ts'
 import type { Progress } from '../publish/progress.ts'
 import { formatProblem, sortProblems, type Problem } from '../zoo/problem.ts'
+import { ApartArchives } from './apart.ts'
 import { checkSignature, KEY_FILE, type Signed } from './check-signature.ts'
 import { parseSums, SUMS_LIMIT, type Sums } from './parse-sums.ts'
 import { Promises } from './promises.ts'
-import { isReadable, readClaims, storeUrlIn } from './read-claims.ts'
+import { artifactsIn, isReadable, readClaims, storeUrlIn } from './read-claims.ts'
 import { readFiles, type Wanted } from './read-files.ts'
 import { compareSums, type RebuildInput } from './rebuild.ts'
 import { FileFault, NoStoreError, readSmall, type StoreSource } from './store-source.ts'
 
 export interface VerifyInput {
   source: StoreSource
+  /** Where the archives can be read that the store publishes apart, at the address given; null: nowhere, or absent: nobody knows. */
+  apart?: (artifacts: string) => StoreSource | null
   /** The key that the person has; null: the store's own will do. */
   pinned: PublicKey | null
   /** The highest serial that was seen before; 0: none. */
@@ -26,7 +29,7 @@ export interface VerifyInput {
   /** Makes the store anew; null: that is not asked for. */
   rebuild:
     | ((
-        input: Pick<RebuildInput, 'storeUrl' | 'publicKey'>,
+        input: Pick<RebuildInput, 'storeUrl' | 'artifacts' | 'publicKey'>,
       ) => Promise<{ sums: Sums | null; problems: Problem[] }>)
     | null
 }
@@ -46,8 +49,9 @@ const DOCUMENT_LIMIT = 64 * 1024 * 1024
 /** For files of a server of which no document says how large they are: pages, pictures, style sheets. */
 const UNSTATED_LIMIT = 256 * 1024 * 1024
 const SITEMAP = 'sitemap.xml'
+const CATALOGUE = 'catalogue.json'
 /** What every store has; without the first of them nothing of it can be found. */
-const EXPECTED = ['catalogue.json', 'index.html', 'master.json', 'robots.txt', SITEMAP]
+const EXPECTED = [CATALOGUE, 'index.html', 'master.json', 'robots.txt', SITEMAP]
 
 /** @throws UserError where there is no store, or it cannot be read any more. */
 export async function verifyStore(input: VerifyInput): Promise<Verdict> {
@@ -62,14 +66,22 @@ export async function verifyStore(input: VerifyInput): Promise<Verdict> {
   })
   const { sums, problems: wrongLines } = parseSums(list, `${source.label}/${SUMS_FILE}`)
   const read = await readAll(input, sums)
+  const apart = await checkApart(input, read)
   const publicKey = known.published === null ? null : (signed?.publicKey ?? null)
   const problems = [
     ...[...missing, ...unproved, ...wrongLines, ...unlisted(source, sums), ...absent(source.label, sums)],
     ...[...read.problems, ...read.promises.broken(read.sizes)],
-    ...(await compareRebuilt(input, sums, { storeUrl: read.storeUrl, publicKey })),
+    ...apart.problems,
+    ...(await compareRebuilt(input, sums, { ...read, publicKey })),
   ]
-  const bytes = [...read.sizes.values()].reduce((sum, size) => sum + size, 0)
-  return { problems: sortProblems(problems), files: sums.size, bytes, signed }
+  const bytes = [...read.sizes.values()].reduce((sum, size) => sum + size, apart.bytes)
+  return { problems: sortProblems(problems), files: sums.size + apart.files, bytes, signed }
+}
+
+/** Of a store that publishes its archives beside its pages, nothing. */
+async function checkApart({ apart, progress }: VerifyInput, read: ReadStore) {
+  if (read.artifacts === null || read.apart.count === 0) return { problems: [], files: 0, bytes: 0 }
+  return read.apart.check(apart?.(read.artifacts) ?? null, read.artifacts, progress)
 }
 
 /** The files that everything else hangs on. */
@@ -108,6 +120,9 @@ async function readOr(
 
 interface ReadStore {
   promises: Promises
+  apart: ApartArchives
+  /** Where the archives are published apart; null: they are not. */
+  artifacts: string | null
   problems: Problem[]
   sizes: Map<string, number>
   storeUrl: string | null
@@ -116,8 +131,10 @@ interface ReadStore {
 /** Documents first, which know the sizes of the rest. */
 async function readAll({ source, progress }: VerifyInput, sums: Sums): Promise<ReadStore> {
   const promises = new Promises(source.label, sums)
-  const storeUrl = await readStoreUrl(source, sums)
-  const read: ReadStore = { promises, problems: [], sizes: new Map(), storeUrl }
+  const storeUrl = await readFrom(source, sums, SITEMAP, storeUrlIn)
+  const artifacts = await readFrom(source, sums, CATALOGUE, artifactsIn)
+  const apart = new ApartArchives(source.label)
+  const read: ReadStore = { promises, apart, artifacts, problems: [], sizes: new Map(), storeUrl }
   const told = { progress, onSize: (path: string, size: number) => void read.sizes.set(path, size) }
   const paths = [...sums.keys()]
   const documents = paths.filter(isReadable).map((path) => wantedDocument(path, source, read))
@@ -134,10 +151,15 @@ async function readAll({ source, progress }: VerifyInput, sums: Sums): Promise<R
   return { ...read, problems: [...read.problems, ...wrongDocuments, ...wrongFiles] }
 }
 
-/** A sitemap that cannot be read is told when it is read with all documents. */
-async function readStoreUrl(source: StoreSource, sums: Sums): Promise<string | null> {
-  const bytes = sums.has(SITEMAP) ? await readOr(source, SITEMAP, DOCUMENT_LIMIT, []) : null
-  return bytes === null ? null : storeUrlIn(bytes.toString())
+/** A document that cannot be read is told when it is read with all others. */
+async function readFrom(
+  source: StoreSource,
+  sums: Sums,
+  path: string,
+  find: (text: string) => string | null,
+): Promise<string | null> {
+  const bytes = sums.has(path) ? await readOr(source, path, DOCUMENT_LIMIT, []) : null
+  return bytes === null ? null : find(bytes.toString())
 }
 
 function wantedDocument(path: string, { label }: StoreSource, read: ReadStore): Wanted {
@@ -147,8 +169,9 @@ function wantedDocument(path: string, { label }: StoreSource, read: ReadStore): 
       file: `${label}/${path}`,
       text,
       storeUrl: read.storeUrl,
+      artifacts: read.artifacts,
     })
-    for (const claim of claims) read.promises.add(claim)
+    for (const claim of claims) (claim.isArtifact ? read.apart : read.promises).add(claim)
     for (const problem of problems) read.problems.push(problem)
   }
   return { path, limit: DOCUMENT_LIMIT, onText }
@@ -194,7 +217,11 @@ function absent(label: string, sums: Sums): Problem[] {
 async function compareRebuilt(
   { source, rebuild }: VerifyInput,
   sums: Sums,
-  { storeUrl, publicKey }: { storeUrl: string | null; publicKey: string | null },
+  {
+    storeUrl,
+    artifacts,
+    publicKey,
+  }: Pick<ReadStore, 'storeUrl' | 'artifacts'> & { publicKey: string | null },
 ): Promise<Problem[]> {
   if (rebuild === null) return []
   if (storeUrl === null) {
@@ -202,6 +229,6 @@ async function compareRebuilt(
       'It does not say what address the store was made for, so there is no rebuild. Publish the store again.'
     return [{ file: `${source.label}/sitemap.xml`, message, severity: 'error' }]
   }
-  const rebuilt = await rebuild({ storeUrl, publicKey })
+  const rebuilt = await rebuild({ storeUrl, artifacts, publicKey })
   return rebuilt.sums === null ? rebuilt.problems : compareSums(source.label, sums, rebuilt.sums)
 }

@@ -22,8 +22,11 @@ const SLOWEST_BYTES_PER_MS = 16
 const MOST_IN_A_ROW = 4
 const MOST_FAILURES = 20
 
-/** `address` is the store's, with or without a slash at its end. @throws NoStoreError where it is no address. */
-export function webSource(address: string, patience = PATIENCE): StoreSource {
+/**
+ * `address` is the store's, with or without a slash at its end; `publicOnly`: nobody typed it, so that it must not lead into a private
+ * network. @throws NoStoreError where it is no address.
+ */
+export function webSource(address: string, patience = PATIENCE, publicOnly = false): StoreSource {
   const url = URL.parse(address)
   if (
     url === null ||
@@ -39,7 +42,12 @@ export function webSource(address: string, patience = PATIENCE): StoreSource {
   let inARow = 0
   let failures = 0
   const read: StoreSource['read'] = async (path, limit, begin) => {
-    const fault = await tryToRead(new URL(`${label}/${encodePath(path)}`), limit, begin, patience)
+    const fault = await tryToRead(
+      new URL(`${label}/${encodePath(path)}`),
+      { limit, publicOnly },
+      begin,
+      patience,
+    )
     if (fault === null || !mayPass(fault)) inARow = 0
     else if (++inARow >= MOST_IN_A_ROW || ++failures >= MOST_FAILURES)
       throw new NoStoreError(`${label} cannot be read: ${fault.message}. Try again later.`)
@@ -49,9 +57,14 @@ export function webSource(address: string, patience = PATIENCE): StoreSource {
 }
 
 /** The last fault, if every try ended with one. */
-async function tryToRead(url: URL, limit: number, begin: Begin, patience: WebPatience) {
+async function tryToRead(
+  url: URL,
+  { limit, publicOnly }: { limit: number; publicOnly: boolean },
+  begin: Begin,
+  patience: WebPatience,
+) {
   const { idleMs, graceMs, pauseMs } = patience
-  const limits = { bytes: limit, idleMs, graceMs, bytesPerMs: SLOWEST_BYTES_PER_MS }
+  const limits = { bytes: limit, idleMs, graceMs, bytesPerMs: SLOWEST_BYTES_PER_MS, publicOnly }
   for (let tried = 1; ; tried++) {
     try {
       await httpGet(url, limits, begin())

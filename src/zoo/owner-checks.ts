@@ -10,10 +10,13 @@ import { quote, type Problem } from './problem.ts'
 export const WARNING_KINDS = [
   'checkpoint-code',
   'e-mail',
+  'git-file-size',
   'home-path',
   'hostname',
   'nnunet-plans',
   'patient-data',
+  'release-size',
+  'site-size',
   'turned-text',
   'unrecognised-network',
 ] as const

@@ -65,7 +65,9 @@ describe('the versions of entry.json', () => {
   ]
   const entry = fixtureEntry({ id: 'liver', version: '2.0', date: '2026-11-22', released: versions })
   const of = (archived: string[], artifacts: string | null = null) =>
-    parsed(formatEntryJson({ ...entry, archived }, { artifacts }))['versions'] as Json[]
+    parsed(formatEntryJson({ ...entry, archived }, { url: 'https://lab.example/zoo', artifacts }))[
+      'versions'
+    ] as Json[]
 
   it('are the newest first, each with its day', () => {
     expect(of([]).map(({ version, date, yanked }) => [version, date, yanked])).toEqual([

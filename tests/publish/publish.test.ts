@@ -129,7 +129,13 @@ describe('a build where nothing has changed', () => {
   it('only looks, and says what the store holds', async () => {
     const before = inodes()
     expect(await build()).toEqual({
-      store: { url: 'https://lab.example/zoo', entries: 3, archives: 3, bytes: expect.any(Number) as number },
+      store: {
+        url: 'https://lab.example/zoo',
+        artifactsUrl: null,
+        entries: 3,
+        archives: 3,
+        bytes: expect.any(Number) as number,
+      },
       ...{ isUnchanged: true, problems: [], packed: 0, reused: 3 },
     })
     expect([steps, replaced(before)]).toEqual([['Looking'], []])

@@ -55,7 +55,7 @@ describe('parseLockFile', () => {
     results: fc.array(
       fc.record({ task: fc.option(text), dataset: text, split: fc.option(text), metric: text, value: text }),
     ),
-    downloads: fc.constantFrom<ReleasedDownload[][]>(
+    downloads: fc.constantFrom<ReleasedDownload[]>(
       [],
       [releasedDownload('1.0')],
       [releasedDownload('1.0', { files: [] })],

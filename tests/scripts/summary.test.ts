@@ -3,7 +3,13 @@ import { summary, type SummaryInput } from '../../scripts/summary.ts'
 
 const INPUT: SummaryInput = {
   published: { isUnchanged: false, packed: 3, reused: 17 },
-  store: { url: 'https://lab.example/zoo', entries: 12, archives: 20, bytes: 1_234_567_890 },
+  store: {
+    url: 'https://lab.example/zoo',
+    artifactsUrl: null,
+    entries: 12,
+    archives: 20,
+    bytes: 1_234_567_890,
+  },
   dist: { label: 'dist', isUsual: true },
   seconds: 4.21,
 }
@@ -15,6 +21,14 @@ describe('the summary of a build', () => {
       The store is in dist/, made for https://lab.example/zoo.
       See it: npm run serve"
     `)
+  })
+
+  it.each([
+    ['https://archives.example', 'npm run deploy -- s3://BUCKET --artifacts-only'],
+    ['https://github.com/lab/zoo/releases/download/files', 'gh release upload files dist-artifacts/*'],
+  ])('says where the archives for %s are and how they get there', (artifactsUrl, command) => {
+    const lines = summary({ ...INPUT, store: { ...INPUT.store, artifactsUrl } }).split('\n')
+    expect(lines[2]).toBe(`Its archives are in dist-artifacts/, made for ${artifactsUrl}: ${command}`)
   })
 
   it('is one line where nothing has changed', () => {

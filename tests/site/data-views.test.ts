@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeSlice, legend, measures, volumeSource } from '../../src/site/data-views.ts'
+import { describeSlice, legend, measures, sectionElsewhere, volumeSource } from '../../src/site/data-views.ts'
 import type { Download, View } from '../../src/store.ts'
 
 const VIEW: View = {
@@ -107,5 +107,13 @@ describe('volumeSource', () => {
     ['holds other files', { files: [file('b_image.nii.gz')] }],
   ])('is none where the archive %s', (_what, fields) => {
     expect(sourceIn(fields)).toBeNull()
+  })
+
+  it('is none where the archive lies on another host, and the page can say in which download the volume is', () => {
+    const apart = { path: null, artifact: 'liver/1.0/data.tar.gz' }
+    expect(sourceIn(apart)).toBeNull()
+    const inDownload = (fields: Partial<Download>) =>
+      sectionElsewhere({ downloads: [download(fields)] }, VIEW)
+    expect([inDownload(apart), inDownload({})]).toEqual(['data', null])
   })
 })

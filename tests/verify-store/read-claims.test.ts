@@ -10,7 +10,7 @@ const store = fixtureStore({ entries: [cardEntry()] })
 const [, extra, weights] = cardEntry().downloads
 const claimsOf = (path: string, text: string) => {
   expect(isReadable(path)).toBe(true)
-  const document = { path, file: `dist/${path}`, text, storeUrl: 'https://lab.example/zoo' }
+  const document = { path, file: `dist/${path}`, text, artifacts: null, storeUrl: 'https://lab.example/zoo' }
   const { claims, problems } = readClaims(document)
   expect(problems).toEqual([])
   return claims

@@ -42,7 +42,7 @@ describe('checks in the card of a store', () => {
     expect(problems('title: x', 'checks:', '  home-paths: error', '  email: off', '  pickle: off')).toEqual([
       'zoo/README.md:4: checks: "home-paths" is not a kind of warning. Did you mean home-path?',
       'zoo/README.md:5: checks: "email" is not a kind of warning. Did you mean e-mail?',
-      'zoo/README.md:6: checks: "pickle" is not a kind of warning. These can be set: checkpoint-code, e-mail, home-path, hostname, nnunet-plans, patient-data, turned-text, unrecognised-network.',
+      'zoo/README.md:6: checks: "pickle" is not a kind of warning. These can be set: checkpoint-code, e-mail, git-file-size, home-path, hostname, nnunet-plans, patient-data, release-size, site-size, turned-text, unrecognised-network.',
     ])
   })
 

@@ -1,0 +1,108 @@
+/** `npm run deploy -- s3://BUCKET[/PREFIX]|FOLDER`: brings a built store to where it is served. */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { deploy, type Deployed } from '../src/deploy/deploy.ts'
+import { folderTarget } from '../src/deploy/folder-target.ts'
+import type { DeployFolder } from '../src/deploy/plan.ts'
+import type { Target } from '../src/deploy/target.ts'
+import { artifactsDir } from '../src/lib/artifact-path.ts'
+import { lock } from '../src/lib/lock.ts'
+import { realPath } from '../src/lib/real-path.ts'
+import { UserError } from '../src/lib/user-error.ts'
+import { ARTIFACTS_MARKER } from '../src/publish/artifacts.ts'
+import { formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
+import { quote } from '../src/zoo/problem.ts'
+import { isIn, label, readOptions } from './command.ts'
+import { showProgress } from './progress.ts'
+
+const OPTIONS = ['endpoint', 'region', 'dist']
+const FLAGS = ['artifacts-only', 'site-only', 'delete-pages']
+
+export async function run(args: string[]): Promise<number> {
+  const { place, options } = readArguments(args)
+  const dist = resolve(options['dist'] ?? resolve(import.meta.dirname, '..', 'dist'))
+  const folder = chooseFolder(dist, options)
+  const target = await openTarget(place, folder.dir, options)
+  const held = await lock(dist)
+  const progress = showProgress()
+  try {
+    const deletePages = options['delete-pages'] !== undefined
+    const deployed = await deploy({ folder, target, deletePages, progress }).finally(progress.done)
+    console.log(plain(summary(deployed, label(folder.dir), target.label)))
+    return 0
+  } finally {
+    target.close?.()
+    await held.release()
+  }
+}
+
+/** The place stands alone, before or after the options. */
+function readArguments(args: readonly string[]) {
+  const isPlace = (arg: string, index: number) =>
+    !arg.startsWith('-') && !OPTIONS.some((name) => args[index - 1] === `--${name}`)
+  const places = args.filter(isPlace)
+  const [place] = places
+  const options = readOptions(
+    args.filter((arg, index) => !isPlace(arg, index)),
+    OPTIONS,
+    FLAGS,
+  )
+  if (place === undefined || places.length > 1)
+    throw new UserError('Say where to: npm run deploy -- s3://BUCKET/PREFIX, or npm run deploy -- /srv/zoo.')
+  return { place, options }
+}
+
+/** The store's own folder, or that of its archives: they go to different places. */
+function chooseFolder(dist: string, options: Record<string, string | undefined>): DeployFolder {
+  const [archivesOnly, siteOnly] = ['artifacts-only', 'site-only'].map((name) => options[name] !== undefined)
+  const apart = artifactsDir(dist)
+  const isApart = existsSync(join(apart, ARTIFACTS_MARKER))
+  if (archivesOnly && siteOnly)
+    throw new UserError('--artifacts-only and --site-only leave nothing to deploy. Give one.')
+  if (archivesOnly && !isApart)
+    throw new UserError(
+      `There is no ${label(apart)}/: the archives of this store lie beside its pages. Say "artifacts: https://…" in the store's card and build again, or leave --artifacts-only out.`,
+    )
+  if (isApart && !archivesOnly && !siteOnly)
+    throw new UserError(
+      `This store publishes its archives apart from its pages, so they go to two places. Deploy ${label(apart)}/ with --artifacts-only and ${label(dist)}/ with --site-only.`,
+    )
+  return archivesOnly ? { dir: apart, kind: 'artifacts' } : { dir: dist, kind: 'site' }
+}
+
+async function openTarget(
+  place: string,
+  from: string,
+  { endpoint, region }: Record<string, string | undefined>,
+): Promise<Target & { close?: () => void }> {
+  if (place.startsWith('s3://')) {
+    if (endpoint !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(endpoint))
+      throw new UserError(`--endpoint is ${quote(endpoint)}. It must be like https://s3.lab.example.`)
+    // The SDK is the heaviest thing here, and a folder needs none of it.
+    const { parseS3Address, s3Target } = await import('../src/deploy/s3-target.ts')
+    return s3Target({ ...parseS3Address(place), endpoint, region })
+  }
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place))
+    throw new UserError(
+      `${quote(place)} is neither a bucket (s3://…) nor a folder. Other places: docs/deploying.md.`,
+    )
+  const dir = resolve(place)
+  if (isIn(realPath(dir), realPath(from)) || isIn(realPath(from), realPath(dir)))
+    throw new UserError(`${label(dir)} and ${label(from)} lie in each other. Name another folder.`)
+  return folderTarget(dir, label(dir))
+}
+
+function summary({ files, put, bytes, removed, stale }: Deployed, from: string, to: string): string {
+  const lines =
+    put === 0
+      ? [`Nothing is new: ${to} holds all ${plural(files, 'file')} of ${from}/.`]
+      : [
+          `Put ${plural(put, 'file')}, ${formatBytes(bytes)}, of ${from}/ into ${to}, each verified by its sum; ${formatCount(files - put)} were there.`,
+        ]
+  if (removed > 0) lines.push(`Removed ${plural(removed, 'page')} that the store has no more.`)
+  if (stale > 0)
+    lines.push(
+      `${plural(stale, 'page')} that the store has no more ${stale === 1 ? 'is' : 'are'} left there; --delete-pages removes them.`,
+    )
+  return lines.join('\n')
+}

@@ -1,0 +1,104 @@
+/**
+ * What is put where, and in which order: a reader who comes in the middle never meets a document before what it names.
+ */
+import fs from 'node:fs'
+import { join } from 'node:path'
+import { openRegularFile } from '../lib/files.ts'
+import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
+import { hashOpenFile, type Digest } from '../lib/hash.ts'
+import { UserError } from '../lib/user-error.ts'
+import { parseSums, SUMS_LIMIT } from '../verify-store/parse-sums.ts'
+import { formatProblem, quote } from '../zoo/problem.ts'
+import { archivePaths } from './archive-paths.ts'
+
+export interface DeployFile extends Digest {
+  /** Below the place that is deployed to. */
+  path: string
+  /** On the disk. */
+  from: string
+  /** Files of one phase are there before those of the next are begun. */
+  phase: number
+  /** Of a version that is published: never replaced, never removed. */
+  isArchive: boolean
+}
+
+/** A folder that a build made: the store's own, or that of its archives. */
+export interface DeployFolder {
+  dir: string
+  kind: 'site' | 'artifacts'
+}
+
+const LAST_PHASES = ['catalogue.json', 'master.json', 'index.html', SUMS_FILE, SIGNATURE_FILE]
+
+/**
+ * Reads a folder whole and compares each file with its SHA256SUMS; `onBytes` hears of what was read. Sorted by phase, then path.
+ * @throws UserError that names every file that is not as it is listed.
+ */
+export function readPlan(folder: DeployFolder, onBytes: (count: number) => void): DeployFile[] {
+  const { dir, kind } = folder
+  const sums = readSums(dir)
+  const paths = [
+    ...sums.keys(),
+    SUMS_FILE,
+    ...[SIGNATURE_FILE].filter((name) => fs.existsSync(join(dir, name))),
+  ]
+  const archives = kind === 'site' ? archivePaths(dir, sums) : null
+  const broken: string[] = []
+  const files = paths.flatMap((path) => {
+    const found = readDigest(join(dir, path))
+    const listed = sums.get(path)
+    if (found === null || (listed !== undefined && listed !== found.sha256)) {
+      broken.push(path)
+      return []
+    }
+    onBytes(found.size)
+    const isArchive = archives === null ? !path.endsWith(SUMS_FILE) : archives.has(path)
+    return [{ path, from: join(dir, path), ...found, isArchive, phase: phaseOf(path, isArchive) }]
+  })
+  if (broken.length > 0) throw new UserError(notWhole(dir, broken))
+  return files.sort((a, b) => a.phase - b.phase || (a.path < b.path ? -1 : 1))
+}
+
+function readSums(dir: string): ReadonlyMap<string, string> {
+  const file = join(dir, SUMS_FILE)
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size
+  if (size === undefined)
+    throw new UserError(`${dir} has no ${SUMS_FILE}, so it is no built store. Run npm run build first.`)
+  if (size > SUMS_LIMIT) throw new UserError(`${file} is larger than any list of a store. Build it again.`)
+  if (size === 0) return new Map()
+  const { sums, problems } = parseSums(fs.readFileSync(file), file)
+  if (problems.length > 0)
+    throw new UserError(`${problems.map(formatProblem).join('\n')}\nNothing was deployed.`)
+  return sums
+}
+
+/** Null: no regular file lies there. */
+function readDigest(path: string): Digest | null {
+  const fd = openRegularFile(path)
+  if (fd === null) return null
+  try {
+    return hashOpenFile(fd)
+  } finally {
+    fs.closeSync(fd)
+  }
+}
+
+function notWhole(dir: string, broken: readonly string[]): string {
+  const shown = broken.slice(0, 10).map(quote).join(', ')
+  const more = broken.length > 10 ? ` and ${broken.length - 10} more` : ''
+  return `${dir} is not as its ${SUMS_FILE} lists it: ${shown}${more}. Build it again. Nothing was deployed.`
+}
+
+/**
+ * 0: archives, pictures, style sheets: what is named and names nothing. 1: pages and documents of entries. 2: lists. From 3 on, one after the
+ * other, what everything begins with.
+ */
+function phaseOf(path: string, isArchive: boolean): number {
+  const last = LAST_PHASES.indexOf(path)
+  if (last !== -1) return 3 + last
+  if (isArchive || !/\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/.test(path)) return 0
+  const [folder = '', ...rest] = path.split('/')
+  const isList =
+    rest.length === 0 || ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models'].includes(folder)
+  return isList && !path.endsWith('.ini') ? 2 : 1
+}
