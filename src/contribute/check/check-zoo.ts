@@ -10,9 +10,10 @@ import { checkSince } from '../../release/check-since.ts'
 import { lookAtLocks } from '../../release/lock-folder.ts'
 import { Locks } from '../../release/locks.ts'
 import { plural } from '../../site/format.ts'
+import { shellWord } from '../../site/quote.ts'
 import { readFolders, type Folder } from '../../zoo/folder.ts'
 import { applyOwnerChecks } from '../../zoo/owner-checks.ts'
-import { hasErrors, sortProblems, type Problem } from '../../zoo/problem.ts'
+import { escapeHidden, hasErrors, sortProblems, type Problem } from '../../zoo/problem.ts'
 import type { Zoo } from '../../zoo/read.ts'
 import { formatAnnotations, withoutCommands } from './annotations.ts'
 import { formatChanges, type Change } from './change.ts'
@@ -63,7 +64,7 @@ export async function checkZoo(
   const report = { entries: checked.zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)
-  if (!typed.json) showEnd(report.entries, problems, remote?.report ?? null, output)
+  if (!typed.json) showEnd(report.entries, problems, remote?.report ?? null, typed, output)
   return hasErrors(problems) ? 1 : 0
 }
 
@@ -142,6 +143,7 @@ function showEnd(
   entries: number,
   problems: readonly Problem[],
   remote: RemoteReport | null,
+  typed: TypedCheck,
   { print, tell }: CheckOutput,
 ): void {
   if (remote !== null) tell(remoteSentence(remote))
@@ -151,9 +153,15 @@ function showEnd(
     ...(problems.length > errors ? [plural(problems.length - errors, 'warning', 'warnings')] : []),
   ]
   const mendable = problems.filter(isFixable).length
-  const advice = mendable > 0 ? ` ${mendable} of them can be mended by npm run check -- --fix.` : ''
+  const advice = mendable > 0 ? ` ${mendable} of them can be mended by ${fixCommand(typed)}.` : ''
   if (counts.length > 0) tell(`${counts.join(', ')}.${errors > 0 ? ' Nothing was built.' : ''}${advice}`)
   if (errors === 0) print(`${plural(entries, 'entry is', 'entries are')} fit to be published.`)
+}
+
+/** For what was looked at, and no entry of others. */
+function fixCommand({ ids, options: { zoo } }: TypedCheck): string {
+  const where = zoo === undefined ? [] : ['--zoo', shellWord(zoo)]
+  return ['npm run check --', ...ids.map(shellWord), ...where, '--fix'].map(escapeHidden).join(' ')
 }
 
 function remoteSentence({ addresses, hosts, dead, bytes, redirects }: RemoteReport): string {
