@@ -178,7 +178,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
   {
     per: 'store',
     urls: ['/urls.txt'],
-    reader: 'wget -i, aria2c -i',
+    reader: 'wget -x -i',
     when: hasDownloads,
     format: formatUrlList,
   },

@@ -1,6 +1,6 @@
 /**
  * URL: /urls.txt
- * Reader: `wget -i`, `aria2c -i`, `xargs curl`: one absolute address a line.
+ * Reader: `wget -x -i`, which keeps folders (most files are called `weights.tar.gz`): one absolute address a line.
  * Trap: aria2 could be told sums and names here, by lines that begin with a blank, but wget takes those for addresses; sums are in /store.meta4.
  */
 import type { Listing } from '../store.ts'

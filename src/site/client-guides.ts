@@ -20,9 +20,10 @@ const ABOUT: Record<Client, string> = {
   nnunet:
     'nnU-Net v2 installs a zip into its results folder by address. Each zip holds one data set’s trainings as nnU-Net itself would have written them.',
   zoopress:
-    'The store’s own client lists, fetches and verifies the models of any number of stores, DIGITS’ among them, goes on where a download broke, and unpacks nothing that the store did not list. It needs Node 20.15, and is one file, which npm pack makes in a checkout of Zoopress.',
+    'The store’s own client lists, fetches and verifies the models of any number of stores, DIGITS’ among them, and unpacks nothing that the store did not list. It needs Node 20.15, and is one file, which npm pack makes in a checkout of Zoopress.',
   curl: 'Any tool that can fetch a file will do; sha256sum tells whether it came whole.',
-  aria2: 'aria2 downloads in pieces, goes on where a download broke, and compares the checksum itself.',
+  aria2:
+    'aria2 asks every mirror, in pieces and from where a download broke if the server allows it, and compares the checksum itself.',
   pooch:
     'pooch fetches a file on first use, checks its SHA-256, and keeps it in a cache, so that a script can name its weights by address.',
   'torch-hub':

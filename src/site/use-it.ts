@@ -125,10 +125,16 @@ function zoopressSteps(entry: StoreEntry, site: Site): Step[] {
       `zoopress get ${shellWord(entry.id)} --store ${shellWord(site.url)}`,
     ),
     shell(
-      'The same command goes on where a download broke. To ask later whether the files on the disk still are the published ones:',
+      `${TRIES_AGAIN[`${sendsParts(site)}`]} To ask later whether the files on the disk still are the published ones:`,
       `zoopress verify ${folder}`,
     ),
   ]
+}
+
+const TRIES_AGAIN = {
+  true: 'The same command goes on where a download broke.',
+  false: 'The same command fetches a file again whose download broke, and no other.',
+  null: 'The same command goes on where a download broke, if the server allows it.',
 }
 
 /** Where the client puts the entry, for people and for a shell. */

@@ -144,6 +144,14 @@ describe('commands for one entry', () => {
     expect(useIt(sampleEntry(), { ...SITE, host }, [client])[0]!.steps[0]!.say).toBe(say)
   })
 
+  it.each([
+    ['apache', 'The same command goes on where a download broke. '],
+    ['python', 'The same command fetches a file again whose download broke, and no other. '],
+    [null, 'The same command goes on where a download broke, if the server allows it. '],
+  ] as const)("promises with Zoopress's client what a server of the kind %s can do", (host, say) => {
+    expect(useIt(sampleEntry(), { ...SITE, host }, ['zoopress'])[0]!.steps[1]!.say).toContain(say)
+  })
+
   it('promises nothing of a server that only the pages lie on', () => {
     const site = { ...SITE, host: 'python' as const, artifacts: 'https://bucket.example' }
     expect(useIt(sampleEntry(), site, ['curl'])[0]!.steps[0]!.say).toContain('where the server allows it')
