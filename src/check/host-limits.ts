@@ -15,7 +15,7 @@ const SITE_BYTES = 1e9
 /** Of the limit: there is time to find another place. */
 const EARLY = 0.9
 const GITLAB_FILES = 200_000
-const GIT_FILE_BYTES = 100 * 2 ** 20
+export const GIT_FILE_BYTES = 100 * 2 ** 20
 const RELEASE_FILE_BYTES = 2 * 2 ** 30
 const RELEASE_FILES = 1000
 

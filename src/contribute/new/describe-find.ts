@@ -1,7 +1,9 @@
 /** What was found, in a few lines for a person. */
 import { formatBytes, formatCount, libraryLabel, plain, plural } from '../../site/format.ts'
+import { GIT_FILE_BYTES } from '../../check/host-limits.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
 import { sectionsOf, type PlacedFile } from './arrange.ts'
+import { nameOfFile } from './clues.ts'
 import type { Proposal } from './proposal.ts'
 import type { Refusal, Survey } from './survey.ts'
 
@@ -26,17 +28,35 @@ export function describeFind(found: Pick<Survey, 'files' | 'leftOut'>, proposal:
     ...(layout === 'card' ? sectionLines(files) : []),
     ...(answers.library === undefined ? [] : [`Framework: ${escapeHidden(libraryLabel(answers.library))}`]),
     ...(left.length === 0 ? [] : [`Left out: ${listed(left)}`]),
+    ...tooLargeForGit(files),
   ]
 }
 
 function sectionLines(files: readonly PlacedFile[]): string[] {
-  const sections = sectionsOf(files).map(
-    ({ name, count, size: bytes }) => `${name}/: ${plural(count, 'file')}, ${size(bytes)}`,
-  )
+  const sections = sectionsOf(files).map(({ name, count, size: bytes }) => {
+    const largest = largestNames(files.filter(({ path }) => path.startsWith(`${name}/`)))
+    return `${name}/: ${plural(count, 'file')}, ${size(bytes)}: ${largest}`
+  })
   const beside = files.filter(({ path }) => !path.includes('/')).map(({ path }) => path)
   return [...sections, ...(beside.length === 0 ? [] : [`beside the card: ${listed(beside)}`])].map(
     escapeHidden,
   )
+}
+
+/** What somebody looks for who wonders what is so large, or what a file does there. */
+function largestNames(files: readonly PlacedFile[]): string {
+  const bySize = files.toSorted((a, b) => b.size - a.size).map(({ path }) => nameOfFile(path))
+  const shown = bySize.slice(0, 3).join(', ')
+  return bySize.length > 3 ? `${shown} …` : shown
+}
+
+/** Files that a push to GitHub is refused for, in a sentence; none where there is no such file. */
+function tooLargeForGit(files: readonly PlacedFile[]): string[] {
+  const names = files.filter(({ size: bytes }) => bytes > GIT_FILE_BYTES).map(({ path }) => path)
+  if (names.length === 0) return []
+  return [
+    `GitHub refuses a push with a file of more than 100 MiB: ${listed(names)}. Remove what nobody needs, or host it elsewhere and name it in the card (docs/deploying.md, "Limits of hosts").`,
+  ]
 }
 
 /** One line for each, as far as a person reads. */

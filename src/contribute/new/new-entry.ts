@@ -129,10 +129,11 @@ async function askForAddress(person: Person): Promise<HostedFlags> {
   return { url, sha256, size: await ask('size', 'Its size in bytes', '17853647') }
 }
 
-/** A path as it is typed or dropped at a terminal, where no shell looks at it. */
+/** A path as it is typed or dropped at a terminal, where no shell looks at it: in quotes, or with a backslash before each blank. */
 function toPath(typed: string): string {
   const text = typed.trim().replace(/^(['"])(.*)\1$/, '$2')
-  return resolve(text === '~' || text.startsWith('~/') ? homedir() + text.slice(1) : text)
+  const path = resolve(text === '~' || text.startsWith('~/') ? homedir() + text.slice(1) : text)
+  return existsSync(path) || process.platform === 'win32' ? path : path.replaceAll(/\\(.)/g, '$1')
 }
 
 function findFiles({ paths, sections, citationFile }: NewOptions, { zooDir }: NewPlace): Survey {

@@ -13,7 +13,7 @@ import { proposeFromCitation } from './propose-citation.ts'
 import { proposeFramework } from './propose-framework.ts'
 import { proposeId } from './propose-id.ts'
 import { proposeLayout } from './propose-layout.ts'
-import { proposeLicense } from './propose-license.ts'
+import { licenseInProse, proposeLicense } from './propose-license.ts'
 import { proposeFromPyproject } from './propose-pyproject.ts'
 import { NO_CARD, proposeFromReadme } from './propose-readme.ts'
 import { proposeModality, proposeTask } from './propose-task.ts'
@@ -48,7 +48,8 @@ export function propose(clues: LookedInto, thumbnail: FoundFile | null = null): 
     files: below(files, layout.root),
     text: (path) => clues.text(layout.root + path),
   }
-  const { license, ...answers } = gather(top, [card.answers, layout.answers])
+  const said = { license: licenseInProse(card.prose ?? '') }
+  const { license, ...answers } = gather(top, [card.answers, layout.answers], said)
   const chosen = thumbnail ?? proposeThumbnail(files)
   const arranged = arrange(clues.files, {
     ...layout,
@@ -67,13 +68,14 @@ export function propose(clues: LookedInto, thumbnail: FoundFile | null = null): 
   }
 }
 
-/** Stated facts first. */
-function gather(clues: Clues, stated: readonly Answers[]): Answers {
+/** Stated facts first, and after the files what only prose says. */
+function gather(clues: Clues, stated: readonly Answers[], said: Answers): Answers {
   const found = firstAnswers(
     ...stated,
     proposeLicense(clues),
     proposeFromCitation(textAtTop(clues, /^citation\.cff$/i) ?? ''),
     proposeFromPyproject(textAtTop(clues, /^pyproject\.toml$/i) ?? ''),
+    said,
     { id: proposeId(clues.name) ?? '' },
   )
   const guessed = firstAnswers(found, { library: proposeFramework(clues) ?? '', version: '1.0' })

@@ -104,7 +104,7 @@ export function faultOf(
   surroundings: Surroundings,
 ): string | null {
   if (text.trim() === '')
-    return asked.isRequired(answers) ? `This is needed, for example: ${asked.example}` : null
+    return asked.isRequired(answers) ? `This is needed, for example ${quote(asked.example)}.` : null
   return asked.fault(text.trim(), surroundings)
 }
 

@@ -1,9 +1,17 @@
 /** From a person's folder to an entry, without a terminal. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newEntry, type NewOptions } from '../../../src/contribute/new/new-entry.ts'
-import { Cancelled } from '../../../src/contribute/new/person.ts'
+import { Cancelled, type Person } from '../../../src/contribute/new/person.ts'
 import { readZoo } from '../../../src/zoo/read.ts'
 import { freshFolder } from '../../lib/fresh-folder.ts'
 
@@ -97,6 +105,33 @@ describe('a new entry', () => {
     const { dir, zooDir, make } = setting()
     expect((await make({ paths: [experiment(dir)], dryRun: true }))?.problems).toBeNull()
     expect(existsSync(zooDir)).toBe(false)
+  })
+
+  it('names the largest files of each section, and those that GitHub takes from nobody', async () => {
+    const { dir, printed, make } = setting()
+    const source = experiment(dir)
+    writeFileSync(join(source, 'checkpoints/cache.bin'), '')
+    truncateSync(join(source, 'checkpoints/cache.bin'), 100 * 2 ** 20 + 1)
+    await make({ paths: [source], dryRun: true })
+    const told = printed.join('\n')
+    expect(told).toMatch(
+      /^weights\/: 3 files, 10\d[.\d]* MB: cache\.bin, checkpoint\.pth, model\.safetensors$/m,
+    )
+    expect(told).toContain('more than 100 MiB: weights/cache.bin.')
+  })
+
+  it('may be made of a folder dropped at a terminal, where blanks have backslashes', async () => {
+    const { dir, zooDir } = setting()
+    const source = experiment(join(dir, 'run 7'))
+    const person: Person = {
+      answer: (_, proposal) => Promise.resolve(proposal),
+      text: () => Promise.resolve(`${source.replaceAll(' ', '\\ ')} `),
+      confirm: () => Promise.resolve(true),
+      tell: () => undefined,
+    }
+    const stop = { enter: () => undefined, isWanted: () => false }
+    const place = { zooDir, label: 'zoo', person, print: () => undefined, stop }
+    expect((await newEntry({ ...OPTIONS, dryRun: true }, place))?.id).toBe('liver-unet')
   })
 
   it('is not made of files that cannot be published, or without them where that is wanted', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { proposeFramework } from '../../../src/contribute/new/propose-framework.ts'
 import { proposeId, titleOfId } from '../../../src/contribute/new/propose-id.ts'
-import { proposeLicense } from '../../../src/contribute/new/propose-license.ts'
+import { licenseInProse, proposeLicense } from '../../../src/contribute/new/propose-license.ts'
 import { proposeModality, proposeTask } from '../../../src/contribute/new/propose-task.ts'
 import { placeOfThumbnail, proposeThumbnail } from '../../../src/contribute/new/propose-thumbnail.ts'
 import { idFault } from '../../../src/zoo/names.ts'
@@ -100,5 +100,20 @@ describe('the licence', () => {
     [{}, { 'sub/LICENSE': 'MIT' }],
   ])('is %j for %j', (answers, texts) => {
     expect(proposeLicense(cluesOf(texts as Record<string, string>))).toEqual(answers)
+  })
+})
+
+describe('the licence that a README names', () => {
+  it.each([
+    ['mit', '# Liver\n\nLicense: MIT\n'],
+    ['cc-by-4.0', '**Licence**: CC BY 4.0.\n'],
+    ['apache-2.0', '## License\n\n[Apache 2.0](LICENSE)\n'],
+    ['mit', '- License: [MIT](https://example.org/mit)\n'],
+    ['', 'License: MIT for the code, CC BY-NC 4.0 for the weights\n'],
+    ['', 'License: ask us\n'],
+    ['', '## License\n'],
+    ['', 'The license: MIT is not meant\n'],
+  ])('is %j, told by %j', (id, prose) => {
+    expect(licenseInProse(prose)).toBe(id)
   })
 })
