@@ -169,5 +169,6 @@ function withdrawn(said: {
     `${what} is withdrawn: builds offer its files no more, and its page says why.`,
     ...(next === null ? [] : [`If ${next} still has that version, raise it there or remove the folder.`]),
     `Commit it: git add ${label}`,
+    'Then publish: npm run build',
   ].join('\n')
 }

@@ -65,7 +65,7 @@ function chooseVersion(document: JsonObject, id: string, wanted: string | undefi
   const versions = [...byName.keys()].filter((name) => !yankedFacts(byName.get(name))).sort(newestFirst)
   if (yanked !== null)
     throw new UserError(
-      `${quote(id)} ${quote(wanted)} was withdrawn on ${yanked.date}: ${quote(yanked.reason)}. The store has: ${some(versions)}.`,
+      `${quote(id)} ${quote(wanted)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}). The store has: ${some(versions)}.`,
     )
   const newest = textField(document, 'version', 100)
   const version = wanted ?? (byName.has(newest) ? newest : versions[0])

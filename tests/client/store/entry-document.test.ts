@@ -43,7 +43,7 @@ describe('a version that was withdrawn', () => {
 
   it('is refused with its reason', () => {
     expect(() => parse(document, '1.0')).toThrow(
-      '"spleen" "1.0" was withdrawn on 2026-11-21: "Wrong [31m labels.". The store has: "1.1", "0.9".',
+      '"spleen" "1.0" was withdrawn on 2026-11-21 ("Wrong [31m labels."). The store has: "1.1", "0.9".',
     )
   })
 
