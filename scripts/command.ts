@@ -54,10 +54,9 @@ export function readOptions(
   } catch (error) {
     const known = names.map((name) => `--${name}`).join(', ')
     const alone = flags.map((name) => `, and --${name} without one`).join('')
-    const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
-    throw new UserError(
-      `${what}. The options of this command are ${known}, each followed by a value${alone}.`,
-    )
+    const isAsking = args.some((arg) => arg === '--help' || arg === '-h')
+    const what = isAsking ? '' : `${(error as Error).message.split('. ')[0]!.replace(/\.$/, '')}. `
+    throw new UserError(`${what}The options of this command are ${known}, each followed by a value${alone}.`)
   }
 }
 

@@ -51,8 +51,9 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, strict: true, allowPositionals: true, allowNegative: true })
   } catch (error) {
-    const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
-    throw new UserError(`${what}. This command is typed as ${HELP}.`)
+    const isAsking = args.includes('--help') || args.includes('-h')
+    const what = isAsking ? '' : `${(error as Error).message.split('. ')[0]!.replace(/\.$/, '')}. `
+    throw new UserError(`${what}This command is typed as ${HELP}.`)
   }
 }
 

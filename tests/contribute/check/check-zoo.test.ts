@@ -61,6 +61,11 @@ describe('check', () => {
     expect(err).toContain(` 1 of them can be mended by ${command}`)
   })
 
+  it('says how it is typed to whoever asks for help', () => {
+    expect(() => readTypedCheck(['--help'])).toThrow(/^This command is typed as npm run check -- /)
+    expect(() => readTypedCheck(['--hepl'])).toThrow(/^Unknown option '--hepl'\. This command is typed as /)
+  })
+
   it('shows nothing of a line with something private', async () => {
     const { err } = await checkFiles({ ...GOOD.card, 'liver/weights/log.txt': 'a\n  /home/jane/x secret\n' })
     expect(err).toContain('zoo/liver/weights/log.txt:2:3: warning: home-path: ')
