@@ -1,6 +1,6 @@
 /** `npm run import -- SOURCE`: makes an entry of what somebody has already. */
 import { networkOf } from '../src/client/net/network.ts'
-import { checkPlaced } from '../src/contribute/check-placed.ts'
+import { checkSome } from '../src/contribute/check/check-some.ts'
 import { importEntry, type Imported } from '../src/contribute/import/import-entry.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { plural } from '../src/site/format.ts'
@@ -17,7 +17,8 @@ const FLAGS = ['dry-run', 'no-pin']
 export async function run(args: string[]): Promise<number> {
   const { places, others } = placesApart(args, OPTIONS)
   const options = readOptions(others, OPTIONS, FLAGS)
-  const { zooDir, label } = await toWorkplace({ zoo: options['zoo'] })
+  const workplace = await toWorkplace({ zoo: options['zoo'] })
+  const { zooDir } = workplace
   const isDry = options['dry-run'] !== undefined
   const imported = await untilInterrupted((signal) => {
     const progress = fetchProgress()
@@ -35,7 +36,7 @@ export async function run(args: string[]): Promise<number> {
     }).finally(progress.done)
   })
   if (imported.dir === null) return tellDry(imported)
-  const problems = await checkPlaced(imported.draft.id, zooDir, label)
+  const { problems } = await checkSome([imported.draft.id], workplace)
   tell(imported, imported.dir, problems)
   return hasErrors(problems) ? 1 : 0
 }
