@@ -95,7 +95,7 @@ function ofStore({
     ...(archive === null ? [] : ofArchive(archive)),
     ...(niftynetId === null ? [] : specs(niftynetId)),
     ...(digitsId === null ? [] : ofDigits(digitsId, digitsText, digitsFile)),
-    ...(style === null ? [] : single('style', style)),
+    ...(style === null ? [] : ofStyle(style)),
     ...(script === null ? [] : single('script', script)),
     ...(hasDotFile ? single('dot-file', '.nojekyll') : []),
   ]
@@ -110,8 +110,15 @@ function ofArchive({ path, id, version, name }: NonNullable<StoreFiles['archive'
     ['other-case', { path: swapCase(path), keep: 1 }],
     ['page', { path: `${id}/` }],
     ['no-slash', { path: id }],
-    ['bare-folder', { path: `${id}/${version}/` }],
     ['hub', { path: `${id}/resolve/${version}/${name}`, method: 'HEAD' }],
+  ]
+}
+
+/** Its folder is one that never has a page. */
+function ofStyle(path: string): Asked {
+  return [
+    ['style', { path }],
+    ['bare-folder', { path: path.slice(0, path.lastIndexOf('/') + 1) }],
   ]
 }
 

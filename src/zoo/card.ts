@@ -24,6 +24,7 @@ export interface Card {
   problems: Problem[]
   /** Where a value or key of the front matter stands. */
   placeOf: FrontMatter['placeOf']
+  hasFrontMatter: boolean
 }
 
 /** What a licence is read from: in a card, or in one of its sections. */
@@ -56,6 +57,7 @@ export function parseCard(text: string, file: string, isClone = false): Card {
       ...results.problems,
     ],
     placeOf: front.placeOf,
+    hasFrontMatter: /^\s*---[ \t]*[\r\n]/.test(text),
   }
 }
 

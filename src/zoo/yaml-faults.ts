@@ -31,5 +31,7 @@ function tagAt(source: string, at: number): string {
 
 function sentence(text: string): string {
   const line = text.split('\n', 1)[0]!.trim()
+  const mark = /^Missing closing (["'])quote$/.exec(line)?.[1]
+  if (mark !== undefined) return `A value begins with ${mark} and does not end with it.`
   return /[.!?]$/.test(line) ? line : `${line}.`
 }

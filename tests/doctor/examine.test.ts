@@ -215,6 +215,16 @@ describe('a host', () => {
     expect(clients.find(({ name }) => name === 'Hugging Face')?.works).toBe('works')
   })
 
+  it.each([
+    [404, 'Folders are not listed.'],
+    [403, 'Folders are not listed.'],
+    [200, 'Folders without a page are listed.'],
+  ])('that answers %d for a folder without a page is told so', async (status, found) => {
+    const url = await hostOf((reply, _, path) => (path === 'assets/' ? { ...reply, status } : reply))
+    const { checks } = await examine(url, PATIENCE)
+    expect(checks.find(({ name }) => name === 'listing')?.found).toBe(found)
+  })
+
   it('that holds no store is told so, and fails nobody', async () => {
     const url = await hostOf((reply, _, path) =>
       path === 'catalogue.json' ? { ...chunked(reply), body: Buffer.from('[]') } : reply,

@@ -70,6 +70,7 @@ function storeFor(url: URL): Record<string, string | Buffer> {
     'assets/a.css': 'a {}',
     'assets/a.js': '0',
     'liver/': '<!doctype html><title>Liver</title>',
+    'liver/1.0/': '<!doctype html><title>Liver 1.0</title>',
     'liver/1.0/weights.tar.gz': ARCHIVE,
     'liver.ini': spec,
     'raw/master/liver.ini': spec,

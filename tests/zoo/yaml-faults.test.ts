@@ -25,6 +25,7 @@ describe('YAML that surprises', () => {
     ],
     ['a tab', ['downloads:', '\tdata: x'], '4: YAML: There is a tab before the key'],
     ['a colon inside a value', ['title: a: b'], '3: YAML: There are two ": " in one line'],
+    ['a quote that is not closed', ['title: "a'], '3: YAML: A value begins with " and does not end with it.'],
     ['a sign before a value', ['title: @x'], '3: YAML: A value must not begin with this character'],
     ['__proto__', ['__proto__: {a: 1}'], '3: A key must not be called __proto__'],
     ['half of a character', ['title: "\\ud800"'], '3: title: The text holds half of a character'],

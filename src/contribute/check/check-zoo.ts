@@ -36,7 +36,7 @@ export async function checkZoo(
   const report = { entries: zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)
-  if (!typed.json) showEnd(report.entries, problems, remote?.report ?? null, output)
+  if (!typed.json) showEnd(report.entries, problems, remote?.report ?? null, typed, output)
   return hasErrors(problems) ? 1 : 0
 }
 

@@ -4,7 +4,8 @@ import { relative, resolve } from 'node:path'
 import type { Network } from '../../client/net/network.ts'
 import type { Workplace } from '../../prepare.ts'
 import { plural } from '../../site/format.ts'
-import type { Problem } from '../../zoo/problem.ts'
+import { shellWord } from '../../site/quote.ts'
+import { escapeHidden, type Problem } from '../../zoo/problem.ts'
 import { formatAnnotations, withoutCommands } from './annotations.ts'
 import { formatChanges, type Change } from './change.ts'
 import { formatProblemAtLength, type Display } from './problem-at-length.ts'
@@ -65,6 +66,7 @@ export function showEnd(
   entries: number,
   problems: readonly Problem[],
   remote: RemoteReport | null,
+  typed: TypedCheck,
   { print, tell }: CheckOutput,
 ): void {
   if (remote !== null) tell(remoteSentence(remote))
@@ -74,9 +76,15 @@ export function showEnd(
     ...(problems.length > errors ? [plural(problems.length - errors, 'warning', 'warnings')] : []),
   ]
   const mendable = problems.filter(isFixable).length
-  const advice = mendable > 0 ? ` ${mendable} of them can be mended by npm run check -- --fix.` : ''
+  const advice = mendable > 0 ? ` ${mendable} of them can be mended by ${fixCommand(typed)}.` : ''
   if (counts.length > 0) tell(`${counts.join(', ')}.${errors > 0 ? ' Nothing was built.' : ''}${advice}`)
   if (errors === 0) print(`${plural(entries, 'entry is', 'entries are')} fit to be published.`)
+}
+
+/** For what was looked at, and no entry of others. */
+function fixCommand({ ids, options: { zoo } }: TypedCheck): string {
+  const where = zoo === undefined ? [] : ['--zoo', shellWord(zoo)]
+  return ['npm run check --', ...ids.map(shellWord), ...where, '--fix'].map(escapeHidden).join(' ')
 }
 
 function remoteSentence({ addresses, hosts, dead, bytes, redirects }: RemoteReport): string {

@@ -1,6 +1,8 @@
 /**
  * Layout A: `README.md` with front matter; each sub-folder is a download section.
  */
+import type { Card } from '../card.ts'
+import { CARD_KEYS } from '../keys.ts'
 import { readCardFile, servesPage, type CardFile } from '../card-file.ts'
 import { describe } from '../describe.ts'
 import type { Entry } from '../entry.ts'
@@ -42,7 +44,14 @@ function notAnEntry({ label }: Folder): Problem {
 function missingLicense({ card, file }: CardFile): Problem[] {
   const broken = card.problems.some((problem) => problem.severity === 'error')
   if (card.license !== null || card.fields.license.length > 0 || broken) return []
-  const advice = `Say what people may do with the model, with an SPDX id such as ${quote('cc-by-4.0')}.`
-  const message = `license: there is none. ${advice}`
-  return [{ file, line: 1, message, paste: 'license: cc-by-4.0', severity: 'error' }]
+  const [message, paste] = licenseAdvice(card)
+  return [{ file, line: 1, message: `license: there is none${message}`, paste, severity: 'error' }]
+}
+
+function licenseAdvice({ hasFrontMatter, body }: Card): [message: string, paste: string] {
+  const first = /^\s*([\w-]{1,40}):/.exec(body)?.[1]
+  if (!hasFrontMatter && first !== undefined && CARD_KEYS.includes(first))
+    return [', since nothing begins the front matter. Put a line with --- before its first key.', '---']
+  const advice = `. Say what people may do with the model, with an SPDX id such as ${quote('cc-by-4.0')}.`
+  return [advice, hasFrontMatter ? 'license: cc-by-4.0' : '---\nlicense: cc-by-4.0\n---']
 }

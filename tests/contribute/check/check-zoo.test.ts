@@ -53,6 +53,14 @@ describe('check', () => {
     `)
   })
 
+  it.each([
+    [['bad'], 'npm run check -- bad --fix.'],
+    [['zoo/bad/', '--zoo', 'our zoo'], "npm run check -- zoo/bad/ --zoo 'our zoo' --fix."],
+  ])('names the command that mends what was looked at alone: %j', async (args, command) => {
+    const { err } = await checkFiles({ ...GOOD.card, ...BAD }, ...args)
+    expect(err).toContain(` 1 of them can be mended by ${command}`)
+  })
+
   it('shows nothing of a line with something private', async () => {
     const { err } = await checkFiles({ ...GOOD.card, 'liver/weights/log.txt': 'a\n  /home/jane/x secret\n' })
     expect(err).toContain('zoo/liver/weights/log.txt:2:3: warning: home-path: ')

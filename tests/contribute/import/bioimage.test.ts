@@ -219,7 +219,7 @@ describe('a BioImage.IO model', () => {
       'describes no model with weights (its type is "dataset")',
     ],
     ['has no weights', 'type: model\nname: x\n', 'describes no model with weights'],
-    ['is no YAML', 'a: "b\n', 'rdf.yaml:2: YAML: Missing closing'],
+    ['is no YAML', 'a: "b\n', 'rdf.yaml:2: YAML: A value begins with "'],
     ['has aliases in a circle', 'weights: &a {onnx: *a}\nname: x\n', 'has aliases'],
     [
       'has aliases for gigabytes',

@@ -154,6 +154,21 @@ describe('a model card', () => {
     expect(problems.map(({ severity, line }) => [severity, line])).toEqual([['warning', 10]])
   })
 
+  it.each([
+    ['title: Liver\nlicense: mit\n---\n# Liver\n', '---'],
+    ['license: mit\n---\n', '---'],
+    ['# Liver\n', '---\nlicense: cc-by-4.0\n---'],
+    ['note: a card\n', '---\nlicense: cc-by-4.0\n---'],
+  ])(
+    'without front matter (%j) is mended by pasting what is said into its first line',
+    async (text, paste) => {
+      const files = (card: string) => ({ 'a/README.md': card, 'a/weights/x': 'x' })
+      const { problems } = await readFiles(files(text))
+      expect(problems).toMatchObject([{ line: 1, paste }])
+      expect((await readFiles(files(`${paste}\n${text}`))).problems).toEqual([])
+    },
+  )
+
   it.each<[string, Files]>([
     ['is no entry', { 'a/notes.txt': 'x' }],
     ['license: there is none', { 'a/README.md': '# Hello' }],
