@@ -1,4 +1,5 @@
 /** `npm run import -- SOURCE`: makes an entry of what somebody has already. */
+import { dirname } from 'node:path'
 import { networkOf } from '../src/client/net/network.ts'
 import { checkSome } from '../src/contribute/check/check-some.ts'
 import { importEntry, type Imported } from '../src/contribute/import/import-entry.ts'
@@ -68,9 +69,17 @@ function tell({ kind, draft }: Imported, dir: string, problems: readonly Problem
     console.error('\nWhat the checks say:')
     printProblems(problems, 'The entry is written; it is not published before that is mended.')
   }
-  console.log(
-    `\nNext:\n  1. Read ${place}/README.md, and add what only you know.\n  2. npm run check -- ${escapeHidden(draft.id)}\n  3. npm run dev    shows the page`,
-  )
+  console.log(nextSteps(place, draft.id, label(dirname(dir))))
+}
+
+function nextSteps(place: string, id: string, zoo: string): string {
+  const other = zoo === 'zoo' ? '' : ` --zoo ${escapeHidden(zoo)}`
+  return [
+    '\nNext:',
+    `  1. Read ${place}/README.md, and add what only you know.`,
+    `  2. npm run check -- ${escapeHidden(id)}${other}`,
+    `  3. npm run dev${other === '' ? '' : ` --${other}`}    shows the page`,
+  ].join('\n')
 }
 
 function furtherFiles(count: number): string {
