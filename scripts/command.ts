@@ -22,7 +22,8 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
   } catch (error) {
     const sentence = error instanceof UserError ? error.message : systemSentence(error)
     if (sentence === null) throw error
-    console.error(escapeHidden(sentence))
+    // What strangers wrote stands in quotes there, its line ends escaped.
+    console.error(sentence.split('\n').map(escapeHidden).join('\n'))
     process.exitCode = 1
   }
 }

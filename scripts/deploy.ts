@@ -13,6 +13,7 @@ import { ARTIFACTS_MARKER } from '../src/publish/artifacts.ts'
 import { formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
 import { quote } from '../src/zoo/problem.ts'
 import { isIn, label, readOptions } from './command.ts'
+import { placesApart } from './places.ts'
 import { showProgress } from './progress.ts'
 
 const OPTIONS = ['endpoint', 'region', 'dist']
@@ -36,17 +37,10 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-/** The place stands alone, before or after the options. */
 function readArguments(args: readonly string[]) {
-  const isPlace = (arg: string, index: number) =>
-    !arg.startsWith('-') && !OPTIONS.some((name) => args[index - 1] === `--${name}`)
-  const places = args.filter(isPlace)
+  const { places, others } = placesApart(args, OPTIONS)
   const [place] = places
-  const options = readOptions(
-    args.filter((arg, index) => !isPlace(arg, index)),
-    OPTIONS,
-    FLAGS,
-  )
+  const options = readOptions(others, OPTIONS, FLAGS)
   if (place === undefined || places.length > 1)
     throw new UserError('Say where to: npm run deploy -- s3://BUCKET/PREFIX, or npm run deploy -- /srv/zoo.')
   return { place, options }

@@ -8,16 +8,15 @@ import type { Host } from '../src/zoo/card-schema.ts'
 import { quote } from '../src/zoo/problem.ts'
 import { parseStoreCard } from '../src/zoo/store-card.ts'
 import { readOptions, toWorkplace } from './command.ts'
+import { placesApart } from './places.ts'
+
+const OPTIONS = ['zoo']
 
 const CARD_LIMIT = 256 * 1024
 
 export async function run(args: string[]): Promise<number> {
-  const places = args.filter((arg, at) => !arg.startsWith('-') && args[at - 1] !== '--zoo')
-  const options = readOptions(
-    args.filter((arg) => !places.includes(arg)),
-    ['zoo'],
-    ['json'],
-  )
+  const { places, others } = placesApart(args, OPTIONS)
+  const options = readOptions(others, OPTIONS, ['json'])
   const store = readAddress(places)
   const { zooDir } = await toWorkplace({ zoo: options['zoo'] })
   const diagnosis = await examine(store, { stated: statedHost(zooDir, store, options['zoo'] !== undefined) })

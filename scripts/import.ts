@@ -1,6 +1,7 @@
 /** `npm run import -- SOURCE`: makes an entry of what somebody has already. */
+import { dirname } from 'node:path'
 import { networkOf } from '../src/client/net/network.ts'
-import { checkPlaced } from '../src/contribute/check-placed.ts'
+import { checkSome } from '../src/contribute/check/check-some.ts'
 import { importEntry, type Imported } from '../src/contribute/import/import-entry.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { plural } from '../src/site/format.ts'
@@ -17,7 +18,8 @@ const FLAGS = ['dry-run', 'no-pin']
 export async function run(args: string[]): Promise<number> {
   const { places, others } = placesApart(args, OPTIONS)
   const options = readOptions(others, OPTIONS, FLAGS)
-  const { zooDir, label } = await toWorkplace({ zoo: options['zoo'] })
+  const workplace = await toWorkplace({ zoo: options['zoo'] })
+  const { zooDir } = workplace
   const isDry = options['dry-run'] !== undefined
   const imported = await untilInterrupted((signal) => {
     const progress = fetchProgress()
@@ -35,7 +37,7 @@ export async function run(args: string[]): Promise<number> {
     }).finally(progress.done)
   })
   if (imported.dir === null) return tellDry(imported)
-  const problems = await checkPlaced(imported.draft.id, zooDir, label)
+  const { problems } = await checkSome([imported.draft.id], workplace)
   tell(imported, imported.dir, problems)
   return hasErrors(problems) ? 1 : 0
 }
@@ -67,9 +69,17 @@ function tell({ kind, draft }: Imported, dir: string, problems: readonly Problem
     console.error('\nWhat the checks say:')
     printProblems(problems, 'The entry is written; it is not published before that is mended.')
   }
-  console.log(
-    `\nNext:\n  1. Read ${place}/README.md, and add what only you know.\n  2. npm run check -- ${escapeHidden(draft.id)}\n  3. npm run dev    shows the page`,
-  )
+  console.log(nextSteps(place, draft.id, label(dirname(dir))))
+}
+
+function nextSteps(place: string, id: string, zoo: string): string {
+  const other = zoo === 'zoo' ? '' : ` --zoo ${escapeHidden(zoo)}`
+  return [
+    '\nNext:',
+    `  1. Read ${place}/README.md, and add what only you know.`,
+    `  2. npm run check -- ${escapeHidden(id)}${other}`,
+    `  3. npm run dev${other === '' ? '' : ` --${other}`}    shows the page`,
+  ].join('\n')
 }
 
 function furtherFiles(count: number): string {

@@ -21,6 +21,7 @@ import { isDay } from '../src/zoo/day.ts'
 import { hasErrors, quote } from '../src/zoo/problem.ts'
 import { printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS, WORKPLACE_OPTIONS } from './command.ts'
 import { healIfIdle } from './heal.ts'
+import { placesApart } from './places.ts'
 import { showProgress } from './progress.ts'
 import { releaseSummary } from './release-summary.ts'
 
@@ -36,7 +37,7 @@ interface Plan {
 }
 
 export async function run(args: string[]): Promise<number> {
-  const { ids, others } = apart(args)
+  const { places: ids, others } = placesApart(args, OPTIONS)
   const options = readOptions(others, OPTIONS, ['dry-run', ...WORKPLACE_FLAGS])
   const workplace = await toWorkplace(options)
   const plan = { workplace, ids, today: readDay(options['date']), isDry: options['dry-run'] !== undefined }
@@ -51,13 +52,6 @@ export async function run(args: string[]): Promise<number> {
   } finally {
     await held.release()
   }
-}
-
-/** Ids stand alone, before or after the options. */
-function apart(args: readonly string[]): { ids: string[]; others: string[] } {
-  const isId = (arg: string, index: number) =>
-    !arg.startsWith('-') && !OPTIONS.some((name) => args[index - 1] === `--${name}`)
-  return { ids: args.filter(isId), others: args.filter((arg, index) => !isId(arg, index)) }
 }
 
 function readDay(stated: string | undefined): string {

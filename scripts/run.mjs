@@ -8,20 +8,8 @@ import { join } from 'node:path'
 
 const OLDEST = '24.15'
 const COMMANDS = [
-  ...[
-    'new',
-    'import',
-    'pin',
-    'check',
-    'dev',
-    'build',
-    'serve',
-    'release',
-    'deploy',
-    'doctor',
-    'verify',
-    'keygen',
-  ],
+  ...['new', 'import', 'pin', 'check', 'dev', 'build', 'serve'],
+  ...['release', 'deploy', 'doctor', 'verify', 'keygen'],
   ...['schemas', 'lighthouse', 'pictures', 'bench'],
 ]
 

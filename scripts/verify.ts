@@ -13,18 +13,19 @@ import { verifyStore, type Verdict } from '../src/verify-store/verify-store.ts'
 import { webSource } from '../src/verify-store/web-source.ts'
 import { hasErrors, quote } from '../src/zoo/problem.ts'
 import { label, printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS } from './command.ts'
+import { placesApart } from './places.ts'
 import { showProgress } from './progress.ts'
 
 const OPTIONS = ['pubkey', 'serial', 'zoo', 'archive']
 
 export async function run(args: string[]): Promise<number> {
-  const { places, others } = apart(args)
+  const { places, others } = placesApart(args, OPTIONS)
   const options = readOptions(others, OPTIONS, ['rebuild', ...WORKPLACE_FLAGS])
   const workplace = await toWorkplace({ ...options, out: undefined })
   const isRebuilt = options['rebuild'] !== undefined
   const pinned = options['pubkey'] === undefined ? null : readPublicKey(options['pubkey'])
   const serial = readSerial(options['serial'])
-  const place = places[0] ?? workplace.distDir
+  const place = onePlace(places, workplace.distDir)
   const source = openSource(place)
   const openArchives = (artifacts: string) => openApart(place, artifacts)
   const progress = showProgress()
@@ -38,16 +39,12 @@ export async function run(args: string[]): Promise<number> {
   return 0
 }
 
-/** The store's place stands alone, before or after the options. */
-function apart(args: readonly string[]): { places: string[]; others: string[] } {
-  const isPlace = (arg: string, index: number) =>
-    !arg.startsWith('-') && !OPTIONS.some((name) => args[index - 1] === `--${name}`)
-  const places = args.filter(isPlace)
+function onePlace(places: readonly string[], byDefault: string): string {
   if (places.length > 1)
     throw new UserError(
       `One store at a time, and these are ${places.length}: ${places.map(quote).join(', ')}.`,
     )
-  return { places, others: args.filter((arg, index) => !isPlace(arg, index)) }
+  return places[0] ?? byDefault
 }
 
 function openSource(place: string): StoreSource {

@@ -2,6 +2,7 @@
  * Which licence a text is, by phrases that stand in no other: for LICENSE files, and for the name of a licence written out.
  */
 import { licenseById } from '../zoo/license.ts'
+import { licenseOfName } from './license-of-name.ts'
 
 /** Characters that are looked at: the longest of the known licences has 36,000. */
 const READ = 128 * 1024
@@ -9,10 +10,11 @@ const READ = 128 * 1024
 const TAG_CHARS = 1000
 /** A text this short is no licence, but the name of one. */
 const NAME_CHARS = 200
+/** Of its words, where a licence says what it is; further down others are spoken of. */
+const BEGINNING_CHARS = 2000
 
-const FREE_OF_CHARGE =
-  'permission is hereby granted free of charge to any person obtaining a copy of this software'
-const BSD = 'redistribution and use in source and binary forms with or without modification are permitted'
+const FREE_OF_CHARGE = 'permission is hereby granted free of charge to any person obtaining a copy'
+const BSD = 'redistribution and use in source and binary forms'
 const ISC =
   /permission to use copy modify and (or )?distribute this software for any purpose with or without fee/
 
@@ -62,10 +64,14 @@ export function licenseOfText(text: string): string | null {
   )?.[1]
   const known = stated === undefined ? null : licenseById(stated)
   if (known !== null) return known.id
-  const words = toWords(head)
+  const named = head.length <= NAME_CHARS ? licenseOfName(head) : null
+  return named ?? byPhrases(toWords(head))
+}
+
+function byPhrases(words: string): string | null {
   const found = new Set(RULES.map((rule) => rule(words)).filter((id) => id !== null))
-  if (found.size > 0) return found.size === 1 ? [...found][0]! : null
-  return head.length <= NAME_CHARS ? byName(head) : null
+  const beginning = words.slice(0, BEGINNING_CHARS)
+  return found.size === 1 && RULES.some((rule) => rule(beginning) !== null) ? [...found][0]! : null
 }
 
 function toWords(text: string): string {
@@ -92,8 +98,10 @@ function bsd(words: string): string {
   if (words.includes('all advertising materials mentioning features')) return 'bsd-4-clause'
   const isClear = words.includes('no express or implied licenses to any party s patent rights')
   if (isClear) return 'bsd-3-clause-clear'
-  if (/to endorse or promote products/.test(words)) return 'bsd-3-clause'
-  return words.includes('redistributions in binary form') ? 'bsd-2-clause' : 'bsd-1-clause'
+  if (/to endorse or promote products|neither the names? of/.test(words)) return 'bsd-3-clause'
+  const isOfSourceAlone =
+    words.includes('redistributions of source code') && !words.includes('redistributions in binary form')
+  return isOfSourceAlone ? 'bsd-1-clause' : 'bsd-2-clause'
 }
 
 function isc(words: string): string {
@@ -115,28 +123,14 @@ const CC_NAME =
 
 function creativeCommons(words: string): string | null {
   // GNU's licence of documents names one of them as another to go by.
-  if (!/creative ?commons|\bcc by\b/.test(words) || words.includes('gnu free documentation license'))
+  if (
+    !/creative ?commons|\bcc by\b|^attribution\b/.test(words) ||
+    words.includes('gnu free documentation license')
+  )
     return null
   const [, noncommercial, other, major, minor] = CC_NAME.exec(words) ?? []
   if (major === undefined) return null
   const kind = other === undefined ? '' : / s/.test(other) ? '-sa' : '-nd'
   const id = `cc-by${noncommercial === undefined ? '' : '-nc'}${kind}-${major}.${minor}`
   return licenseById(id)?.id ?? null
-}
-
-const NAMES = new Map([
-  ['apache 2 0', 'apache-2.0'],
-  ['apache license 2 0', 'apache-2.0'],
-  ['apache software license 2 0', 'apache-2.0'],
-  ['mit license', 'mit'],
-  ['the mit license', 'mit'],
-  ['bsd 3 clause license', 'bsd-3-clause'],
-  ['bsd 2 clause license', 'bsd-2-clause'],
-  ['gplv3', 'gpl-3.0'],
-  ['gplv2', 'gpl-2.0'],
-  ['cc0', 'cc0-1.0'],
-])
-
-function byName(text: string): string | null {
-  return licenseById(text.trim())?.id ?? NAMES.get(toWords(text)) ?? null
 }

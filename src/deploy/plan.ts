@@ -9,7 +9,7 @@ import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { UserError } from '../lib/user-error.ts'
 import { parseSums, SUMS_LIMIT } from '../verify-store/parse-sums.ts'
 import { formatProblem, quote } from '../zoo/problem.ts'
-import { archivePaths } from './archive-paths.ts'
+import { namedFiles } from './named-files.ts'
 
 export interface DeployFile extends Digest {
   /** Below the place that is deployed to. */
@@ -42,7 +42,7 @@ export function readPlan(folder: DeployFolder, onBytes: (count: number) => void)
     SUMS_FILE,
     ...[SIGNATURE_FILE].filter((name) => fs.existsSync(join(dir, name))),
   ]
-  const archives = kind === 'site' ? archivePaths(dir, sums) : null
+  const named = kind === 'site' ? namedFiles(dir, sums) : null
   const broken: string[] = []
   const files = paths.flatMap((path) => {
     const found = readDigest(join(dir, path))
@@ -52,8 +52,9 @@ export function readPlan(folder: DeployFolder, onBytes: (count: number) => void)
       return []
     }
     onBytes(found.size)
-    const isArchive = archives === null ? !path.endsWith(SUMS_FILE) : archives.has(path)
-    return [{ path, from: join(dir, path), ...found, isArchive, phase: phaseOf(path, isArchive) }]
+    const isArchive = named === null ? !path.endsWith(SUMS_FILE) : named.archives.has(path)
+    const phase = isArchive || named?.loose.has(path) ? 0 : phaseOf(path)
+    return [{ path, from: join(dir, path), ...found, isArchive, phase }]
   })
   if (broken.length > 0) throw new UserError(notWhole(dir, broken))
   return files.sort((a, b) => a.phase - b.phase || (a.path < b.path ? -1 : 1))
@@ -93,10 +94,10 @@ function notWhole(dir: string, broken: readonly string[]): string {
  * 0: archives, pictures, style sheets: what is named and names nothing. 1: pages and documents of entries. 2: lists. From 3 on, one after the
  * other, what everything begins with.
  */
-function phaseOf(path: string, isArchive: boolean): number {
+function phaseOf(path: string): number {
   const last = LAST_PHASES.indexOf(path)
   if (last !== -1) return 3 + last
-  if (isArchive || !/\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/.test(path)) return 0
+  if (!/\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/.test(path)) return 0
   const [folder = '', ...rest] = path.split('/')
   const isList =
     rest.length === 0 || ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models'].includes(folder)

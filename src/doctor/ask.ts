@@ -121,6 +121,11 @@ export class Asker {
         this.#lookAtCertificate(response)
         take(response, keep).then(done, failed)
       })
+      // It offers to speak something else, which Node would wait for without an end.
+      request.on('upgrade', ({ statusCode = 101, headers }, socket) => {
+        socket.destroy()
+        done({ status: statusCode, headers, body: Buffer.alloc(0), isWhole: true, length: null })
+      })
       request.end()
     })
   }

@@ -13,13 +13,14 @@ export function checkArchives({ files, answers }: Seen): Checks {
   return {
     archive: judge(archive, isThere),
     length: judge(whole, (answer) => lengthOf(answer, size)),
-    head: judge(answers['archive-head'], ({ length }) =>
+    head: judge(whole && answers['archive-head'], ({ length }) =>
       length === size
         ? good('HEAD tells the length of archives.')
         : poor('HEAD does not tell the length of archives.'),
     ),
     plain: judge(whole, isPlain),
-    range: judge(range, (answer) =>
+    // Of an archive that lies elsewhere, or is not there, nothing is known but that.
+    range: judge(whole && range, (answer) =>
       partOf(answer, 'bytes 10-19/', suffix !== undefined && isAnswer(suffix) ? suffix : null),
     ),
     'if-range': ifRange(answers),
@@ -52,7 +53,8 @@ function isPlain({ headers, body }: Answer): Judged {
 
 /** gzip, or zip. */
 function isArchive(body: Buffer): boolean {
-  return body.readUInt16BE(0) === 0x1f8b || body.toString('latin1', 0, 2) === 'PK'
+  const magic = body.toString('latin1', 0, 2)
+  return magic === '\x1f\x8b' || magic === 'PK'
 }
 
 function partOf({ status, headers, body }: Answer, wanted: string, suffix: Answer | null): Judged {

@@ -48,7 +48,7 @@ export const CLIENT_ROWS: readonly ClientRow[] = [
     wants: ['range', 'if-range'],
   },
   { client: 'curl', name: 'curl -C -', needs: FILE, wants: ['range'] },
-  { client: 'aria2', name: 'aria2', needs: FILE, wants: ['range', 'length'] },
+  { client: 'aria2', name: 'aria2', needs: [...FILE, 'length', 'range'], wants: ['range'] },
   { client: 'pooch', name: 'pooch, Python', needs: [...FILE, 'plain'] },
   { client: 'torch-hub', name: 'torch.hub', needs: FILE, wants: ['length'] },
   { client: 'monai', name: 'MONAI', needs: FILE },
@@ -68,8 +68,11 @@ export function judgeClients(checks: readonly Check[], wanted: ReadonlySet<strin
       (need) => state.get(need) === 'bad' || (need === 'hub' && state.get(need) === 'note'),
     )
     const lacking = wants.filter((want) => ['poor', 'bad'].includes(state.get(want) ?? 'good'))
-    const isKnown = needs.some((need) => need !== 'certificate' && state.has(need))
-    const works = !isKnown ? 'unknown' : spoilt.length > 0 ? 'fails' : lacking.length > 0 ? 'partly' : 'works'
+    // What lies elsewhere was not asked.
+    const isElsewhere =
+      needs.includes('archive') && (!state.has('archive') || state.get('archive') === 'note')
+    const isKnown = !isElsewhere && needs.some((need) => need !== 'certificate' && state.has(need))
+    const works = spoilt.length > 0 ? 'fails' : !isKnown ? 'unknown' : lacking.length > 0 ? 'partly' : 'works'
     return {
       ...{ client, name, works },
       because: [...new Set([...spoilt, ...lacking])],

@@ -105,5 +105,8 @@ function closing({ models, clients, isWell }: Diagnosis): string {
     const failing = clients.filter(({ isWanted, works }) => isWanted && works === 'fails')
     return `${plural(failing.length, 'client')} of this store will fail there.`
   }
-  return 'Every client that this store has entries for works there.'
+  const unknown = clients.filter(({ isWanted, works }) => isWanted && works === 'unknown')
+  return unknown.length === 0
+    ? 'Every client that this store has entries for works there.'
+    : `Of ${plural(unknown.length, 'client')} of this store it is not known: what they need was not asked, or lies elsewhere.`
 }

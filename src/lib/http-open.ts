@@ -144,6 +144,11 @@ function send(url: URL, options: OpenOptions, way: RequestOptions): Promise<Inco
       if (request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(errorCode(error))) done(null)
       else failed(error)
     })
+    // It offers to speak something else, which Node would wait for without an end.
+    request.on('upgrade', (response, socket) => {
+      socket.destroy()
+      done(response)
+    })
     // Without a status where the proxy was asked for no tunnel.
     request.on('proxyConnect', ({ statusCode = 200 }: { statusCode?: number }) => {
       if (statusCode !== 200) request.destroy(proxyRefusal(statusCode))

@@ -102,7 +102,7 @@ export async function writeNextStore(input: NextStoreInput): Promise<NextStore> 
     records,
     files: [...listed, ...sums.files],
     written: [...fresh.flatMap((record) => record.files), ...shared.written, ...sums.files],
-    promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry)),
+    promised: [...survey.written.values()].flatMap(({ entry }) => promisedBy(entry, site)),
     cacheFiles: fresh.flatMap((record) => record.cacheFiles),
     artifacts: {
       files: [...entries.values()].flatMap((record) => record.artifacts),
@@ -194,12 +194,12 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
   return paths.filter((path) => path.startsWith('pictures/'))
 }
 
-/** The files that an entry's documents name. */
-export function promisedBy(entry: StoreEntry): NextStore['promised'] {
+/** The files that an entry's documents name beside the pages. */
+export function promisedBy(entry: StoreEntry, site: Pick<Site, 'artifacts'>): NextStore['promised'] {
   const { id, downloads, loose, released, archived } = entry
   const earlier = released
     .flatMap((version) => version.downloads)
-    .filter(({ path }) => archived.includes(path ?? ''))
+    .filter(({ path }) => site.artifacts === null && archived.includes(path ?? ''))
   const files = [...downloads, ...singleFiles(entry), ...earlier]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]

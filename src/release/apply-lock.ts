@@ -10,6 +10,8 @@ import { checkBytes } from './release-rules.ts'
 export interface ReleasePlace {
   /** What problems call the zoo. */
   label: string
+  /** Where archives are published apart; null: beside the pages. */
+  artifacts: string | null
   /** Null: no earlier archives are published again. */
   archive: ArchiveFolder | null
   /** Of the sums of the zoo's files. */
@@ -27,7 +29,7 @@ export function applyLock(packed: PackedEntry, lock: LockFile | null, place: Rel
       ? { archived: [], placements: [], problems: [] }
       : readArchived(entry.id, earlier, place.archive, place.ledger)
   // What could not be packed has said so already.
-  const changed = hasErrors(packed.problems) ? [] : checkBytes(entry, lock, place.label)
+  const changed = hasErrors(packed.problems) ? [] : checkBytes(entry, lock, place)
   return {
     ...packed,
     entry: { ...entry, date: recorded?.date ?? entry.date, released: lock.versions.toReversed(), archived },

@@ -1,4 +1,5 @@
 /** What the record of an entry's releases asks of the entry that lies under zoo/ today. */
+import { artifactPath } from '../lib/artifact-path.ts'
 import type { Download, ReleasedVersion } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
 import { quote, type Problem } from '../zoo/problem.ts'
@@ -42,16 +43,19 @@ function versionFault(
   return `version: ${quote(version)} ${what} released on ${newest.date}. Versions only go up: raise version in ${readme}, or restore what lay there.`
 }
 
-/** A released version has the bytes that it was released with. */
+/** A released version has the bytes that it was released with. `artifacts` is where archives are published apart; null: beside the pages. */
 export function checkBytes(
   entry: VersionedEntry & { downloads: readonly Download[] },
   lock: LockFile,
-  label: string,
+  { label, artifacts }: { label: string; artifacts: string | null },
 ): Problem[] {
   const recorded = lock.versions.find(({ version }) => version === entry.version)
   if (recorded === undefined) return []
   const now = entry.downloads.map(toReleased)
-  const changes = [...downloadChanges(recorded.downloads, now).map(describeChange), ...moved(recorded, now)]
+  const changes = [
+    ...downloadChanges(recorded.downloads, now).map(describeChange),
+    ...moved(recorded, now, artifacts),
+  ]
   if (changes.length === 0) return []
   const message =
     `Version ${recorded.version} was released on ${recorded.date}, and what is released stays as it is. ${changes.join(' ')} ` +
@@ -59,11 +63,16 @@ export function checkBytes(
   return [{ file: `${label}/${entry.id}`, message, severity: 'error' }]
 }
 
-/** The same bytes under another address: what people wrote down leads nowhere. */
-function moved(recorded: ReleasedVersion, now: readonly ReturnType<typeof toReleased>[]): string[] {
+/** The same bytes under another name: what people wrote down leads nowhere. A release on GitHub has names of its own for the same paths. */
+function moved(
+  recorded: ReleasedVersion,
+  now: readonly ReturnType<typeof toReleased>[],
+  artifacts: string | null,
+): string[] {
   return recorded.downloads.flatMap(({ section, path, sha256 }) => {
     const found = now.find((one) => one.section === section)
-    if (path === null || found?.sha256 !== sha256 || found.path === path) return []
+    if (path === null || found?.sha256 !== sha256) return []
+    if (found.path === (artifacts === null ? path : artifactPath(artifacts, path))) return []
     return [`${quote(section)} is no longer published as ${quote(path)}.`]
   })
 }

@@ -190,7 +190,7 @@ describe('a store in a bucket', () => {
     const Body = readFileSync(join(dist, LARGE))
     await client().send(new PutObjectCommand({ Bucket: BUCKET, Key: `zoo/${LARGE}`, Body }))
     await toBucket()
-    expect(bucket.log.filter((line) => line.includes(LARGE))).toHaveLength(1)
+    expect(bucket.log.filter((line) => line.endsWith(LARGE))).toHaveLength(1)
   })
 })
 
@@ -302,6 +302,51 @@ describe('a store in a folder', () => {
     await toFolder(dir)
     writeFileSync(join(dir, LARGE), 'other')
     await expect(toFolder(dir)).rejects.toThrow('srv has other bytes under the names')
+  })
+})
+
+describe('the plan of a store', () => {
+  it('begins with what is named: archives, those that other clients read, and what DIGITS fetches', () => {
+    const dir = freshFolder()
+    const entry = {
+      digits: { files: [{ path: 'labels.txt' }] },
+      versions: [
+        {
+          downloads: [{ path: '1.1/w.tar.gz' }],
+          torchHub: { path: '1.1/a-0.pth' },
+          monai: { path: '1.1/a.zip' },
+        },
+        { downloads: [{ path: '1.0/w.tar.gz' }], torchHub: null },
+      ],
+    }
+    const texts: Record<string, string> = { 'a/entry.json': JSON.stringify(entry) }
+    for (const name of [
+      '1.0/w.tar.gz',
+      '1.1/w.tar.gz',
+      '1.1/a-0.pth',
+      '1.1/a.zip',
+      'labels.txt',
+      'license.txt',
+    ])
+      texts[`a/${name}`] = 'x'
+    for (const [path, text] of Object.entries(texts)) {
+      mkdirSync(dirname(join(dir, path)), { recursive: true })
+      writeFileSync(join(dir, path), text)
+    }
+    const sums = Object.entries(texts).map(([path, text]) => ({ path, sha256: sha256(text) }))
+    writeFileSync(join(dir, 'SHA256SUMS'), formatSums(sums))
+    const plan = readPlan({ dir, kind: 'site' }, () => undefined)
+    expect(plan.map(({ path, isArchive, phase }) => [path, isArchive, phase === 0])).toEqual([
+      ...['1.0/w.tar.gz', '1.1/a-0.pth', '1.1/a.zip', '1.1/w.tar.gz'].map((name) => [
+        `a/${name}`,
+        true,
+        true,
+      ]),
+      ['a/labels.txt', false, true],
+      ['a/entry.json', false, false],
+      ['a/license.txt', false, false],
+      ['SHA256SUMS', false, false],
+    ])
   })
 })
 

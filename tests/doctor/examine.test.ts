@@ -76,7 +76,22 @@ const SINS: [string, Sin, string[], string[]][] = [
     'archives without their length',
     (reply, request, path) => (isArchive(path) && request.method === 'GET' ? chunked(reply) : reply),
     ['length bad'],
-    ['nnU-Net v2'],
+    ['nnU-Net v2', 'aria2'],
+  ],
+  [
+    'archives of no bytes',
+    (reply, _, path) =>
+      isArchive(path) && reply.status === 200
+        ? { ...withHeaders(reply, { 'Content-Length': '0' }), body: Buffer.alloc(0) }
+        : reply,
+    ['length bad', 'head poor', 'plain bad'],
+    ['nnU-Net v2', 'zoopress', 'aria2', 'pooch, Python'],
+  ],
+  [
+    'archives that are not there',
+    (reply, _, path) => (isArchive(path) ? { ...reply, status: 404 } : reply),
+    ['archive bad'],
+    [...NIFTYNET, 'nnU-Net v2', 'zoopress', 'curl -C -', 'aria2', 'pooch, Python', 'torch.hub', 'MONAI'],
   ],
   [
     'archives that are packed again',
@@ -85,7 +100,7 @@ const SINS: [string, Sin, string[], string[]][] = [
         ? gzipped(reply)
         : reply,
     ['length bad', 'head poor', 'plain bad'],
-    ['nnU-Net v2', 'zoopress', 'pooch, Python'],
+    ['nnU-Net v2', 'zoopress', 'aria2', 'pooch, Python'],
   ],
   [
     'archives that are unpacked',
@@ -98,7 +113,7 @@ const SINS: [string, Sin, string[], string[]][] = [
     'ranges of something else',
     (reply) => (reply.status === 206 ? withHeaders(reply, { 'Content-Range': 'bytes 0-9/99' }) : reply),
     ['range bad'],
-    [],
+    ['aria2'],
   ],
   [
     'ranges whatever the file is now',
@@ -226,6 +241,29 @@ describe('a host', () => {
     const diagnosis = await examine(await hostOf((reply) => reply, '/', certificate), PATIENCE)
     expect(diagnosis.checks.find(({ name }) => name === 'certificate')?.state).toBe(state)
     expect(failing(diagnosis)).toEqual(clients)
+  })
+
+  it('whose archives lead elsewhere is not judged by what lies there', async () => {
+    const url = await hostOf((reply, _, path) =>
+      path.endsWith('.tar.gz')
+        ? { ...withHeaders(reply, { Location: 'https://files.example/x' }), status: 302 }
+        : reply,
+    )
+    const { checks, clients, host } = await examine(url, PATIENCE)
+    expect(checks.find(({ name }) => name === 'archive')).toMatchObject({ state: 'note' })
+    expect(checks.filter(({ name }) => ['length', 'head', 'range', 'if-range'].includes(name))).toEqual([])
+    expect(checks.find(({ name }) => name === 'missing')?.state).toBe('good')
+    expect(clients.find(({ client }) => client === 'curl')?.works).toBe('unknown')
+    expect(host).toBeNull()
+  })
+
+  it('that would rather speak something else is not waited for', async () => {
+    const url = await hostOf((reply, _, path) =>
+      path === 'sitemap.xml'
+        ? { status: 101, headers: { Upgrade: 'h2c', Connection: 'upgrade' }, body: Buffer.alloc(0) }
+        : reply,
+    )
+    expect(await examine(url, PATIENCE)).toMatchObject({ models: 2, isWell: true })
   })
 
   it('is asked a bounded number of times', async () => {

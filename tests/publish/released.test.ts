@@ -1,5 +1,5 @@
 /** Builds of a zoo of which versions were released. */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
@@ -68,18 +68,20 @@ async function build(workplace = place): Promise<string[]> {
 
 function contents(distDir: string): Record<string, string> {
   return Object.fromEntries(
-    listFiles(distDir).map(({ path }) => [path, readFileSync(join(distDir, path), 'base64')]),
+    (existsSync(distDir) ? listFiles(distDir) : []).map(({ path }) => {
+      return [path, readFileSync(join(distDir, path), 'base64')]
+    }),
   )
 }
 
 /** The store, which is what a build from nothing makes, file by file. */
-async function sameFromNothing(): Promise<Record<string, string>> {
-  const other = { ...place, distDir: join(dir, 'other/dist'), cacheDir: join(dir, 'other/cache') }
+async function sameFromNothing(workplace = place): Promise<Record<string, string>> {
+  const other = { ...workplace, distDir: join(dir, 'other/dist'), cacheDir: join(dir, 'other/cache') }
   expect(await build(other)).toEqual([])
-  const made = contents(other.distDir)
+  const [made, apart] = [contents(other.distDir), contents(`${other.distDir}-artifacts`)]
   rmSync(join(dir, 'other'), { recursive: true })
-  expect(contents(place.distDir)).toEqual(made)
-  return made
+  expect([contents(place.distDir), contents(`${place.distDir}-artifacts`)]).toEqual([made, apart])
+  return { ...made, ...apart }
 }
 
 const read = (path: string) => readFileSync(join(place.distDir, path), 'utf8')
@@ -143,6 +145,26 @@ describe('a store with releases', () => {
     writeEntry('liver', '2.0', 'the best weights')
     expect(await build()).toEqual([])
     await sameFromNothing()
+  })
+
+  it.each([
+    ['a bucket', 'https://files.example/zoo', ['liver/1.0/weights.tar.gz', 'liver/1.1/weights.tar.gz']],
+    [
+      'a release',
+      'https://github.com/lab/zoo/releases/download/all',
+      ['liver--1.0--weights.tar.gz', 'liver--1.1--weights.tar.gz'],
+    ],
+  ])('moves with all its versions to %s and back', async (_what, artifactsUrl, archives) => {
+    writeEntry('liver', '1.1', 'better weights')
+    await release('2026-11-25')
+    expect(await build()).toEqual([])
+    const beside = contents(place.distDir)
+    const apart = { ...place, artifactsUrl }
+    expect(await build(apart)).toEqual([])
+    const moved = await sameFromNothing(apart)
+    expect(Object.keys(moved).filter((path) => /^liver.*gz$/.test(path))).toEqual(archives)
+    expect(await build()).toEqual([])
+    expect(await sameFromNothing()).toEqual(beside)
   })
 
   it('publishes earlier archives only as they were released', async () => {

@@ -20,6 +20,7 @@ import { freshFolder } from '../lib/fresh-folder.ts'
 import { lockOf, OTHER_SUM, releasedDownload, releasedVersion, SUM } from './released.ts'
 
 const YANKED = { date: '2026-11-21', reason: 'Wrong labels.' }
+const PLACE = { label: 'zoo', artifacts: null }
 const said = (problems: readonly Problem[]) => problems.map(formatProblem)
 
 /** The entry as it was released. */
@@ -130,7 +131,7 @@ describe('the bytes of a released version', () => {
       '"weights" is no longer published as "liver/1.0/weights.tar.gz".',
     ],
   ])('stay as they are: %s', (_what, changes, sentence) => {
-    const [problem, ...more] = said(checkBytes(liver('1.0', changes), lock, 'zoo'))
+    const [problem, ...more] = said(checkBytes(liver('1.0', changes), lock, PLACE))
     expect(more).toEqual([])
     expect(problem).toContain(
       'zoo/liver: Version 1.0 was released on 2026-11-20, and what is released stays as it is.',
@@ -139,22 +140,25 @@ describe('the bytes of a released version', () => {
     expect(problem).toMatch(/Raise version in zoo\/liver\/README\.md, or restore the files\.$/)
   })
 
-  it('may move to where the store publishes its archives', () => {
-    const artifact = { path: null, artifact: 'liver/1.0/weights.tar.gz', url: 'https://files.example/x' }
-    expect(checkBytes(liver('1.0', artifact), lock, 'zoo')).toEqual([])
+  it.each([
+    ['https://files.example', 'liver/1.0/weights.tar.gz'],
+    ['https://github.com/lab/zoo/releases/download/all', 'liver--1.0--weights.tar.gz'],
+  ])('may move to where the store publishes its archives: %s', (artifacts, artifact) => {
+    const moved = { path: null, artifact, url: `${artifacts}/${artifact}` }
+    expect(checkBytes(liver('1.0', moved), lock, { ...PLACE, artifacts })).toEqual([])
   })
 
   it('tells of a hosted file by its sums', () => {
     const hosted = { path: null, url: 'https://files.example/a', files: null }
     const known = lockOf(releasedVersion('1.0', { downloads: [releasedDownload('1.0', hosted)] }))
-    expect(checkBytes(liver('1.0', { ...hosted, url: 'https://other.example/a' }), known, 'zoo')).toEqual([])
-    expect(said(checkBytes(liver('1.0', { ...hosted, sha256: OTHER_SUM }), known, 'zoo'))[0]).toContain(
+    expect(checkBytes(liver('1.0', { ...hosted, url: 'https://other.example/a' }), known, PLACE)).toEqual([])
+    expect(said(checkBytes(liver('1.0', { ...hosted, sha256: OTHER_SUM }), known, PLACE))[0]).toContain(
       `"weights" is another file: it had the SHA-256 ${SUM}, and has ${OTHER_SUM} now.`,
     )
   })
 
   it('are nobody’s business while the version is new', () => {
-    expect(checkBytes(liver('1.1', { sha256: OTHER_SUM }), lock, 'zoo')).toEqual([])
+    expect(checkBytes(liver('1.1', { sha256: OTHER_SUM }), lock, PLACE)).toEqual([])
   })
 })
 

@@ -16,7 +16,7 @@ import { sourceOf } from './bioimage-files.ts'
 import { downloadsOf, filesOf, localFile, sectionOf, type Description } from './bioimage-package.ts'
 import { movePictures, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
-import { licenseOfName } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
 import type { SourceTree } from './source-tree.ts'
 
@@ -63,7 +63,7 @@ export function draftFromBioimage({ rdf, place, tree }: Description, id: string 
 function described(rdf: Loose, title: string, notes: string[]) {
   const description = line(rdf['description'])
   const stated = line(rdf['license'])
-  const license = stated === null ? null : licenseOfName(stated)
+  const license = stated === null ? null : licenseOfText(stated)
   if (license === null)
     notes.push(
       `The licence ${quote(stated ?? '')} is no SPDX id. Add "license" to the card, with one such as cc-by-4.0.`,

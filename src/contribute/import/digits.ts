@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseJsonObject, textField, type JsonObject } from '../../zoo/json-text.ts'
 import type { Draft } from '../draft.ts'
 import { draftId } from './draft-id.ts'
-import { licenseOfName, licenseOfText } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { cleanText } from './loose-values.ts'
 import { allFiles, ownCard } from './own-card.ts'
 import { readCardProse } from './card-prose.ts'
@@ -48,7 +48,7 @@ function described(tree: SourceTree, info: JsonObject) {
 function licenseOf(tree: SourceTree, notes: string[]): string | null {
   const stated = textField(readObject(tree, 'aux.json'), 'license')
   const text = hasFile(tree, 'license.txt') ? cleanText(readTreeText(tree, 'license.txt', TEXT_LIMIT)) : null
-  const license = (stated && licenseOfName(stated)) || (text === null ? null : licenseOfText(text))
+  const license = (stated && licenseOfText(stated)) || (text === null ? null : licenseOfText(text))
   if (license !== null) return license
   notes.push(
     text === null

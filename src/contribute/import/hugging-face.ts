@@ -9,7 +9,7 @@ import { quote } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { editFrontMatter, typedScalar, type Edit } from '../edit-front-matter.ts'
 import { draftId } from './draft-id.ts'
-import { licenseOfName } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { line, list, plainVersion } from './loose-values.ts'
 import { allFiles } from './own-card.ts'
 import { readTreeText } from './source-text.ts'
@@ -46,7 +46,7 @@ function licenseEdits(value: unknown, notes: string[]): Edit[] {
   return list(value).flatMap((item, index) => {
     const stated = line(item) ?? ''
     if (licenseById(stated) !== null || /^other$/i.test(stated) || isLicenseExpression(stated)) return []
-    const license = licenseOfName(stated)
+    const license = licenseOfText(stated)
     if (license === null) return []
     const path: Path = Array.isArray(value) ? ['license', index] : ['license']
     notes.push(`The licence ${quote(stated)} is written ${license} in the card now.`)

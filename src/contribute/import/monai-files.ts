@@ -1,6 +1,6 @@
 /** What a MONAI bundle's files say: its licence, and weights that are hosted elsewhere. */
 import { parseForeignYaml, YAML_LIMIT } from './foreign-yaml.ts'
-import { licenseOfText } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { cleanText, line, list, paragraphs, record } from './loose-values.ts'
 import { readTreeText } from './source-text.ts'
 import { hasFile, some, type SourceTree } from './source-tree.ts'

@@ -14,11 +14,11 @@ import { draftId } from './draft-id.ts'
 import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
 import { modelIndex } from './model-index.ts'
 import { BUNDLE_SECTION, bundleLicense, missingFiles } from './monai-files.ts'
-import { monaiProse } from './monai-prose.ts'
+import { monaiProse, uncarriedKeys } from './monai-prose.ts'
 import { titleOf } from './niftynet.ts'
 import { allFiles } from './own-card.ts'
 import { readTreeText } from './source-text.ts'
-import { hasFile, type SourceTree } from './source-tree.ts'
+import { hasFile, some, type SourceTree } from './source-tree.ts'
 
 const METADATA = 'configs/metadata.json'
 const METADATA_BYTES = 1024 * 1024
@@ -39,17 +39,21 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
   )
   notes.push(...missingFiles(tree))
   const license = bundleLicense(tree, notes)
+  const card = described(metadata, title, notes)
+  const uncarried = uncarriedKeys(metadata)
+  if (uncarried.length > 0)
+    notes.push(`These parts of metadata.json have no place in a card: ${some(uncarried)}.`)
   return {
     id: named,
     facts: {
-      ...described(metadata, title, notes),
+      ...card,
       ...license,
       ...kindOf(metadata),
       authors: authorsOf(metadata['authors']),
       'model-index': modelIndex(title, metadata['eval_metrics'], line(metadata['data_source']), notes),
       downloads: { [BUNDLE_SECTION]: { destination: 'models' } },
     },
-    prose: monaiProse(title, readme, metadata),
+    prose: monaiProse({ title, summary: card.summary, readme }, metadata),
     files: allFiles(tree, BUNDLE_SECTION),
     notes,
   }

@@ -2,7 +2,6 @@
  * NiftyNet: `main.ini` of its model zoo, or `<id>.ini` and `<id>_model_zoo.ini` of earlier ones (docs/clients.md). The files stay where
  * they are hosted. A checkout of the zoo holds prose beside the spec, and pointers of git-lfs that know sums and sizes.
  */
-import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { readSpec, type Spec } from '../../client/niftynet/spec.ts'
 import { decodePath } from '../../lib/markdown.ts'
@@ -12,10 +11,10 @@ import { isFolderName } from '../../zoo/names.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { draftId } from './draft-id.ts'
-import { licenseOfText } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { cleanText, plainVersion } from './loose-values.ts'
 import { readCardProse } from './card-prose.ts'
-import { readLfsPointer, readSmallText } from './source-text.ts'
+import { readLfsPointer, readStart } from './source-text.ts'
 
 const LICENSE_LIMIT = 256 * 1024
 
@@ -35,12 +34,8 @@ export function draftFromSpec({ place, bytes, dir }: SpecFile, id: string | null
     [...spec.sections].flatMap(([name, values]) => toSection(name, values, dir, notes)),
   )
   const prose = dir === null ? '' : readCardProse(proseBeside(dir, place), notes)
-  const license = dir === null ? null : licenseBeside(dir)
+  const license = dir === null ? null : licenseBeside(dir, notes)
   const named = id ?? draftId(...specNames(place))
-  if (license === null)
-    notes.push(
-      'A NiftyNet spec states no licence. Add "license" to the card, with an SPDX id such as cc-by-4.0.',
-    )
   return {
     id: named,
     facts: { ...facts(spec, named, prose, notes), license, library_name: 'niftynet', downloads },
@@ -124,11 +119,17 @@ function proseBeside(dir: string, place: string): string {
   return join(dir, name === 'main.ini' ? 'README.md' : name.replace(/\.ini$/i, '.md'))
 }
 
-function licenseBeside(dir: string): string | null {
-  const path = ['LICENSE', 'LICENSE.txt', 'LICENSE.md'].map((name) => join(dir, name)).find(existsSync)
-  return path === undefined
-    ? null
-    : licenseOfText(cleanText(readSmallText(path, basename(path), LICENSE_LIMIT)))
+function licenseBeside(dir: string, notes: string[]): string | null {
+  const text = ['LICENSE', 'LICENSE.txt', 'LICENSE.md']
+    .map((name) => readStart(join(dir, name), LICENSE_LIMIT))
+    .find((bytes) => bytes !== null)
+  const license = text === undefined ? null : licenseOfText(cleanText(text.toString('utf8')))
+  if (license === null)
+    notes.push(
+      `${text === undefined ? 'A NiftyNet spec states no licence' : 'The LICENSE beside the spec is none of the usual licences'}. ` +
+        'Add "license" to the card, with an SPDX id such as cc-by-4.0.',
+    )
+  return license
 }
 
 /** `dense_vnet_abdominal_ct` → `Dense vnet abdominal ct`. */

@@ -8,7 +8,7 @@ import { parseJsonObject, textField, type JsonObject } from '../../zoo/json-text
 import { quote } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { readCardProse } from './card-prose.ts'
-import { licenseOfName } from './license-of-text.ts'
+import { licenseOfText } from '../license-of-text.ts'
 import { plainVersion } from './loose-values.ts'
 import { allFiles, ownCard } from './own-card.ts'
 import { readTreeText } from './source-text.ts'
@@ -39,7 +39,7 @@ export function draftFromNnunet(tree: SourceTree, id: string | null): Draft {
   if (others.length > 0) notes.push(`What nnU-Net wrote for itself was left out: ${some(others)}.`)
   if (dataset !== tree) refuseStrays(tree)
   const facts = readDataset(dataset)
-  const license = licenseOfName(textField(facts, 'licence') ?? textField(facts, 'license') ?? '')
+  const license = licenseOfText(textField(facts, 'licence') ?? textField(facts, 'license') ?? '')
   if (license === null)
     notes.push(
       'dataset.json states no licence with an SPDX id. Add "license" to the card: what may people do with the weights?',

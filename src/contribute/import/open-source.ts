@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { stageArchives } from '../../client/archive/stage.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
-import { readSourceTree, type SourceTree } from './source-tree.ts'
+import { MOST_FILES, readSourceTree, type SourceTree } from './source-tree.ts'
 
 /** A single description: its text is read where it lies. */
 export interface FileSource {
@@ -59,10 +59,12 @@ async function unpack(path: string, { zooDir, signal, onBytes }: OpenOptions): P
   const target = join(dirname(zooDir), `${basename(zooDir)}.import`)
   const staged = await stageArchives([{ path, label, expected: null }], target, {
     signal,
+    // Told before anything is unpacked.
+    limits: { files: MOST_FILES },
     ...(onBytes !== undefined && { onBytes }),
   })
   try {
-    const tree = readSourceTree(staged.dir, label.replace(ARCHIVE_ENDING, ''))
+    const tree = readSourceTree(staged.dir, label.replace(ARCHIVE_ENDING, ''), label)
     return { kind: 'tree', tree, discard: staged.discard }
   } catch (error) {
     staged.discard()

@@ -5,14 +5,13 @@ import { join } from 'node:path'
 import { openRegularFile } from '../../lib/files.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
-import type { SourceTree } from './source-tree.ts'
 
 /** One of git-lfs is smaller. */
 export const POINTER_BYTES = 1024
 
-/** A text file of the tree. @throws UserError where it is larger than `limit` bytes, or no UTF-8. */
-export function readTreeText(tree: SourceTree, path: string, limit: number): string {
-  return readSmallText(join(tree.dir, path), path, limit)
+/** A text file below `dir`. @throws UserError where it is larger than `limit` bytes, or no UTF-8. */
+export function readTreeText({ dir }: { dir: string }, path: string, limit: number): string {
+  return readSmallText(join(dir, path), path, limit)
 }
 
 /** The same of any file; `label` is what messages call it. */

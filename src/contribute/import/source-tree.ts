@@ -9,7 +9,7 @@ import { quote } from '../../zoo/problem.ts'
 import { POINTER_BYTES, readLfsPointer } from './source-text.ts'
 
 /** Far more than any model has; it ends the walk through somebody's home. */
-const MOST_FILES = 20_000
+export const MOST_FILES = 20_000
 const MOST_DEPTH = 32
 const MOST_TOLD = 10
 
@@ -30,6 +30,8 @@ export interface SourceTree {
   dir: string
   /** What the folder or the archive it came from is called, without the ending: ids are made of it. */
   name: string
+  /** The archive that it was unpacked from, as messages call it; undefined: it is a folder of the person's own. */
+  archive?: string | undefined
   /** Sorted by path. */
   files: readonly TreeFile[]
   /** What was left out, in full sentences. */
@@ -37,7 +39,7 @@ export interface SourceTree {
 }
 
 /** @throws UserError for links, and where there is too much. */
-export function readSourceTree(dir: string, name = basename(dir)): SourceTree {
+export function readSourceTree(dir: string, name = basename(dir), archive?: string): SourceTree {
   const files: TreeFile[] = []
   const refused: string[] = []
   const leftOut: string[] = []
@@ -46,11 +48,11 @@ export function readSourceTree(dir: string, name = basename(dir)): SourceTree {
     if (!isKept(path) && LITTER.test(base)) leftOut.push(kind === 'folder' ? `${path}/` : path)
     else if (kind === 'file') files.push({ path, size: stats?.size ?? 0 })
     else if (isRefused(path, kind)) refused.push(path)
-    if (files.length > MOST_FILES) throw new UserError(tooMany(dir))
+    if (files.length > MOST_FILES) throw new UserError(tooMany(archive ?? dir))
     return kind === 'folder' && !LITTER.test(base) && !isTooDeep(path)
   })
   if (refused.length > 0) throw new UserError(linksText(refused))
-  return { dir, name, files, notes: leftOut.length === 0 ? [] : [leftOutNote(leftOut)] }
+  return { dir, name, archive, files, notes: leftOut.length === 0 ? [] : [leftOutNote(leftOut)] }
 }
 
 /** An archive of a repository has one folder at its top. */
@@ -85,6 +87,7 @@ export function subTree(tree: SourceTree, folder: string): SourceTree {
   return {
     dir: join(tree.dir, folder),
     name: basename(folder),
+    archive: tree.archive,
     files: tree.files
       .filter(({ path }) => path.startsWith(below))
       .map(({ path, size }) => ({ path: path.slice(below.length), size })),
@@ -102,7 +105,7 @@ export function hasFile(tree: SourceTree, path: string): boolean {
 }
 
 /** @throws UserError where git-lfs has not fetched some of them. */
-export function refusePointers({ dir, files }: Pick<SourceTree, 'dir' | 'files'>): void {
+export function refusePointers({ dir, archive, files }: Pick<SourceTree, 'dir' | 'archive' | 'files'>): void {
   const pointers = files
     .filter(({ size }) => size < POINTER_BYTES)
     .filter(({ path }) => readLfsPointer(join(dir, path)) !== null)
@@ -110,7 +113,9 @@ export function refusePointers({ dir, files }: Pick<SourceTree, 'dir' | 'files'>
   if (pointers.length === 0) return
   throw new UserError(
     `${some(pointers)}: ${pointers.length === 1 ? 'this is a pointer' : 'these are pointers'} of git-lfs, and the files themselves are not here. ` +
-      `Run "git lfs pull" in ${dir}, then import it again. Nothing was written.`,
+      (archive === undefined
+        ? `Run "git lfs pull" in ${dir}, then import it again. Nothing was written.`
+        : `Clone the repository with git-lfs instead of downloading ${quote(archive)}, and import the folder. Nothing was written.`),
   )
 }
 

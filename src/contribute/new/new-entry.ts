@@ -10,7 +10,7 @@ import { UserError } from '../../lib/user-error.ts'
 import { readOwnImports } from '../../zoo/own-imports.ts'
 import { escapeHidden, quote, type Problem } from '../../zoo/problem.ts'
 import { formatCard } from '../card-text.ts'
-import { checkNewEntry } from '../check-new-entry.ts'
+import { checkSome } from '../check/check-some.ts'
 import type { Draft } from '../draft.ts'
 import { placeInSteps } from '../place-draft.ts'
 import { answerAll } from './answer-all.ts'
@@ -93,7 +93,7 @@ export async function newEntry(options: NewOptions, place: NewPlace): Promise<Ne
   if (asked.dryRun) return { id: draft.id, problems: null, draft, proposal: kept }
   await confirmed(draft, kept, options, place)
   await copy(draft, kept, place)
-  const problems = await checkNewEntry(draft.id, place)
+  const { problems } = await checkSome([draft.id], place)
   return { id: draft.id, problems, draft, proposal: kept }
 }
 

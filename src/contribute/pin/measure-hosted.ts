@@ -1,11 +1,12 @@
 /** A hosted file's size and sum, found by fetching it once; nothing of it is kept. */
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { HttpFault } from '../../lib/http-fault.ts'
 import { countReceived } from '../../client/net/freed-memory.ts'
 import { NetworkFault, sentenceOf } from '../../client/net/network-fault.ts'
 import type { Network } from '../../client/net/network.ts'
 import { pause, pauseAfter } from '../../client/net/pause.ts'
 import { request } from '../../client/net/request.ts'
+import { refusePage, TELLING_BYTES } from './refuse-page.ts'
 
 /** Bytes: no archive of a model is larger, and a server that never ends is. */
 const MOST_BYTES = 1e12
@@ -23,7 +24,7 @@ export interface MeasureListener {
   bytes: (count: number) => void
 }
 
-/** Faults that may pass are tried again, from the start. @throws NetworkFault, Interrupted */
+/** Faults that may pass are tried again, from the start. @throws NetworkFault, Interrupted; UserError for a web page */
 export async function measureHosted(
   url: string,
   network: Network,
@@ -53,21 +54,23 @@ function measureOnce(
       ? Number(headers['content-length'])
       : null
     listener.begin(url, stated)
-    const hash = createHash('sha256')
-    const size = await hashBody(hash, body, listener)
-    return { sha256: hash.digest('hex'), size }
+    return hashBody(url, body, listener)
   })
 }
 
 type Body = (most: number, take: (chunk: Buffer) => void) => Promise<void>
 
-async function hashBody(hash: Hash, body: Body, listener: MeasureListener): Promise<number> {
+async function hashBody(url: string, body: Body, listener: MeasureListener): Promise<Measured> {
+  const hash = createHash('sha256')
+  const start = Buffer.alloc(TELLING_BYTES)
   let size = 0
   await body(MOST_BYTES, (chunk) => {
+    if (size < start.length) chunk.copy(start, size)
     hash.update(chunk)
     size += chunk.length
     listener.bytes(chunk.length)
     countReceived(chunk.length)
   })
-  return size
+  refusePage(url, start)
+  return { sha256: hash.digest('hex'), size }
 }

@@ -6,8 +6,10 @@ import type { Network } from '../../client/net/network.ts'
 import { UserError } from '../../lib/user-error.ts'
 import type { DownloadFields } from '../../zoo/card-schema.ts'
 import { quote } from '../../zoo/problem.ts'
+import { readStart } from '../import/source-text.ts'
 import { hostedSections, readCardText } from './hosted-sections.ts'
 import { measureHosted, type Measured, type MeasureListener } from './measure-hosted.ts'
+import { refusePage, TELLING_BYTES } from './refuse-page.ts'
 import { replaceCard, withSums } from './write-sums.ts'
 
 export interface PinRequest {
@@ -91,6 +93,7 @@ async function fetchOne(
     note: () => undefined,
     end: () => undefined,
   })
+  refusePage(url, readStart(path, TELLING_BYTES) ?? Buffer.alloc(0))
   return { size, sha256 }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readFileSync } from 'node:fs'
+import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkZoo } from '../../../src/contribute/check/check-zoo.ts'
 import { readTypedCheck } from '../../../src/contribute/check/typed-check.ts'
@@ -165,6 +165,13 @@ describe('check of one entry', () => {
   it('finds that another differs in case alone', async () => {
     const { err } = await checkFiles({ ...GOOD.card, 'Liver/README.md': 'x' }, 'liver')
     expect(err).toContain('zoo/liver: The name differs from zoo/Liver only in upper and lower case.')
+  })
+
+  it('finds what the host of the store refuses', async () => {
+    const zooDir = writeZoo({ ...GOOD.card, 'README.md': '---\nhost: github-pages\n---\n' })
+    writeFileSync(join(zooDir, 'liver/weights/large.bin'), '')
+    truncateSync(join(zooDir, 'liver/weights/large.bin'), 100 * 2 ** 20 + 1)
+    expect((await check(zooDir, ['liver'])).err).toContain('large.bin: warning: git-file-size: ')
   })
 
   it('takes warnings as the store card wants them', async () => {

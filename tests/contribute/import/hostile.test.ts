@@ -64,6 +64,20 @@ describe('an archive', () => {
     expect(left).toEqual([])
   })
 
+  it('with more files than any model has is refused before it is unpacked', async () => {
+    const members = Array.from({ length: 20_001 }, (_, index) => ({ name: `f/${index}`, content: '' }))
+    const [said, left] = await refusal(zipWith(...members))
+    expect(said).toContain('a.zip is not unpacked:\n')
+    expect(said).toContain('It holds more than 20,000 files.')
+    expect(left).toEqual([])
+  })
+
+  it('with pointers of git-lfs is refused by its own name', async () => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`
+    const [said] = await refusal(zipWith({ name: 'weights/a.pt', content: pointer }))
+    expect(said).toContain('Clone the repository with git-lfs instead of downloading "a.zip"')
+  })
+
   it('that is imported leaves nothing but its entry', async () => {
     const { zooDir, problems } = await importing(zipWith({ name: 'weights/a.safetensors', content: WEIGHTS }))
     expect(problems).toEqual([])

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { checkPlaced } from '../../../src/contribute/check-placed.ts'
+import { checkSome } from '../../../src/contribute/check/check-some.ts'
 import { importEntry, type ImportOptions } from '../../../src/contribute/import/import-entry.ts'
 import { UserError } from '../../../src/lib/user-error.ts'
 import { parseFrontMatter } from '../../../src/zoo/front-matter.ts'
@@ -76,7 +76,7 @@ export async function importing(source: string, options: Partial<ImportOptions> 
     ...options,
   })
   const { values, body } = parseFrontMatter(readFileSync(join(dir!, 'README.md'), 'utf8'), '')
-  const problems = await checkPlaced(draft.id, zooDir, 'zoo')
+  const { problems } = await checkSome([draft.id], { zooDir, label: 'zoo' })
   return {
     ...{ kind, id: draft.id, card: values, prose: body.trim(), notes: draft.notes },
     ...{ files: filesIn(dir!), problems: problems.map(formatProblem), dir: dir!, zooDir },

@@ -94,6 +94,14 @@ describe('a MONAI bundle', () => {
 
       ![flow](bundle/docs/flow.png) ![far](https://example.org/a.png)
 
+      ## Description
+
+      Finds dots in CT. It is made up.
+
+      ## Task
+
+      Decathlon dots segmentation
+
       ## Intended use
 
       For tests
@@ -169,6 +177,7 @@ describe('a MONAI bundle', () => {
       { pipeline_tag: 'image-segmentation' },
     ],
     ['references as one text', { references: 'One' }, {}],
+    ['a text for each kind of class', { image_classes: 'One channel', pred_classes: ['Two'] }, {}],
     [
       'several networks',
       {
@@ -183,7 +192,23 @@ describe('a MONAI bundle', () => {
     expect(problems).toEqual([])
   })
 
+  it('keeps in the prose what real bundles say in keys of their own', async () => {
+    const own = { data_type: 'nibabel', image_classes: 'one channel', pred_classes: 'a [0, 1] mask' }
+    const { prose } = await importing(
+      writeFolder('dots', bundle({ ...own, pytorch_version: undefined, torch_version: '1.12.1' })),
+    )
+    for (const text of [
+      '## Description\n\nFinds dots in CT. It is made up.',
+      '## Task\n\nDecathlon dots segmentation',
+      'Drawn dots\n\nFiles: nibabel',
+      'Images: one channel\n\nPredictions: a \\[0, 1\\] mask',
+      '| torch | 1.12.1 |',
+    ])
+      expect(prose).toContain(text)
+  })
+
   it.each([
+    ['keys of its own', bundle({ einops: '0.7.0', supported_apps: {}, extra: [] }), 'in a card: "einops".'],
     ['a version that is not plain', bundle({ version: '0.1.0rc1' }), 'The version "0.1.0rc1"'],
     ['results that are no numbers', bundle({ eval_metrics: { curve: [1, 2], note: 'good' } }), 'curve, note'],
     [

@@ -93,6 +93,24 @@ describe('a NiftyNet spec', () => {
     expect(problems.join(' ')).toContain('lacks sha256 and size')
   })
 
+  it('never takes the sum of a web page, which addresses of old specs lead to', async () => {
+    const { url } = await serve(honest(Buffer.from('\n<!DOCTYPE html>\n<html></html>')))
+    const dir = writeFolder('net', { 'main.ini': `[weights]\nurl = ${url}/blob/w.tar.gz\n` })
+    const { card, notes } = await importing(dir)
+    expect(card['downloads']).toEqual({ weights: { url: `${url}/blob/w.tar.gz`, destination: 'examples' } })
+    expect(notes.join(' ')).toContain('the server sends a web page and no file')
+  })
+
+  it.each([
+    ['a licence that is no file', { 'LICENSE/MIT.txt': MIT }, 'states no licence'],
+    ['a licence of their own', { LICENSE: 'Ask us.' }, 'The LICENSE beside the spec is none of the usual'],
+    ['a licence in another encoding', { LICENSE: Buffer.from('\xff', 'latin1') }, 'none of the usual'],
+  ])('may have %s beside it', async (_, files, sentence) => {
+    const dir = writeFolder('net', { 'main.ini': '[weights]\nurl = http://x.org/w.tar\n', ...files })
+    const { notes } = await importing(dir, { isPinned: false })
+    expect(notes.join(' ')).toContain(sentence)
+  })
+
   it.each([
     ['an address that is none', 'url = ftp://x/w.tar.gz', '"weights" was not carried over'],
     [

@@ -1,10 +1,16 @@
-/** Reads and checks some entries of a zoo without reading the others: of those, names are enough. */
+/** Checks some entries of a zoo without reading the others: of those, names are enough. */
 import { readdirSync } from 'node:fs'
 import { checkEach, checkTogether } from '../../check/check-entries.ts'
 import type { Named } from '../../check/check.ts'
+import { hostOf } from '../../check/host-limits.ts'
+import { mapLimit } from '../../lib/map-limit.ts'
 import { nearestName } from '../../lib/nearest-name.ts'
 import { UserError } from '../../lib/user-error.ts'
+import { checkMedia } from '../../pack/media.ts'
 import type { Workplace } from '../../prepare.ts'
+import { checkLocks } from '../../release/check-locks.ts'
+import { lookAtLocks } from '../../release/lock-folder.ts'
+import { Locks } from '../../release/locks.ts'
 import { readFolders, type Folder } from '../../zoo/folder.ts'
 import { isNnunetLayout } from '../../zoo/layouts/nnunet.ts'
 import { applyOwnerChecks } from '../../zoo/owner-checks.ts'
@@ -12,7 +18,37 @@ import { readOwnImports } from '../../zoo/own-imports.ts'
 import { quote, sortProblems, type Problem } from '../../zoo/problem.ts'
 import { readEntries, readStoreCard, type Zoo } from '../../zoo/read.ts'
 
-type Place = Pick<Workplace, 'zooDir' | 'label' | 'allowHardLinks'>
+/** Where the entries lie; the address counts only for what the store's host refuses. */
+export type Place = Pick<Workplace, 'zooDir' | 'label' | 'allowHardLinks'> &
+  Partial<Pick<Workplace, 'storeUrl'>>
+
+/**
+ * What is wrong with these entries, alone and beside the others, pictures and locks included: what `npm run check` would say of them. The
+ * store's own card is not judged.
+ * @throws UserError where one of them is not there, with the name that is nearest.
+ */
+export async function checkSome(
+  ids: readonly string[],
+  place: Place,
+  locks = new Locks(lookAtLocks(place.zooDir, place.label)),
+): Promise<Zoo> {
+  const { zooDir, label } = place
+  const folders = foldersOf(ids, place)
+  const { card } = await readStoreCard(zooDir, label)
+  const { imports: ownImports } = readOwnImports(zooDir, label)
+  const read = await readEntries(folders)
+  const host = hostOf({ url: place.storeUrl ?? card.url, host: card.host })
+  const checked = await checkEach(read.entries, { zooDir, label, contact: card.contact, host, ownImports })
+  const pictures = await mapLimit(checked.entries, 4, (entry) => checkMedia(entry, { zooDir, label }))
+  const problems = [
+    ...read.problems,
+    ...checked.problems,
+    ...together(folders, read.entries, place),
+    ...pictures.flat(),
+    ...checkLocks(checked.entries, locks, label),
+  ]
+  return { card, entries: checked.entries, problems: sortProblems(applyOwnerChecks(problems, card.checks)) }
+}
 
 /** The folders of these ids, sorted. @throws UserError where one of them is none, with the name that is nearest. */
 export function foldersOf(ids: readonly string[], { zooDir, label, allowHardLinks }: Place): Folder[] {
@@ -21,18 +57,6 @@ export function foldersOf(ids: readonly string[], { zooDir, label, allowHardLink
   const unknown = [...wanted].filter((id) => !names.has(id))
   if (unknown.length > 0) throw new UserError(unknown.map((id) => unknownId(id, names, label)).join('\n'))
   return readFolders(zooDir, label, { allowHardLinks }, (id) => wanted.has(id))
-}
-
-/** What is wrong with these entries, alone and beside the others. The store's own card is not judged. */
-export async function readSome(folders: readonly Folder[], place: Place): Promise<Zoo> {
-  const { zooDir, label } = place
-  const { card } = await readStoreCard(zooDir, label)
-  const own = readOwnImports(zooDir, label)
-  const read = await readEntries(folders)
-  const context = { zooDir, label, contact: card.contact, ownImports: own.imports }
-  const checked = await checkEach(read.entries, context)
-  const problems = [...read.problems, ...checked.problems, ...together(folders, read.entries, place)]
-  return { card, entries: checked.entries, problems: sortProblems(applyOwnerChecks(problems, card.checks)) }
 }
 
 /** As shells complete it: `zoo/liver/`. */
