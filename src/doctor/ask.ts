@@ -6,7 +6,9 @@ import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { errorCode } from '../lib/files.ts'
-import { USER_AGENT } from '../lib/http-open.ts'
+import { HttpFault } from '../lib/http-fault.ts'
+import { isPrivateHost, publicLookup, USER_AGENT } from '../lib/http-open.ts'
+import { isPrivateAddress } from '../lib/private-address.ts'
 import { UserError } from '../lib/user-error.ts'
 
 export interface Question {
@@ -46,6 +48,8 @@ export interface AskerOptions {
   /** Milliseconds that one request may take in all. */
   patienceMs?: number
   most?: number
+  /** True: the store's documents chose the address, so that it must not lead into a private network. */
+  publicOnly?: boolean
 }
 
 export const MOST_REQUESTS = 60
@@ -64,11 +68,18 @@ export class Asker {
   #silences = 0
   readonly #patienceMs: number
   readonly #most: number
+  readonly #publicOnly: boolean
+  /** The server's own address is a private one; null: nobody has answered yet. */
+  isPrivate: boolean | null = null
 
-  constructor(store: URL, { patienceMs = PATIENCE_MS, most = MOST_REQUESTS }: AskerOptions = {}) {
+  constructor(
+    store: URL,
+    { patienceMs = PATIENCE_MS, most = MOST_REQUESTS, publicOnly = false }: AskerOptions = {},
+  ) {
     this.store = store
     this.#patienceMs = patienceMs
     this.#most = most
+    this.#publicOnly = publicOnly
   }
 
   /**
@@ -85,6 +96,12 @@ export class Asker {
     return given
   }
 
+  /** Asks another server in the same way, at an address that the store's documents chose. */
+  beside(address: URL): Asker {
+    const publicOnly = this.isPrivate === false
+    return new Asker(address, { patienceMs: this.#patienceMs, most: this.#most, publicOnly })
+  }
+
   async #tryToAsk(question: Question): Promise<Answer | Silence> {
     const url = new URL(question.path, this.store)
     if (url.origin !== this.store.origin) throw new Error(`${question.path} is not of this server.`)
@@ -94,6 +111,7 @@ export class Asker {
     } catch (error) {
       if (signal.aborted)
         return { code: '', fault: `no whole answer came within ${this.#patienceMs / 1000} s` }
+      if (error instanceof HttpFault) return { code: '', fault: error.message }
       const code = errorCode(error)
       if (code === '') throw error
       return { code, fault: `the connection failed (${code})` }
@@ -105,6 +123,8 @@ export class Asker {
     { method = 'GET', headers = {}, keep = KEEP }: Question,
     signal: AbortSignal,
   ): Promise<Answer> {
+    if (this.#publicOnly && isPrivateHost(url))
+      return Promise.reject(new HttpFault('the address leads into a private network', 300))
     const client = url.protocol === 'https:' ? https : http
     return new Promise((done, failed) => {
       const request = client.request(url, {
@@ -112,6 +132,7 @@ export class Asker {
         signal,
         agent: false,
         maxHeaderSize: LARGEST_HEAD,
+        ...(this.#publicOnly && { lookup: publicLookup }),
         headers: { 'Accept-Encoding': 'identity', 'User-Agent': USER_AGENT, ...headers },
         // A certificate that is not valid is a finding among others; nothing secret is sent or believed.
         ...(url.protocol === 'https:' && { rejectUnauthorized: false }),
@@ -119,6 +140,7 @@ export class Asker {
       request.on('error', failed)
       request.on('response', (response) => {
         this.#lookAtCertificate(response)
+        this.isPrivate ??= isPrivateAddress((response.socket.remoteAddress ?? '').replace(/^::ffff:/i, ''))
         take(response, keep).then(done, failed)
       })
       // It offers to speak something else, which Node would wait for without an end.

@@ -7,7 +7,7 @@ import type { Seen } from './look.ts'
 type Checks = Partial<Record<CheckName, Judged>>
 
 export function checkArchives({ files, answers }: Seen): Checks {
-  const size = files?.archive?.size ?? 0
+  const size = (files?.archive ?? files?.apart?.archive)?.size ?? 0
   const { archive, range, suffix } = answers
   const whole = archive !== undefined && isAnswer(archive) && archive.status === 200 ? archive : undefined
   return {

@@ -23,6 +23,8 @@ export interface Diagnosis {
   clients: ClientVerdict[]
   changes: Wanted[]
   host: HostAdvice | null
+  /** Where the store has its archives, which was asked too; null: they are in the store. */
+  apart: string | null
   /** Hosts of files that lie elsewhere; at most three. */
   elsewhere: string[]
   /** False: a client fails that the store has entries for. */
@@ -44,7 +46,7 @@ export async function examine(
     ...{
       address: seen.address,
       models: seen.files?.models ?? null,
-      asked: asker.asked,
+      asked: asker.asked + seen.askedApart,
       server,
       checks,
       clients,
@@ -52,6 +54,7 @@ export async function examine(
     changes: changesFor(checks, server),
     host: adviseHost(seen, checks, stated),
     elsewhere: seen.files?.elsewhere ?? [],
+    apart: seen.files?.apart?.address.href ?? null,
     isWell: seen.files === null || !clients.some(({ works, isWanted }) => isWanted && works === 'fails'),
   }
 }

@@ -2,7 +2,7 @@
 import { UserError } from '../lib/user-error.ts'
 import { quote } from '../zoo/problem.ts'
 import { type Answer, type Asker, isAnswer, type Question, type Silence } from './ask.ts'
-import { CATALOGUE_LIMIT, readStoreFiles, type StoreFiles, SUMS_HEAD } from './store-files.ts'
+import { type Archive, CATALOGUE_LIMIT, readStoreFiles, type StoreFiles, SUMS_HEAD } from './store-files.ts'
 
 export type Probe =
   | ('home' | 'catalogue' | 'sums' | 'signature' | 'sitemap' | 'page' | 'style' | 'script' | 'cross')
@@ -19,6 +19,8 @@ export interface Seen {
   files: StoreFiles | null
   /** Absent where there was nothing to ask. */
   answers: Partial<Record<Probe, Answer | Silence>>
+  /** Questions to the host that has the archives, where that is another. */
+  askedApart: number
 }
 
 /** What a client asks for that can unpack on the way. */
@@ -37,8 +39,31 @@ export async function look(asker: Asker): Promise<Seen> {
   const files = readStoreFiles(bodyOf(catalogue), bodyOf(sums))
   const answers: Seen['answers'] = { home, catalogue, sums }
   for (const [probe, question] of questions(files)) answers[probe] = await asker.ask(question)
-  for (const [probe, question] of conditional(files, answers)) answers[probe] = await asker.ask(question)
-  return { address: asker.store.href, files, answers }
+  for (const [probe, question] of conditional(files?.archive ?? null, answers))
+    answers[probe] = await asker.ask(question)
+  const apart = files?.archive === null ? files.apart : null
+  const asked = apart === null ? 0 : await lookApart(asker, apart, answers)
+  return { address: asker.store.href, files, answers, askedApart: asked }
+}
+
+/** The archives of a store that has them apart; only a store in a private network may lead into one. Gives the number of questions. */
+async function lookApart(
+  asker: Asker,
+  { address, archive }: NonNullable<StoreFiles['apart']>,
+  answers: Seen['answers'],
+): Promise<number> {
+  const other = asker.beside(address)
+  const wanted: readonly Probe[] = ['archive', 'archive-head', 'range', 'suffix']
+  const asked = [...ofArchive(archive), ...missing(archive)].filter(
+    ([probe]) => wanted.includes(probe) || probe === 'missing-archive',
+  )
+  for (const [probe, question] of asked) {
+    answers[probe] = await other.ask(question)
+    if (!isAnswer(answers[probe])) return other.asked
+  }
+  for (const [probe, question] of conditional(archive, answers)) answers[probe] = await other.ask(question)
+  if (other.certificate?.fault) asker.certificate = other.certificate
+  return other.asked
 }
 
 /** Of status 200; empty otherwise. */
@@ -83,6 +108,7 @@ function missing(archive: StoreFiles['archive']): Asked {
 
 function ofStore({
   archive,
+  anyId,
   niftynetId,
   digitsId,
   digitsText,
@@ -93,6 +119,7 @@ function ofStore({
 }: StoreFiles): Asked {
   return [
     ...(archive === null ? [] : ofArchive(archive)),
+    ...(archive !== null || anyId === null ? [] : ofPage(anyId)),
     ...(niftynetId === null ? [] : specs(niftynetId)),
     ...(digitsId === null ? [] : ofDigits(digitsId, digitsText, digitsFile)),
     ...(style === null ? [] : ofStyle(style)),
@@ -108,8 +135,7 @@ function ofArchive({ path, id, version, name }: NonNullable<StoreFiles['archive'
     ['range', { path, headers: { Range: 'bytes=10-19' } }],
     ['suffix', { path, headers: { Range: 'bytes=-10' } }],
     ['other-case', { path: swapCase(path), keep: 1 }],
-    ['page', { path: `${id}/` }],
-    ['no-slash', { path: id }],
+    ...ofPage(id),
     ['hub', { path: `${id}/resolve/${version}/${name}`, method: 'HEAD' }],
   ]
 }
@@ -119,6 +145,13 @@ function ofStyle(path: string): Asked {
   return [
     ['style', { path }],
     ['bare-folder', { path: path.slice(0, path.lastIndexOf('/') + 1) }],
+  ]
+}
+
+function ofPage(id: string): Asked {
+  return [
+    ['page', { path: `${id}/` }],
+    ['no-slash', { path: id }],
   ]
 }
 
@@ -145,8 +178,8 @@ function single(probe: Probe, path: string): Asked {
 }
 
 /** What only a host that sends parts can be asked: whether it goes on with another file than the one that was begun. */
-function conditional(files: StoreFiles | null, { range }: Seen['answers']): Asked {
-  const path = files?.archive?.path
+function conditional(archive: Archive | null, { range }: Seen['answers']): Asked {
+  const path = archive?.path
   if (path === undefined || range === undefined || !isAnswer(range) || range.status !== 206) return []
   const { etag, 'last-modified': modified } = range.headers
   const own = etag ?? modified

@@ -94,9 +94,13 @@ function changeLine({ say, line }: Wanted, at: number): string[] {
   return [...hang(number, say), ...(line === null ? [] : hang('      ', line))]
 }
 
-function elsewhere({ elsewhere: hosts }: Diagnosis): string[] {
-  if (hosts.length === 0) return []
-  return wrap(`Files lie on other hosts too, which were not asked: ${hosts.join(', ')}.`, COLUMNS)
+function elsewhere({ elsewhere, apart }: Diagnosis): string[] {
+  const asked = apart === null ? [] : wrap(`Archives were asked for at ${apart}.`, COLUMNS)
+  const hosts = elsewhere.filter((host) => apart === null || host !== new URL(apart).host)
+  if (hosts.length === 0) return asked
+  return asked.concat(
+    wrap(`Files lie on other hosts too, which were not asked: ${hosts.join(', ')}.`, COLUMNS),
+  )
 }
 
 function closing({ models, clients, isWell }: Diagnosis): string {

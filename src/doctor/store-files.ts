@@ -2,6 +2,14 @@
 import { encodePath } from '../formats/addresses.ts'
 import { pathFault } from '../verify-store/parse-sums.ts'
 
+export interface Archive {
+  path: string
+  size: number
+  id: string
+  version: string
+  name: string
+}
+
 /** What a store's documents say that is worth asking about. Paths are below the store, encoded. */
 export interface StoreFiles {
   /** Models in the catalogue. */
@@ -9,7 +17,11 @@ export interface StoreFiles {
   /** Names of clients that the catalogue gives for at least one entry. */
   clients: ReadonlySet<string>
   /** An archive that lies in the store. */
-  archive: { path: string; size: number; id: string; version: string; name: string } | null
+  archive: Archive | null
+  /** Where the store has its archives apart, and one of them, by its path there; null: they are in the store. */
+  apart: { address: URL; archive: Archive } | null
+  /** An entry, to look at its page. */
+  anyId: string | null
   /** Hosts of files that lie elsewhere, sorted; at most three. */
   elsewhere: string[]
   /** An entry that NiftyNet can read. */
@@ -47,6 +59,8 @@ export function readStoreFiles(catalogue: Buffer, sums: Buffer): StoreFiles | nu
   return {
     ...{ models: rows.length, clients, digitsId },
     archive: anArchive(rows),
+    apart: archiveApart(catalogue, rows),
+    anyId: rows[0]?.id ?? null,
     elsewhere: hostsOf(rows),
     niftynetId: idFor(rows, 'niftynet'),
     digitsText: digitsId === null ? null : aText(listed, digitsId),
@@ -94,8 +108,8 @@ function isBelow(path: string): boolean {
 }
 
 /** The smallest of those that show something: little is read of it, but a server may send more than is asked for. */
-function anArchive(rows: readonly Row[]): StoreFiles['archive'] {
-  let best: StoreFiles['archive'] = null
+function anArchive(rows: readonly Row[]): Archive | null {
+  let best: Archive | null = null
   for (const { downloads } of rows) {
     for (const { path, size } of downloads) {
       const [, id, version, name] = ARCHIVE.exec(path ?? '') ?? []
@@ -104,6 +118,22 @@ function anArchive(rows: readonly Row[]): StoreFiles['archive'] {
     }
   }
   return best
+}
+
+/** By its path below the address that the catalogue states; a release at GitHub has no folders, so that there is nothing to ask by name. */
+function archiveApart(catalogue: Buffer, rows: readonly Row[]): StoreFiles['apart'] {
+  const { artifacts } = asRecord(asRecord(JSON.parse(catalogue.toString('utf8'))).store)
+  const address = typeof artifacts === 'string' ? URL.parse(`${artifacts.replace(/\/*$/, '')}/`) : null
+  if (address === null || !/^https?:$/.test(address.protocol) || address.search !== '') return null
+  const below = rows.map(({ downloads, ...row }) => {
+    const own = downloads.filter(({ url }) => url?.startsWith(address.href) === true)
+    return {
+      ...row,
+      downloads: own.map(({ url, size }) => readDownload({ path: url!.slice(address.href.length), size })),
+    }
+  })
+  const archive = anArchive(below)
+  return archive === null ? null : { address, archive }
 }
 
 function hostsOf(rows: readonly Row[]): string[] {

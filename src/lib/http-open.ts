@@ -168,8 +168,8 @@ export function isPrivateHost({ hostname }: URL): boolean {
   return isPrivateAddress(host)
 }
 
-/** Of a name that a stranger chose; asked once, so that it cannot mean something else a moment later. */
-const publicLookup: LookupFunction = (hostname, options, callback) => {
+/** The addresses of a name that a stranger chose, an error where one is private; asked once, so that it cannot mean something else a moment later. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, found) => {
     if (error !== null) callback(error, '')
     else if (found.some(({ address }) => isPrivateAddress(address))) callback(intoPrivate(), '')

@@ -54,8 +54,9 @@ function exampleFor(site: Site, examples: readonly StoreEntry[], client: Client)
   return entry && recipe ? { entry, recipe } : null
 }
 
-/** The first with the fewest downloads, so that the commands stay short. Of the best for all clients it is the same as of all. */
+/** One made with the client's own framework, if any; of those the first with the fewest downloads, so that the commands stay short. Of the best for all clients it is the same as of all. */
 function bestFor<Listed extends ListedEntry>(entries: readonly Listed[], client: Client): Listed | undefined {
   const fit = entries.filter((entry) => readableBy(entry).includes(client))
-  return fit.sort((a, b) => a.downloads.length - b.downloads.length)[0]
+  const strangeness = ({ library }: ListedEntry) => (library === client ? 0 : 1)
+  return fit.sort((a, b) => strangeness(a) - strangeness(b) || a.downloads.length - b.downloads.length)[0]
 }

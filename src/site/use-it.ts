@@ -3,7 +3,7 @@
  * Everything is plain text; the pages escape it.
  */
 import { absoluteUrl } from '../formats/addresses.ts'
-import { hasNiftynetDownload, nnunetZip, type Client } from '../formats/clients.ts'
+import { hasNiftynetDownload, nnunetZip, readableBy, type Client } from '../formats/clients.ts'
 import { metalinkName } from '../formats/metalink.ts'
 import { savedNames, type Named } from '../formats/saved-names.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
@@ -47,6 +47,13 @@ function nnunetCaution({ checkpoints }: StoreEntry): string {
   return isKnown
     ? 'nnU-Net unpickles its checkpoints without a look at them, and checks no sum. Those of this zip were read when the page was made, and import nothing unknown: compare the sum before you install it.'
     : 'nnU-Net unpickles its checkpoints, and a pickle can run any code on your machine. Load it only if you trust its authors.'
+}
+
+/** Those that read the entry, first the one that is of its own framework. */
+export function recipeClients(entry: StoreEntry): Client[] {
+  const clients = readableBy(entry)
+  const own = clients.filter((client) => client === entry.library)
+  return [...new Set([...own, ...clients])]
 }
 
 /** One recipe for each of `clients`, in their order. */

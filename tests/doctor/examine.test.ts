@@ -1,7 +1,7 @@
 /** A host that sins in one way is found out in that way, and in no other. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { MOST_REQUESTS } from '../../src/doctor/ask.ts'
+import { Asker, isAnswer, MOST_REQUESTS } from '../../src/doctor/ask.ts'
 import { CLIENT_ROWS } from '../../src/doctor/clients.ts'
 import { examine, type Diagnosis } from '../../src/doctor/examine.ts'
 import { ownCertificate, trust } from '../client/net/own-certificate.ts'
@@ -255,6 +255,44 @@ describe('a host', () => {
     expect(checks.find(({ name }) => name === 'missing')?.state).toBe('good')
     expect(clients.find(({ client }) => client === 'curl')?.works).toBe('unknown')
     expect(host).toBeNull()
+  })
+
+  /** A store whose catalogue says that its archives are at `apart`. */
+  const storeWithout = (apart: URL) =>
+    hostOf((reply, _, path) => {
+      if (path !== 'catalogue.json') return reply
+      const url = `${apart.href}liver/1.0/weights.tar.gz`
+      const downloads = [{ section: 'weights', url, size: ARCHIVE.length }]
+      const entries = [{ id: 'liver', clients: ['curl', 'aria2'], downloads }]
+      const store = { artifacts: apart.href.slice(0, -1) }
+      return { ...chunked(reply), body: Buffer.from(JSON.stringify({ formatVersion: 1, store, entries })) }
+    })
+
+  it('that has its archives apart is judged by the host that sends them', async () => {
+    const well = await examine(await storeWithout(await hostOf((reply) => reply, '/archives/')), PATIENCE)
+    expect(sick(well)).toEqual([])
+    expect(well.checks.find(({ name }) => name === 'range')?.state).toBe('good')
+    const apart = await hostOf((reply, request, path) => whole(chunked(reply), path, request), '/archives/')
+    const diagnosis = await examine(await storeWithout(apart), PATIENCE)
+    expect(diagnosis.apart).toBe(apart.href)
+    expect(sick(diagnosis)).toEqual(['length bad', 'head poor', 'range poor'])
+    expect(diagnosis.isWell).toBe(false)
+  })
+
+  it('that the store of a stranger names in a private network is not asked', async () => {
+    let asked = 0
+    const url = await hostOf((reply) => (asked++, reply))
+    const asker = new Asker(url, { ...PATIENCE, publicOnly: true })
+    expect(await asker.ask({ path: '' })).toEqual({
+      code: '',
+      fault: 'the address leads into a private network',
+    })
+    const byName = new Asker(new URL(url.href.replace('127.0.0.1', 'localhost')), {
+      ...PATIENCE,
+      publicOnly: true,
+    })
+    expect(isAnswer(await byName.ask({ path: '' }))).toBe(false)
+    expect(asked).toBe(0)
   })
 
   it('that would rather speak something else is not waited for', async () => {

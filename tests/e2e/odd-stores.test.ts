@@ -1,8 +1,11 @@
 /** Stores that are seldom drawn by designers: an empty one, and one with its own colours, a logo, long words and letters from right to left. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatLockFile } from '../../src/release/lock-file.ts'
+import { fixtureRelease, fixtureReleasedDownload } from '../fixtures/releases.ts'
+import { htmlFaults } from '../site/html-faults.ts'
 import { type RunningBrowser, startBrowser } from './browser.ts'
 import { buildStore } from './command.ts'
 import { freshFolder } from './folders.ts'
@@ -16,6 +19,30 @@ const LONG_ID = 'a_network_that_segments_the_whole_human_body_from_head_to_toe_a
 const LONG_WORDS = ['pipeline_tag', 'library_name', 'modality', 'tags', 'datasets', 'metrics']
   .map((key) => `${key}: ${key.repeat(20)}\n`)
   .join('')
+/** The record of two versions before today's, of which the last `withdrawn` were withdrawn. */
+function recordOf(id: string, withdrawn: number): string {
+  const reason = `${'מסיבות '.repeat(9)}<b>${'reason'.repeat(30)}`
+  const versions = ['0.8', '0.9'].map((version, at) => {
+    const files = [{ path: `${'folder/'.repeat(20)}model${at}.bin`, size: 1, sha256: 'b2'.repeat(32) }]
+    return fixtureRelease({
+      ...{ version, title: 'Segmentierungsverfahren'.repeat(5) },
+      yanked: at < 2 - withdrawn ? null : { date: '2026-03-01', reason },
+      license: { id: null, name: 'Licence'.repeat(12), url: null, commercialUse: 'ask' },
+      results: [
+        {
+          task: null,
+          dataset: 'data'.repeat(30),
+          split: 'test',
+          metric: 'Dice'.repeat(20),
+          value: `0.${at}`,
+        },
+      ],
+      downloads: [fixtureReleasedDownload({ path: `${id}/${version}/weights.tar.gz`, files })],
+    })
+  })
+  return formatLockFile({ id, versions })
+}
+
 const STORES = {
   empty: { 'README.md': '---\ntitle: A new zoo\n---\n' },
   odd: {
@@ -33,6 +60,8 @@ const STORES = {
     'rtl/README.md':
       '---\nlicense: mit\nauthors: [דוד]\n---\n# רשת לפילוח הכבד\n\nמודל לפילוח.\n\n## נתונים\n\nעם `code` בתוכו.\n',
     'rtl/weights/model.bin': 'x',
+    '../zoo.lock/rtl.json': recordOf('rtl', 1),
+    '../zoo.lock/gone.json': recordOf('gone', 2),
   },
 }
 
@@ -66,6 +95,10 @@ const PAGES = [
   { name: 'odd', path: 'clients/' },
   { name: 'odd', path: `${LONG_ID}/` },
   { name: 'odd', path: 'rtl/' },
+  { name: 'odd', path: 'rtl/0.8/' },
+  { name: 'odd', path: 'rtl/0.9/' },
+  { name: 'odd', path: 'gone/' },
+  { name: 'odd', path: 'gone/0.9/' },
 ]
 
 describe.each(PAGES)('the store "$name" at /$path', ({ name, path }) => {
@@ -79,6 +112,11 @@ describe.each(PAGES)('the store "$name" at /$path', ({ name, path }) => {
       }
       expect(await axeFaults(page)).toEqual([])
     })
+  })
+
+  it('is valid HTML', async () => {
+    const file = path.endsWith('.html') ? path : `${path}index.html`
+    expect(await htmlFaults(path, readFileSync(join(folder.path, name, 'dist', file), 'utf8'))).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import type { Client } from '../../src/formats/clients.ts'
 import { formatDigitsInfo } from '../../src/formats/digits-info.ts'
 import type { Site, StoreEntry } from '../../src/store.ts'
 import { pythonNames, pythonString, shellWord } from '../../src/site/quote.ts'
-import { useIt } from '../../src/site/use-it.ts'
+import { recipeClients, useIt } from '../../src/site/use-it.ts'
 import { digitsEntry, nnunetEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
@@ -27,6 +27,16 @@ function commandsFor(client: Client, entry: StoreEntry = sampleEntry()): string 
 }
 
 describe('commands for one entry', () => {
+  it('begin with those for its own framework', () => {
+    const monai = {
+      ...{ name: 'liver', section: 'weights', path: 'liver/1.0/liver.zip', sha1: '0'.repeat(40) },
+      ...{ url: 'https://lab.example/zoo/liver/1.0/liver.zip', size: 1, sha256: '0'.repeat(64) },
+    }
+    const first = (library: string | null) => recipeClients(sampleEntry({ monai, library })).slice(0, 2)
+    expect(first('monai')).toEqual(['monai', 'niftynet'])
+    expect(first(null)).toEqual(['niftynet', 'zoopress'])
+  })
+
   it('names the store and the model for NiftyNet', () => {
     expect(commandsFor('niftynet')).toMatchInlineSnapshot(`
       "export niftynet_model_zoo=https://lab.example/zoo

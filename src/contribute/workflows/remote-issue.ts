@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { UserError } from '../../lib/user-error.ts'
 import { plural } from '../../site/format.ts'
-import { codeSpan } from './code-span.ts'
+import { codeSpan, fittingLines } from './code-span.ts'
 
 const reportSchema = z.object({
   formatVersion: z.literal(1),
@@ -18,7 +18,8 @@ const reportSchema = z.object({
   remote: z.object({ addresses: z.number(), dead: z.number() }),
 })
 
-/** GitHub takes 65,536 characters. */
+/** GitHub takes 65,536 characters, and refuses an issue that is longer. */
+const MOST_BYTES = 60_000
 const MOST_PROBLEMS = 100
 
 /** Null: all is well, and no issue is needed. @throws UserError where the text is no report of a remote check. */
@@ -27,14 +28,16 @@ export function formatRemoteIssue(text: string, name: string): string | null {
   // What else is wrong with the zoo stands in the log of the job.
   const errors = problems.filter(({ severity, kind }) => severity === 'error' && kind === 'remote-file')
   if (errors.length === 0) return null
+  const lines = errors.map(({ file, line, message }) => {
+    return `- ${codeSpan(line ? `${file}:${line}` : file)} ${codeSpan(message)}`
+  })
+  const shown = fittingLines(lines.slice(0, MOST_PROBLEMS), MOST_BYTES)
   return [
     `${plural(remote.addresses, 'address was', 'addresses were')} asked, ${plural(remote.dead, 'is not as it should be', 'are not as they should be')}:`,
     '',
-    ...errors.slice(0, MOST_PROBLEMS).map(({ file, line, message }) => {
-      return `- ${codeSpan(line ? `${file}:${line}` : file)} ${codeSpan(message)}`
-    }),
-    ...(errors.length > MOST_PROBLEMS
-      ? [`- and ${plural(errors.length - MOST_PROBLEMS, 'more', 'more')}`]
+    ...shown,
+    ...(errors.length > shown.length
+      ? [`- and ${plural(errors.length - shown.length, 'more', 'more')}`]
       : []),
     '',
     'Ask again with `npm run check -- --remote`. This issue follows the weekly check, which closes it once all is well.',

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import { UserError } from '../../lib/user-error.ts'
 import { formatBytes, plain, plural } from '../../site/format.ts'
-import { codeSpan } from './code-span.ts'
+import { codeSpan, fittingLines } from './code-span.ts'
 
 const catalogueSchema = z.object({
   formatVersion: z.literal(1),
@@ -30,8 +30,11 @@ const catalogueSchema = z.object({
 export type Catalogue = z.output<typeof catalogueSchema>
 type Entry = Catalogue['entries'][number]
 
-/** GitHub takes 1 MiB of summary. */
+/** GitHub takes 1 MiB of summary, and shows nothing of one that is larger. */
+const MOST_BYTES = 900_000
 const MOST_ROWS = 500
+/** Of one entry. */
+const MOST_DOWNLOADS = 10
 
 /** @throws UserError where the text is no catalogue; `name` is the file's. */
 export function parseCatalogue(text: string, name: string): Catalogue {
@@ -52,6 +55,7 @@ export function formatStoreChanges(before: Catalogue | null, after: Catalogue): 
       .filter(({ id }) => !now.has(id))
       .map((entry) => row('**removed**', entry, entry.version)),
   ]
+  const shown = fittingLines(rows.slice(0, MOST_ROWS), MOST_BYTES)
   const total = after.entries.reduce((sum, entry) => sum + bytesOf(entry), 0)
   return [
     '## What this changes in the store',
@@ -59,10 +63,8 @@ export function formatStoreChanges(before: Catalogue | null, after: Catalogue): 
     ...(before === null
       ? ['The store before the change could not be built, so every entry counts as new.', '']
       : []),
-    ...(rows.length === 0
-      ? ['No entry is new, changed or removed.']
-      : [...HEAD, ...rows.slice(0, MOST_ROWS)]),
-    ...(rows.length > MOST_ROWS ? ['', `And ${plural(rows.length - MOST_ROWS, 'more', 'more')}.`] : []),
+    ...(rows.length === 0 ? ['No entry is new, changed or removed.'] : [...HEAD, ...shown]),
+    ...(rows.length > shown.length ? ['', `And ${plural(rows.length - shown.length, 'more', 'more')}.`] : []),
     '',
     `Afterwards: ${plural(after.entries.length, 'entry', 'entries')}, ${size(total)} to download.`,
     '',
@@ -89,9 +91,15 @@ function row(what: string, entry: Entry, version: string | [string, string], for
   const cells = [
     ...[what, codeSpan(entry.id), codeSpan(entry.title), versions],
     ...[formerLicence + codeSpan(entry.license.name), size(bytesOf(entry))],
-    entry.downloads.map(downloadText).join(', '),
+    downloadsText(entry.downloads),
   ]
   return `| ${cells.join(' | ')} |`
+}
+
+function downloadsText(downloads: Entry['downloads']): string {
+  const rest = downloads.length - MOST_DOWNLOADS
+  const named = downloads.slice(0, MOST_DOWNLOADS).map(downloadText).join(', ')
+  return rest > 0 ? `${named} and ${plural(rest, 'more', 'more')}` : named
 }
 
 function downloadText({ section, url, size: bytes }: Entry['downloads'][number]): string {

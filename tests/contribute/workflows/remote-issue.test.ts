@@ -37,6 +37,10 @@ describe('the issue about files hosted elsewhere', () => {
   it('fits into an issue', () => {
     const many = Array.from({ length: 5000 }, () => dead('x'.repeat(400)))
     expect(formatRemoteIssue(report(many), 'report.json')!.length).toBeLessThan(65_536)
+    const hidden = Array.from({ length: 100 }, () => dead('\u202e'.repeat(300)))
+    const text = formatRemoteIssue(report(hidden), 'report.json')!
+    expect(text.length).toBeLessThan(65_536)
+    expect(text).toMatch(/^- and \d+ more$/m)
   })
 
   it.each(['', 'npm error', '{"formatVersion":1,"problems":[]}'])(

@@ -81,6 +81,19 @@ describe('the summary of a pull request', () => {
     expect(text).toContain('And 2,500 more.')
   })
 
+  it('fits into a summary, whatever an entry holds', () => {
+    const downloads = Array.from({ length: 100 }, () => ({
+      ...{ section: 's'.repeat(200), url: `https://${'h'.repeat(60)}.example/`, size: 1, sha256: 'a' },
+    }))
+    const many = Array.from({ length: 500 }, (_, at) =>
+      entry(`model${at}`, { title: '€'.repeat(300), downloads }),
+    )
+    const text = formatStoreChanges(null, catalogue(...many))
+    expect(Buffer.byteLength(text)).toBeLessThan(1024 * 1024)
+    expect(text).toMatch(/ and 90 more \|$/m)
+    expect(text).toMatch(/^And \d+ more\.$/m)
+  })
+
   it.each(['', '{}', '{"formatVersion":2,"entries":[]}', '[1'])('is not made of %j', (text) => {
     expect(() => parseCatalogue(text, 'dist/catalogue.json')).toThrow(
       'dist/catalogue.json is no catalogue.json of a store.',

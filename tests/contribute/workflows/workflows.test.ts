@@ -80,6 +80,13 @@ describe('rights and secrets', () => {
     Object.entries(jobs).map(([job, { permissions }]) => [`${name} ${job}`, permissions ?? {}]),
   )
 
+  it('leave the archives of a store with artifacts nowhere but where its owner says, before its pages', () => {
+    const steps = stepsOf(workflow('publish.yml')).map(({ run = '', uses = '' }) => run + uses)
+    const at = (text: string) => steps.findIndex((step) => step.includes(text))
+    expect(at('npm run deploy')).toBeGreaterThan(at('npm run build'))
+    expect(at('actions/upload-pages-artifact')).toBeGreaterThan(at('npm run deploy'))
+  })
+
   it('are given to these jobs alone', () => {
     expect(Object.fromEntries(granted)).toEqual({
       'check.yml zoo': {},
@@ -95,6 +102,8 @@ describe('rights and secrets', () => {
     ])
     expect(Object.keys(workflow('publish.yml').on)).toEqual(['push', 'workflow_dispatch'])
     expect(workflow('publish.yml').on['push']).toEqual({ branches: ['main'] })
+    const keyed = stepsOf(workflow('publish.yml')).filter(({ env }) => env?.['AWS_SECRET_ACCESS_KEY'])
+    expect(keyed.map(({ run }) => run)).toEqual([expect.stringContaining('--artifacts-only')])
     const signing = stepsOf(workflow('publish.yml')).filter(({ env }) => env?.['SIGNING_KEY'] !== undefined)
     expect(signing.map(({ run }) => run)).toEqual(['npm run build'])
   })
