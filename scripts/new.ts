@@ -7,10 +7,10 @@ import {
   cardOf,
   newEntry,
   type NewEntry,
-  type NewOptions,
   type Stage,
   type StopSignal,
 } from '../src/contribute/new/new-entry.ts'
+import type { NewOptions } from '../src/contribute/new/new-options.ts'
 import { PLACEHOLDER } from '../src/contribute/new/card-prose.ts'
 import { size, totalSize } from '../src/contribute/new/describe-find.ts'
 import { Cancelled, type Person } from '../src/contribute/new/person.ts'

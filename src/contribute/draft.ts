@@ -1,7 +1,6 @@
 /**
  * An entry that is about to be made: what `new` asked for and `import` found, before anything lies under zoo/.
  */
-import type { CheckpointReport } from '../inspect/report.ts'
 
 /** A file of the new entry. Exactly one of `from` and `text` is given. */
 export interface DraftFile {
@@ -29,6 +28,3 @@ export interface Draft {
   /** What could not be carried over, or must still be filled in: full sentences for a person. */
   notes: string[]
 }
-
-/** What is known of a file of weights that a draft would publish. */
-export type DraftCheckpoint = CheckpointReport & { path: string }

@@ -51,8 +51,8 @@ export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, s
   }
 }
 
-/** The folder that has this name, whatever its case; null: none. */
-function takenName(id: string, zooDir: string): string | null {
+/** The folder of the zoo that has this name, whatever its case; null: none. */
+export function takenName(id: string, zooDir: string): string | null {
   if (!fs.existsSync(zooDir)) return null
   return fs.readdirSync(zooDir).find((name) => name.toLowerCase() === id.toLowerCase()) ?? null
 }

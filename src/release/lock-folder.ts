@@ -32,7 +32,7 @@ export const ASIDE = '.zoopress-'
 const OF_GIT = new Set(['.gitattributes', '.gitkeep'])
 
 /** Where the locks of a zoo lie; `label` is what problems call the zoo. */
-export function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
+function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
   return { dir: `${zooDir}.lock`, label: `${label}.lock` }
 }
 

@@ -10,7 +10,7 @@ import { compareVersions } from './version-order.ts'
 /** What rules about versions need to know of an entry. */
 export type VersionedEntry = Pick<Entry, 'id' | 'version' | 'date' | 'layout' | 'card'>
 
-/** What can be told without packing: the version goes up only, and is none that was yanked. `label` is what problems call the zoo. */
+/** What can be told without packing: the version goes up only, and is none that was withdrawn. `label` is what problems call the zoo. */
 export function checkVersion(entry: VersionedEntry, lock: LockFile, label: string): Problem[] {
   const newest = lock.versions.at(-1)!
   const recorded = lock.versions.find(({ version }) => version === entry.version)

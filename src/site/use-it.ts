@@ -67,10 +67,7 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
 }
 
 /** The name under which a download is saved. */
-export function fileName<One extends Named>(
-  download: One,
-  { downloads }: { downloads: readonly One[] },
-): string {
+function savedName<One extends Named>(download: One, { downloads }: { downloads: readonly One[] }): string {
   return savedNames(downloads)[downloads.indexOf(download)]!
 }
 
@@ -175,7 +172,7 @@ export function curlLines<One extends Named & Pick<Download, 'sha256'>>(
   entry: { downloads: readonly One[] },
 ): string {
   const { url, sha256 } = download
-  const name = fileName(download, entry)
+  const name = savedName(download, entry)
   // Older releases of curl -O take a query into the name.
   const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
   return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
@@ -203,7 +200,7 @@ function aria2Command(entry: StoreEntry, site: Site, download: Download, options
   const file = metalinkName(download)
   if (file === null) {
     const urls = [download.url, ...download.mirrors].map(shellWord).join(' ')
-    const name = shellWord(fileName(download, entry))
+    const name = shellWord(savedName(download, entry))
     return `aria2c ${options}--checksum=sha-256=${download.sha256} -o ${name} ${urls}`
   }
   const url = absoluteUrl({ site }, `${entry.id}/${entry.version}/${file}.meta4`)
@@ -229,7 +226,7 @@ function poochSteps(entry: StoreEntry, site: Site): Step[] {
     `with urllib.request.urlopen(${pythonString(`${folder}registry.txt`)}) as registry:`,
     '    model.load_registry(registry)',
     ...entry.downloads.map((download, index) => {
-      const file = `${entry.version}/${fileName(download, entry)}`
+      const file = `${entry.version}/${savedName(download, entry)}`
       return `${names[index]!} = model.fetch(${pythonString(file)})`
     }),
   ].join('\n')

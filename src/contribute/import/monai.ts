@@ -111,7 +111,7 @@ function pipelineOf(outputs: readonly Loose[], task: string): string | null {
 }
 
 /** A single text is split where every part of it looks like a person's name. */
-export function authorsOf(value: unknown): object[] {
+function authorsOf(value: unknown): object[] {
   const stated = lines(value)
   const parts = stated.length === 1 ? stated[0]!.split(/,| and |;/).map((part) => part.trim()) : []
   const arePersons =

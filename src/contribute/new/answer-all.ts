@@ -3,7 +3,8 @@ import { UserError } from '../../lib/user-error.ts'
 import type { Answers } from './clues.ts'
 import { titleOfId } from './propose-id.ts'
 import type { Person } from './person.ts'
-import { faultOf, QUESTIONS, type Question, type Surroundings } from './questions.ts'
+import type { Surroundings } from './answer-faults.ts'
+import { faultOf, QUESTIONS, type Question } from './questions.ts'
 
 export interface Answering {
   /** What flags say: nobody is asked again. */

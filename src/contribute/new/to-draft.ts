@@ -4,7 +4,7 @@ import { newProse } from './card-prose.ts'
 import type { Answers } from './clues.ts'
 import { readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
-import { readList } from './questions.ts'
+import { readList } from './read-list.ts'
 
 /** A file that lies elsewhere, which becomes the section of weights. */
 export interface HostedWeights {
