@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pinEntry, type PinRequest } from '../../../src/contribute/pin/pin-entry.ts'
@@ -126,6 +134,13 @@ describe('pinning', () => {
       keepDir,
     })
     expect(faults[0]).toContain('the server sends a web page and no file')
+  })
+
+  it('writes through no link', async () => {
+    const elsewhere = writeCard('downloads: { weights: { url: "http://x.org/w.tar" } }\n')
+    const zooDir = freshFolder()
+    symlinkSync(join(elsewhere, 'liver'), join(zooDir, 'liver'))
+    await expect(pin(zooDir)).rejects.toThrow('There is no card "zoo/liver/README.md"')
   })
 
   it('tells a server that has nothing', async () => {
