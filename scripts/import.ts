@@ -6,6 +6,7 @@ import { importEntry, type Imported } from '../src/contribute/import/import-entr
 import { UserError } from '../src/lib/user-error.ts'
 import { plural } from '../src/site/format.ts'
 import { escapeHidden, hasErrors, type Problem } from '../src/zoo/problem.ts'
+import { readStoreCard } from '../src/zoo/read.ts'
 import { label, printProblems, readOptions, toWorkplace } from './command.ts'
 import { fetchProgress } from './fetch-progress.ts'
 import { placesApart } from './places.ts'
@@ -19,7 +20,8 @@ export async function run(args: string[]): Promise<number> {
   const { places, others } = placesApart(args, OPTIONS)
   const options = readOptions(others, OPTIONS, FLAGS)
   const workplace = await toWorkplace({ zoo: options['zoo'] })
-  const { zooDir } = workplace
+  const { zooDir, label, storeUrl } = workplace
+  const { card } = await readStoreCard(zooDir, label)
   const isDry = options['dry-run'] !== undefined
   const imported = await untilInterrupted((signal) => {
     const progress = fetchProgress()
@@ -30,6 +32,7 @@ export async function run(args: string[]): Promise<number> {
       source: sourceOf(places),
       id,
       zooDir,
+      storeUrl: storeUrl ?? card.url,
       network,
       listener: progress,
       isPinned,

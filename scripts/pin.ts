@@ -5,6 +5,7 @@ import { pinEntry, type Pinned } from '../src/contribute/pin/pin-entry.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { formatBytes, plain, plural } from '../src/site/format.ts'
 import { escapeHidden } from '../src/zoo/problem.ts'
+import { readStoreCard } from '../src/zoo/read.ts'
 import { readOptions, toWorkplace } from './command.ts'
 import { fetchProgress } from './fetch-progress.ts'
 import { placesApart } from './places.ts'
@@ -19,15 +20,24 @@ export async function run(args: string[]): Promise<number> {
   const [id, ...sections] = places
   if (id === undefined || id.includes('/') || id.startsWith('.'))
     throw new UserError('Name one entry: npm run pin -- ID [SECTION…] [--force] [--keep DIR] [--zoo DIR].')
-  const { zooDir, label } = await toWorkplace({ zoo: options['zoo'] })
+  const { zooDir, label, storeUrl } = await toWorkplace({ zoo: options['zoo'] })
+  const { card } = await readStoreCard(zooDir, label)
   const keepDir = options['keep'] === undefined ? null : resolve(options['keep'])
   const isForced = options['force'] !== undefined
   const pinned = await untilInterrupted((signal) => {
     const listener = fetchProgress()
     const network = networkOf({ env: process.env, signal })
-    return pinEntry({ id, sections, zooDir, label, isForced, keepDir, network, listener }).finally(
-      listener.done,
-    )
+    return pinEntry({
+      id,
+      sections,
+      zooDir,
+      label,
+      storeUrl: storeUrl ?? card.url,
+      isForced,
+      keepDir,
+      network,
+      listener,
+    }).finally(listener.done)
   })
   return tell(pinned, `${label}/${id}/README.md`)
 }

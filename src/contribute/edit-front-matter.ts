@@ -40,7 +40,8 @@ export function typedScalar(document: Document, path: Path): { value: unknown; s
 
 function toSplice(document: Document, yaml: string, { path, source, after }: Edit): Splice | null {
   const node = document.getIn(path, true)
-  if (isNode(node) && node.range) return { from: node.range[0], to: node.range[1], insert: source }
+  if (isNode(node) && node.range)
+    return { from: node.range[0], to: lastEnd(yaml, node.range), insert: source }
   const parent: unknown = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
   return isMap(parent) ? toInsertion(parent, yaml, `${String(path.at(-1))}: ${source}`, after) : null
 }
@@ -49,12 +50,19 @@ function toInsertion(map: YAMLMap, yaml: string, line: string, after: readonly s
   const named = after.map((name) => map.items.find(({ key }) => isScalar(key) && key.value === name))
   const pair = named.find((found) => found !== undefined) ?? map.items.at(-1)
   if (!isScalar(pair?.key) || !isNode(pair.value) || !pair.key.range || !pair.value.range) return null
-  const end = pair.value.range[1]
+  const end = lastEnd(yaml, pair.value.range)
   if (map.flow === true) return { from: end, to: end, insert: `, ${line}` }
   const lineEnd = yaml.indexOf('\n', end) + 1
   const column = pair.key.range[0] - (yaml.lastIndexOf('\n', pair.key.range[0]) + 1)
   const newline = yaml[lineEnd - 2] === '\r' ? '\r\n' : '\n'
   return lineEnd === 0 ? null : { from: lineEnd, to: lineEnd, insert: ' '.repeat(column) + line + newline }
+}
+
+/** Of the value alone: that of a text of several lines (`|`, `>`) ends behind its last line end. */
+function lastEnd(yaml: string, [from, to]: readonly [number, number, number]): number {
+  let end = to
+  while (end > from && /[\r\n]/.test(yaml[end - 1]!)) end--
+  return end
 }
 
 function spliced(yaml: string, splices: readonly Splice[]): string {

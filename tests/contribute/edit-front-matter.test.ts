@@ -24,6 +24,11 @@ describe('editing front matter', () => {
       'downloads: { w: { url: http://x/a, sha256: ab, size: 7 } }\n',
     ],
     [
+      'keeps what follows a value of several lines',
+      'downloads:\n  w:\n    size: |\n      9\n    url: >-\n      http://x/a\nlicense: mit\n',
+      'downloads:\n  w:\n    size: 7\n    url: >-\n      http://x/a\n    sha256: ab\nlicense: mit\n',
+    ],
+    [
       'keeps line ends of Windows',
       'downloads:\r\n  w:\r\n    url: http://x/a\r\n',
       'downloads:\r\n  w:\r\n    url: http://x/a\r\n    sha256: ab\r\n    size: 7\r\n',

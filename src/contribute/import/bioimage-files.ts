@@ -28,9 +28,25 @@ export function localReference(source: string): string | null {
 
 /** Paths of all files that belong to the package, each once. */
 export function namedFiles(rdf: Loose): string[] {
+  const paths = fileValues(rdf).map(pathOf)
+  return [...new Set(paths.filter((path) => path !== null && path.includes('.')))] as string[]
+}
+
+/** The sums that are stated of files of the package, by their paths. */
+export function statedSums(rdf: Loose): Map<string, string> {
+  const pairs = fileValues(rdf).map((value) => [pathOf(value), statedSum(value)] as const)
+  return new Map(pairs.filter((pair): pair is [string, string] => pair[0] !== null && pair[1] !== null))
+}
+
+function pathOf(value: unknown): string | null {
+  const source = sourceOf(value)
+  return source === null ? null : localReference(source)
+}
+
+function fileValues(rdf: Loose): unknown[] {
   const tensors = [...list(rdf['inputs']), ...list(rdf['outputs'])].map(record)
   const weights = Object.values(record(rdf['weights'])).map(record)
-  const values = [
+  return [
     ...FILE_KEYS.flatMap((key) => list(rdf[key])),
     ...list(
       record(rdf['attachments'])['files'] ?? (Array.isArray(rdf['attachments']) ? rdf['attachments'] : null),
@@ -45,11 +61,16 @@ export function namedFiles(rdf: Loose): string[] {
     rdf['source'],
     rdf['dependencies'],
   ]
-  const paths = values.map(sourceOf).map((source) => (source === null ? null : localReference(source)))
-  return [...new Set(paths.filter((path) => path !== null && path.includes('.')))] as string[]
 }
 
 /** A module of an installed library is no file. */
 function architecture(value: unknown): unknown {
   return typeof value === 'string' && !/\.py(:|$)/.test(value) ? null : value
+}
+
+/** The SHA-256 that a description states of a file, lower case; null: none. */
+export function statedSum(value: unknown): string | null {
+  const own = record(value)
+  const sum = (line(own['sha256']) ?? line(record(own['source'])['sha256']) ?? '').toLowerCase()
+  return /^[0-9a-f]{64}$/.test(sum) ? sum : null
 }

@@ -1,10 +1,12 @@
 /** The files of a BioImage.IO model: which come along, which stay where they are hosted. */
 import { join } from 'node:path'
+import { withRegularFile } from '../../lib/files.ts'
+import { hashOpenFile } from '../../lib/hash.ts'
 import { webAddress } from '../../zoo/fields.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { DraftFile } from '../draft.ts'
-import { localReference, namedFiles, sourceOf } from './bioimage-files.ts'
-import { firstLine, list, record, type Loose } from './loose-values.ts'
+import { localReference, namedFiles, sourceOf, statedSum, statedSums } from './bioimage-files.ts'
+import { list, record, type Loose } from './loose-values.ts'
 import { some, type SourceTree } from './source-tree.ts'
 
 const PICTURE = /\.(png|jpe?g|webp|gif)$/i
@@ -42,14 +44,8 @@ export function downloadsOf({ rdf, place, tree }: Description, notes: string[]):
       notes.push(`The weights ${quote(format)} were not carried over: ${quote(source)} is not here.`)
       return []
     }
-    const stated =
-      firstLine(record(entry)['sha256'], record(record(entry)['source'])['sha256'])?.toLowerCase() ?? ''
-    return [
-      [
-        format,
-        { url, ...(/^[0-9a-f]{64}$/.test(stated) && { sha256: stated }), destination: 'models' },
-      ] as const,
-    ]
+    const stated = statedSum(entry)
+    return [[format, { url, ...(stated !== null && { sha256: stated }), destination: 'models' }] as const]
   })
   const own = sectionOf(rdf, tree)
   return {
@@ -73,10 +69,23 @@ export function filesOf(rdf: Loose, tree: SourceTree, notes: string[]): DraftFil
   const absent = namedFiles(rdf).filter((path) => localFile(path, tree) === null)
   if (tree.files.length > 0 && absent.length > 0)
     notes.push(`The description names files that are not here: ${some(absent)}.`)
+  const others = otherFiles(rdf, tree)
+  if (others.length > 0)
+    notes.push(
+      `${some(others)}: the SHA-256 is another than the description states, so this is not what its authors described. Fetch it again, or ask them.`,
+    )
   return [
     ...thumbnail(rdf, tree, notes),
     ...files.map(({ path }) => ({ path: `${section}/${path}`, from: join(tree.dir, path) })),
   ]
+}
+
+/** Those whose bytes are not the ones that the description states. */
+function otherFiles(rdf: Loose, tree: SourceTree): string[] {
+  return [...statedSums(rdf)]
+    .filter(([path]) => localFile(path, tree) !== null)
+    .filter(([path, sum]) => withRegularFile(join(tree.dir, path), hashOpenFile)?.sha256 !== sum)
+    .map(([path]) => path)
 }
 
 function thumbnail(rdf: Loose, tree: SourceTree, notes: string[]): DraftFile[] {

@@ -18,11 +18,10 @@ export function bioimageAuthors(value: unknown, notes: string[]): object[] {
   })
 }
 
-/** The model's own, else that of the first citation. */
+/** The model's own. That of a paper which it cites is no name of the model, and stays in the citation. */
 export function bioimageDoi(rdf: Loose): string | null {
   const config = record(record(rdf['config'])['bioimageio'])
-  const dois = [config['doi'], ...list(rdf['cite']).map((item) => record(item)['doi'])].map(toDoi)
-  return dois.find((doi) => doi !== null) ?? null
+  return [config['doi'], rdf['doi'], rdf['id']].map(toDoi).find((doi) => doi !== null) ?? null
 }
 
 function toDoi(value: unknown): string | null {

@@ -1,4 +1,5 @@
 /** The prose of a BioImage.IO model's card: its documentation, its tensors, and what it was trained on. */
+import { firstSentence } from '../../zoo/prose.ts'
 import { firstLine, line, list, paragraphs, record, type Loose } from './loose-values.ts'
 import { escapeMarkdown, markdownPart, markdownTable } from './markdown-table.ts'
 
@@ -12,6 +13,7 @@ export function bioimageProse(title: string, documentation: string, rdf: Loose):
   const head = ['', 'Name', 'Axes', 'Shape', 'Type', 'Steps', 'Description']
   return [
     text.trim(),
+    ...(documentation === '' || isOneSentence(rdf) ? [] : markdownPart('Description', description)),
     ...markdownPart('Inputs and outputs', markdownTable(head, rows)),
     ...markdownPart('Weights', markdownTable(['Format', 'Made of', 'Version'], weightRows(rdf['weights']))),
     ...markdownPart(
@@ -19,6 +21,12 @@ export function bioimageProse(title: string, documentation: string, rdf: Loose):
       escapeMarkdown(firstLine(data['name'], data['id'], data['description']) ?? ''),
     ),
   ].join('\n\n')
+}
+
+/** Then it is the card's summary. */
+function isOneSentence(rdf: Loose): boolean {
+  const description = line(rdf['description']) ?? ''
+  return (firstSentence(description) ?? description) === description
 }
 
 function row(side: string, tensor: Loose): string[] {

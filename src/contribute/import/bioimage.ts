@@ -22,7 +22,10 @@ import type { SourceTree } from './source-tree.ts'
 
 const RDF_NAME = /^((.+\.)?(rdf|bioimageio)|model)\.yaml$/
 /** What nobody needs for the page, and stays in the file. */
-const UNCARRIED = ['attachments', 'config', 'links', 'maintainers', 'packaged_by', 'run_mode', 'uploader']
+const UNCARRIED = [
+  ...['attachments', 'badges', 'config', 'download_url', 'links', 'maintainers', 'packaged_by', 'parent'],
+  ...['run_mode', 'sha256', 'uploader', 'version_comment'],
+]
 
 export function findDescription(tree: SourceTree): string | null {
   const names = tree.files.map(({ path }) => path).filter((path) => RDF_NAME.test(path))
@@ -41,7 +44,7 @@ export function draftFromBioimage({ rdf, place, tree }: Description, id: string 
   const nickname = firstLine(record(record(rdf['config'])['bioimageio'])['nickname'], rdf['id'])
   const named = id ?? draftId(nickname, name, tree.name)
   const downloads = downloadsOf({ rdf, place, tree }, notes)
-  const uncarried = UNCARRIED.filter((key) => list(rdf[key]).length > 0)
+  const uncarried = [...UNCARRIED.filter((key) => list(rdf[key]).length > 0), ...uncarriedOfWeights(rdf)]
   if (uncarried.length > 0)
     notes.push(`These parts of the description have no place in a card: ${uncarried.join(', ')}.`)
   return {
@@ -58,6 +61,13 @@ export function draftFromBioimage({ rdf, place, tree }: Description, id: string 
     files: filesOf(rdf, tree, notes),
     notes,
   }
+}
+
+/** People may have made the weights alone, and say how. */
+function uncarriedOfWeights(rdf: Loose): string[] {
+  const entries = Object.values(record(rdf['weights'])).map(record)
+  const stated = ['authors', 'comment'].filter((key) => entries.some((entry) => list(entry[key]).length > 0))
+  return stated.map((key) => `${key} of weights`)
 }
 
 function described(rdf: Loose, title: string, notes: string[]) {

@@ -16,6 +16,8 @@ export interface ImportOptions {
   id: string | null
   /** Absolute. */
   zooDir: string
+  /** The store's address: where that is public, a source leads into no private network. Null: nobody has said it. */
+  storeUrl: string | null
   network: Network
   listener: MeasureListener & { unpacked: (bytes: number) => void }
   /** False: hosted files are not fetched. */
@@ -41,7 +43,7 @@ export async function importEntry(options: ImportOptions): Promise<Imported> {
   const opened = await openSource(source, { zooDir, signal, onBytes: listener.unpacked })
   try {
     const found = await importSource(opened, id, network)
-    const namedBy = opened.kind === 'url' ? opened.place : undefined
+    const namedBy = opened.kind === 'url' ? opened.place : (options.storeUrl ?? undefined)
     const draft = await pinDownloads(inOrder(found.draft), {
       network,
       listener,

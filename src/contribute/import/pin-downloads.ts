@@ -11,7 +11,7 @@ export interface PinOptions {
   listener: MeasureListener
   /** False: nothing is fetched, and a note says what is missing. */
   isAllowed: boolean
-  /** Address of the document that names the files; undefined: a file of the person's own. */
+  /** Address of the document that names the files, or of the store; undefined: neither is known. */
   namedBy?: string | undefined
 }
 

@@ -10,6 +10,7 @@ import {
   type Surroundings,
 } from './answer-faults.ts'
 import type { AnswerKey, Answers } from './clues.ts'
+import { quote } from '../../zoo/problem.ts'
 
 export interface Question {
   key: AnswerKey

@@ -1,5 +1,6 @@
 /** The sections of an entry's card whose files are hosted elsewhere. */
 import { lstatSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import type { DownloadFields } from '../../zoo/card-schema.ts'
 import { parseCard } from '../../zoo/card.ts'
@@ -18,7 +19,9 @@ export interface Asked {
 /** @throws UserError where there is no card that can be read. */
 export function readCardText(path: string, { id, label }: Asked): string {
   const file = `${label}/${id}/README.md`
-  const stats = lstatSync(path, { throwIfNoEntry: false })
+  // A folder that is a link leads to somebody else's card.
+  const isFolder = lstatSync(dirname(path), { throwIfNoEntry: false })?.isDirectory() === true
+  const stats = isFolder ? lstatSync(path, { throwIfNoEntry: false }) : undefined
   if (stats?.isFile() !== true || stats.size > CARD_BYTES)
     throw new UserError(`There is no card ${quote(file)}. Name an entry by its folder's name.`)
   const text = readUtf8(path)

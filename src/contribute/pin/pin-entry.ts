@@ -20,6 +20,8 @@ export interface PinRequest {
   zooDir: string
   /** What messages call it. */
   label: string
+  /** The store's address: where that is public, cards lead into no private network. Null: nobody has said it. */
+  storeUrl: string | null
   /** True: what the card states is replaced where the server sends something else. */
   isForced: boolean
   /** Absolute; null: nothing of the files is kept. */
@@ -66,7 +68,12 @@ export async function pinEntry(request: PinRequest): Promise<Pinned> {
 async function measureAll(name: string, fields: DownloadFields, request: PinRequest): Promise<Measured> {
   const measured = await fetchOne(name, fields.url!, request)
   for (const mirror of fields.mirrors) {
-    const other = await measureHosted(mirror, request.network, request.listener)
+    const other = await measureHosted(
+      mirror,
+      request.network,
+      request.listener,
+      request.storeUrl ?? undefined,
+    )
     if (other.sha256 !== measured.sha256)
       throw new UserError(
         `the mirror ${mirror} sends another file (SHA-256 ${other.sha256}, ${other.size} bytes) than the url (${measured.sha256}, ${measured.size} bytes). Remove it, or put the file there anew.`,
@@ -79,11 +86,19 @@ async function measureAll(name: string, fields: DownloadFields, request: PinRequ
 async function fetchOne(
   name: string,
   url: string,
-  { id, keepDir, network, listener }: PinRequest,
+  { id, storeUrl, keepDir, network, listener }: PinRequest,
 ): Promise<Measured> {
-  if (keepDir === null) return measureHosted(url, network, listener)
+  const namedBy = storeUrl ?? undefined
+  if (keepDir === null) return measureHosted(url, network, listener, namedBy)
   const path = join(keepDir, `${id}-${name}-${basename(new URL(url).pathname).replace(/[^\w.-]/g, '_')}`)
-  const wanted = { urls: [url], path, size: null, sha256: null, label: name }
+  const wanted = {
+    urls: [url],
+    path,
+    size: null,
+    sha256: null,
+    label: name,
+    ...(storeUrl !== null && { namedBy: storeUrl }),
+  }
   const { size, sha256 } = await download(wanted, network, {
     begin: (_, have, total) => {
       listener.begin(url, total)

@@ -39,7 +39,7 @@ timestamp: '2019-12-11T11:22:32+00:00'
 training_data: {id: example/dots}
 version: 0.1.0
 weights:
-  onnx: {source: model.safetensors, sha256: ${'0'.repeat(64)}, opset_version: 20}
+  onnx: {source: model.safetensors, sha256: ${createHash('sha256').update(WEIGHTS, 'latin1').digest('hex').toUpperCase()}, opset_version: 20}
   pytorch_state_dict:
     source: URL/state.torch
     sha256: SUM
@@ -96,7 +96,6 @@ describe('a BioImage.IO model', () => {
       authors: [{ name: 'J. Example', affiliation: 'A lab', orcid: '0000-0002-1825-0097' }],
       citation:
         '@misc{Dots_2D-1,\n  howpublished = {Example \\& Co. 2020.},\n  doi = {10.1007/978-3-319-24574-4_28}\n}',
-      doi: '10.1007/978-3-319-24574-4_28',
       homepage: 'https://example.org/repo',
       downloads: {
         pytorch_state_dict: {
@@ -124,6 +123,10 @@ describe('a BioImage.IO model', () => {
       "# Dots
 
       ![shot](weights/docs/shot.png)
+
+      ## Description
+
+      A U-Net for dots. It is made up.
 
       ## Inputs and outputs
 
@@ -191,6 +194,28 @@ describe('a BioImage.IO model', () => {
       },
     })
     expect(files).toEqual(['README.md'])
+  })
+
+  it('is told apart from what its authors described', async () => {
+    const files = { ...FILES, 'rdf.yaml': NEW, 'model.safetensors': `${WEIGHTS} ` }
+    const { notes } = await importing(writeFolder('dots', files), { isPinned: false })
+    expect(notes.join('\n')).toContain('"model.safetensors": the SHA-256 is another than the description')
+  })
+
+  it('has no DOI of a paper, which would be cited as the model', async () => {
+    const own = NEW.replace('version: 0.1.0', 'id: 10.5281/zenodo.5764892/5764893')
+    const dir = (rdf: string) => writeFolder('dots', { ...FILES, 'rdf.yaml': rdf })
+    expect((await importing(dir(NEW), { isPinned: false })).card).not.toHaveProperty('doi')
+    const { card } = await importing(dir(own), { isPinned: false, id: 'dots' })
+    expect(card).toMatchObject({ doi: '10.5281/zenodo.5764892/5764893' })
+  })
+
+  it('tells what else of it has no place', async () => {
+    const more = `${NEW}    comment: careful\n    authors: [{name: C. Onverter}]\nversion_comment: new\nparent: {id: dots}\n`
+    const { notes } = await importing(writeFolder('dots', { ...FILES, 'rdf.yaml': more }), {
+      isPinned: false,
+    })
+    expect(notes.join('\n')).toContain(': parent, version_comment, authors of weights, comment of weights.')
   })
 
   it('is not complete where the server sends another file than it states', async () => {

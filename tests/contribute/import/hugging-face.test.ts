@@ -26,6 +26,7 @@ describe('a repository of Hugging Face', () => {
   it.each([
     ['license: Apache License 2.0  # theirs\n', 'license: apache-2.0  # theirs\n'],
     ['license:\r\n- MIT License\r\n- CC BY 4.0\r\n', 'license:\r\n- mit\r\n- cc-by-4.0\r\n'],
+    ['license: |\n  MIT License\ntags: [a]\n', 'license: mit\ntags: [a]\n'],
     ['license: "BSD 3-Clause"\n', 'license: bsd-3-clause\n'],
     ['license: mit\nversion: 1.10 # no text\n', 'license: mit\nversion: "1.10" # no text\n'],
   ])('has %j mended to %j', async (before, after) => {

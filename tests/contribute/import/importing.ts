@@ -72,7 +72,16 @@ export async function importing(source: string, options: Partial<ImportOptions> 
   const zooDir = options.zooDir ?? join(freshFolder(), 'zoo')
   const silent = { begin: () => undefined, bytes: () => undefined, unpacked: () => undefined }
   const { kind, draft, dir } = await importEntry({
-    ...{ source, zooDir, id: null, network: impatient(), listener: silent, isPinned: true, isDry: false },
+    ...{
+      source,
+      zooDir,
+      id: null,
+      storeUrl: null,
+      network: impatient(),
+      listener: silent,
+      isPinned: true,
+      isDry: false,
+    },
     ...options,
   })
   const { values, body } = parseFrontMatter(readFileSync(join(dir!, 'README.md'), 'utf8'), '')

@@ -93,6 +93,14 @@ describe('a NiftyNet spec', () => {
     expect(problems.join(' ')).toContain('lacks sha256 and size')
   })
 
+  it('asks no private network for a store that is public', async () => {
+    const { url, requests } = await serve(honest(BYTES))
+    const dir = writeFolder('net', { 'main.ini': spec(url) })
+    const { notes } = await importing(dir, { storeUrl: 'https://1.2.3.4/models' })
+    expect(notes.join(' ')).toContain('could not be fetched')
+    expect(requests).toEqual([])
+  })
+
   it('never takes the sum of a web page, which addresses of old specs lead to', async () => {
     const { url } = await serve(honest(Buffer.from('\n<!DOCTYPE html>\n<html></html>')))
     const dir = writeFolder('net', { 'main.ini': `[weights]\nurl = ${url}/blob/w.tar.gz\n` })

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pinEntry, type PinRequest } from '../../../src/contribute/pin/pin-entry.ts'
@@ -19,7 +27,7 @@ function writeCard(downloads: string): string {
 function pin(zooDir: string, changes: Partial<PinRequest> = {}) {
   const listener = { begin: () => undefined, bytes: () => undefined }
   return pinEntry({
-    ...{ id: 'liver', sections: [], zooDir, label: 'zoo', isForced: false, keepDir: null },
+    ...{ id: 'liver', sections: [], zooDir, label: 'zoo', storeUrl: null, isForced: false, keepDir: null },
     ...{ network: impatient(), listener, ...changes },
   })
 }
@@ -108,6 +116,31 @@ describe('pinning', () => {
     ],
   ])('refuses %s', async (_, downloads, changes, sentence) => {
     await expect(pin(writeCard(downloads), changes)).rejects.toThrow(sentence)
+  })
+
+  it.each([null, 'kept'])('asks no private network for a store that is public (kept in %s)', async (kept) => {
+    const { url, requests } = await serve(honest(BYTES))
+    const keepDir = kept === null ? null : join(freshFolder(), kept)
+    const zooDir = writeCard(`downloads: { weights: { url: "${url}/w.tar.gz" } }\n`)
+    const { faults } = await pin(zooDir, { storeUrl: 'https://1.2.3.4/models', keepDir })
+    expect(faults).toHaveLength(1)
+    expect(requests).toEqual([])
+  })
+
+  it.each([null, 'kept'])('takes no web page for a file (kept in %s)', async (kept) => {
+    const { url } = await serve(honest(Buffer.from('<!doctype html><title>Files</title>')))
+    const keepDir = kept === null ? null : join(freshFolder(), kept)
+    const { faults } = await pin(writeCard(`downloads: { weights: { url: "${url}/w.tar.gz" } }\n`), {
+      keepDir,
+    })
+    expect(faults[0]).toContain('the server sends a web page and no file')
+  })
+
+  it('writes through no link', async () => {
+    const elsewhere = writeCard('downloads: { weights: { url: "http://x.org/w.tar" } }\n')
+    const zooDir = freshFolder()
+    symlinkSync(join(elsewhere, 'liver'), join(zooDir, 'liver'))
+    await expect(pin(zooDir)).rejects.toThrow('There is no card "zoo/liver/README.md"')
   })
 
   it('tells a server that has nothing', async () => {
