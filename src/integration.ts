@@ -12,6 +12,7 @@ import { makePublicDir } from './lib/files.ts'
 import { lock } from './lib/lock.ts'
 import { decodePath } from './lib/markdown.ts'
 import { packZoo, readAndCheck, type PreparedStore, type Workplace } from './prepare.ts'
+import type { ServedStore } from './site/store.ts'
 import type { Problem } from './zoo/problem.ts'
 
 type Server = HookParameters<'astro:server:setup'>['server']
@@ -49,7 +50,8 @@ async function prepare(workplace: Workplace, storeFile: string, show: (problems:
   const zoo = await readAndCheck(workplace)
   const held = await lock(workplace.cacheDir)
   const prepared = await packZoo(zoo, workplace).finally(() => held.release())
-  writeFileSync(storeFile, JSON.stringify(prepared.store))
+  const served: ServedStore = { ...prepared.store, withdrawn: zoo.withdrawn }
+  writeFileSync(storeFile, JSON.stringify(served))
   show([...zoo.problems, ...prepared.problems])
   return prepared
 }

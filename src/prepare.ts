@@ -17,7 +17,7 @@ import { checkLocks } from './release/check-locks.ts'
 import { lookAtLocks } from './release/lock-folder.ts'
 import { Locks } from './release/locks.ts'
 import { withdrawnEntries } from './release/withdrawn.ts'
-import { STORE_PREVIEW, type Picture, type Site, type Store } from './store.ts'
+import { STORE_PREVIEW, type Picture, type Site, type Store, type WithdrawnEntry } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
 import { applyOwnerChecks } from './zoo/owner-checks.ts'
 import { sortProblems, type Problem } from './zoo/problem.ts'
@@ -75,6 +75,8 @@ export function siteOf(card: StoreCard, logo: Picture | null, workplace: Workpla
 /** A zoo, and what was released of it. */
 export interface ReleasedZoo extends Zoo {
   locks: Locks
+  /** Sorted by id. */
+  withdrawn: WithdrawnEntry[]
 }
 
 /** Reads and checks, pictures left to the packing; problems are sorted. Throws UserError if there is no zoo. */
@@ -90,7 +92,7 @@ export async function readAndCheck(workplace: Workplace): Promise<ReleasedZoo> {
   const released = [...withdrawn.problems, ...checkLocks(zoo.entries, locks, label)]
   const found = [...own.problems, ...zoo.problems, ...checked.problems, ...released]
   const problems = sortProblems(applyOwnerChecks(found, checks))
-  return { ...zoo, entries: checked.entries, problems, locks }
+  return { ...zoo, entries: checked.entries, problems, locks, withdrawn: withdrawn.entries }
 }
 
 /** Also of what is no entry because something is wrong with it. */

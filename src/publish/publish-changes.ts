@@ -138,9 +138,10 @@ async function write(round: Round): Promise<Published> {
   if (site.artifacts !== null) growArtifacts(artifactsDir(distDir), next.artifacts)
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
-  settleArtifacts(round, next)
+  const isSettled = settleArtifacts(round, next)
   const published = toPublished(round, next)
-  await leaveNotes(round, next, published)
+  if (isSettled) await leaveNotes(round, next, published)
+  else forgetState(stateDir(workplace))
   return published
 }
 
@@ -183,14 +184,16 @@ function toPublished({ site, found }: Round, { summary }: NextStore): Published 
   return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
 }
 
-/** The store stands: what cannot be removed is no reason to say that it does not. */
-function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): void {
+/** The store stands: what cannot be removed is no reason to say that it does not. False: the next build has to do it. */
+function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): boolean {
   const dir = artifactsDir(workplace.distDir)
   try {
     if (site.artifacts === null) removeArtifacts(dir)
     else shrinkArtifacts(dir, artifacts.files)
+    return true
   } catch (error) {
     if (errorCode(error) === '') throw error
+    return false
   }
 }
 

@@ -49,19 +49,36 @@ interface Asked {
   path?: string
 }
 
-/** What the page shows. The development server knows no withdrawn models. */
+/** What the development server's file holds. */
+export interface ServedStore extends Store {
+  withdrawn: WithdrawnEntry[]
+}
+
+/** What the page shows. */
 export function readShown(locals: App.Locals, { id, version, path }: Asked = {}): Shown {
   if (locals.shown !== undefined) return locals.shown
-  const { site, entries } = readStore()
+  const { site, entries, withdrawn } = readStore()
   const entry = entries.find((one) => one.id === id)
   const model = entry ? { entry, successor: knownSuccessor(entry, entries) } : null
   const list = path === undefined ? null : findList(entries, path)
-  const released = entry?.released.find((one) => one.version === version)
+  const gone = withdrawn.find((one) => one.id === id) ?? null
   return {
     ...{ site, entries: inCatalogueOrder(entries), examples: entries, list, model },
-    version: entry && released ? versionOf(entry, released) : null,
-    withdrawn: null,
+    version: findVersion(entry ?? null, gone, version),
+    withdrawn: gone,
   }
+}
+
+/** Of a model that the store has, or of one that it had. */
+function findVersion(
+  entry: StoreEntry | null,
+  gone: WithdrawnEntry | null,
+  wanted: string | undefined,
+): VersionOfModel | null {
+  const released = entry?.released ?? gone?.versions ?? []
+  const version = released.find((one) => one.version === wanted)
+  if (version === undefined) return null
+  return entry === null ? { id: gone!.id, version, released, entry } : versionOf(entry, version)
 }
 
 function findList(entries: readonly StoreEntry[], wanted: string): ListPage | null {
@@ -69,10 +86,10 @@ function findList(entries: readonly StoreEntry[], wanted: string): ListPage | nu
   return null
 }
 
-let held: { store: Store; mtime: number } | undefined
+let held: { store: ServedStore; mtime: number } | undefined
 
 /** Read again whenever its file has changed. */
-function readStore(): Store {
+function readStore(): ServedStore {
   if (typeof __STORE_FILE__ === 'undefined') {
     throw new Error(
       'No store to show: the pages are built by `npm run build` or `npm run dev`, not by Astro alone.',
@@ -80,7 +97,7 @@ function readStore(): Store {
   }
   const mtime = statSync(__STORE_FILE__).mtimeMs
   if (held?.mtime !== mtime) {
-    held = { store: JSON.parse(readFileSync(__STORE_FILE__, 'utf8')) as Store, mtime }
+    held = { store: JSON.parse(readFileSync(__STORE_FILE__, 'utf8')) as ServedStore, mtime }
   }
   return held.store
 }

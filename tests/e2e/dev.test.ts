@@ -1,19 +1,28 @@
 /** `npm run dev` shows what lies under zoo/, and follows it. */
-import { cpSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { formatLockFile } from '../../src/release/lock-file.ts'
+import { withdrawnEntry } from '../fixtures/releases.ts'
 import { startZoopress } from './command.ts'
 import { freshFolder, sha256 } from './folders.ts'
 import { freePort, listens } from './ports.ts'
 
 const folder = freshFolder('dev')
 const zoo = join(folder.path, 'zoo')
+/** Of a model that was withdrawn. */
+const GONE = {
+  id: 'gone',
+  versions: withdrawnEntry().versions.map((version) => ({ ...version, title: 'Gone', downloads: [] })),
+}
 let origin = ''
 let stop = () => Promise.resolve()
 
 beforeAll(async () => {
   cpSync(inject('zoo'), zoo, { recursive: true })
+  mkdirSync(`${zoo}.lock`)
+  writeFileSync(`${zoo}.lock/gone.json`, formatLockFile(GONE))
   const port = await freePort()
   const args = ['dev', '--zoo', zoo, '--cache', join(folder.path, 'cache'), '--port', String(port)]
   const child = startZoopress(args)
@@ -58,6 +67,12 @@ it('serves pages, documents, archives and pictures that no build has written', a
   const archive = await fetch(new URL(download!.path!, `${origin}/spleen_unet/`))
   expect(sha256(Buffer.from(await archive.arrayBuffer()))).toBe(download!.sha256)
   expect(await statusOf('/nothing/here')).toBe(404)
+})
+
+it('shows why a model was withdrawn, at its address and at those of its versions', async () => {
+  for (const path of ['/gone/', '/gone/1.0/', '/gone/1.1/'])
+    expect(await textOf(path)).toContain('The patients took their consent back.')
+  expect(await statusOf('/gone/2.0/')).toBe(404)
 })
 
 it('shows a changed card, a new entry and the end of one without being started again', async () => {
