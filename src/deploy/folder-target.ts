@@ -1,11 +1,12 @@
 /** A folder that a web server of one's own serves: each file comes by a copy beside it and a rename. */
 import fs from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { errorCode, FILE_MODE, makePublicDir, openRegularFile } from '../lib/files.ts'
+import { errorCode, FILE_MODE, makePublicDir, withRegularFile } from '../lib/files.ts'
 import { readListed, SUMS_FILE } from '../lib/foreign.ts'
 import { hashOpenFile } from '../lib/hash.ts'
 import { UserError } from '../lib/user-error.ts'
 import { visitAll } from '../lib/walk.ts'
+import { changedFile } from './changed-file.ts'
 import type { DeployFile } from './plan.ts'
 import type { RemoteFacts, Target } from './target.ts'
 
@@ -35,13 +36,7 @@ function listFolder(dir: string): Map<string, number> {
 }
 
 function factsOf(path: string): RemoteFacts | null {
-  const fd = openRegularFile(path)
-  if (fd === null) return null
-  try {
-    return { ...hashOpenFile(fd), hasHeaders: true }
-  } finally {
-    fs.closeSync(fd)
-  }
+  return withRegularFile(path, (fd) => ({ ...hashOpenFile(fd), hasHeaders: true }))
 }
 
 function putFile(
@@ -58,7 +53,7 @@ function putFile(
     fs.copyFileSync(from, aside, fs.constants.COPYFILE_EXCL)
     fs.chmodSync(aside, FILE_MODE)
     const found = factsOf(aside)
-    if (found?.size !== size || found.sha256 !== sha256) throw new UserError(changed(from))
+    if (found?.size !== size || found.sha256 !== sha256) throw changedFile(from)
     fs.renameSync(aside, to)
   } catch (error) {
     fs.rmSync(aside, { force: true })
@@ -67,8 +62,4 @@ function putFile(
     throw error
   }
   onBytes(size)
-}
-
-function changed(from: string): string {
-  return `${from} changed while it was deployed. Let the build finish, and run the command again, which goes on from here.`
 }

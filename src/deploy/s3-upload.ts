@@ -16,6 +16,7 @@ import {
 import { withFile, type ByteSource } from '../lib/byte-source.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
+import { changedFile } from './changed-file.ts'
 import type { DeployFile } from './plan.ts'
 
 const MIB = 2 ** 20
@@ -44,7 +45,7 @@ export async function upload(
   const partBytes = Math.max(PART_BYTES, Math.ceil(file.size / MOST_PARTS / MIB) * MIB)
   if (file.size > partBytes) return uploadParts(client, file, input, { partBytes, isFresh, onBytes })
   const Body = readPart(file, 0, file.size)
-  if (hash('sha256', Body, 'hex') !== file.sha256) throw changed(file)
+  if (hash('sha256', Body, 'hex') !== file.sha256) throw changedFile(file.from)
   await client.send(new PutObjectCommand({ ...input, Body, ContentMD5: md5(Body, 'base64') }))
   onBytes(file.size)
 }
@@ -87,7 +88,7 @@ async function uploadParts(
   })
   if (running.digest('hex') !== file.sha256) {
     await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
-    throw changed(file)
+    throw changedFile(file.from)
   }
   await client.send(
     new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: sent } }),
@@ -151,10 +152,4 @@ function readPart({ from }: DeployFile, offset: number, length: number): Buffer 
 
 function md5(bytes: Uint8Array, encoding: 'hex' | 'base64'): string {
   return hash('md5', bytes, encoding)
-}
-
-function changed({ from }: DeployFile): UserError {
-  return new UserError(
-    `${from} changed while it was deployed. Let the build finish, and run the command again, which goes on from here.`,
-  )
 }
