@@ -86,7 +86,7 @@ const PLAIN_DOCUMENT =
 describe('the bytes that are pinned: a red line here is a change for everybody who has published a store', () => {
   it('documents', () => {
     expect(hashFolder(first.out, (path) => PLAIN_DOCUMENT.test(path))).toMatchInlineSnapshot(
-      `"f491cf6c385e8c3a2a61aa084d178eff646ddbf9069150010a13306ff312631c"`,
+      `"f8cd0aaf1b18a658eacb797ceb175368b4c856eee3475f3fa89c29c99514bb3a"`,
     )
   })
 
