@@ -14,7 +14,10 @@ const zoo = join(folder.path, 'zoo')
 /** Of a model that was withdrawn. */
 const GONE = {
   id: 'gone',
-  versions: withdrawnEntry().versions.map((version) => ({ ...version, title: 'Gone', downloads: [] })),
+  versions: withdrawnEntry().versions.map((version) => ({
+    ...{ ...version, title: 'Gone', downloads: [] },
+    yanked: { date: '2026-11-21', reason: 'The patients took their consent back.' },
+  })),
 }
 let origin = ''
 let stop = () => Promise.resolve()
