@@ -91,10 +91,18 @@ describe('on the pages of a store', () => {
         expect({ code, digests }).toEqual({ code: 0, digests: sumsOf(id) })
       })
 
-      it('end with 32 where a sum is wrong', async () => {
+      it('end with 32 where the Metalink states a wrong sum', async () => {
         const { html } = MODELS[0]!
-        const wrong = commandsOf(html, 'aria2').replace(/sha-256=[0-9a-f]{64}/, `sha-256=${'0'.repeat(64)}`)
-        expect((await type(wrong)).code).toBe(32)
+        const address = /https?:[^\s']+\.meta4/.exec(commandsOf(html, 'aria2'))![0]
+        const text = await (await fetch(address)).text()
+        const wrong = text.replace(/(<hash type="sha-256">)[0-9a-f]{64}/, `$1${'0'.repeat(64)}`)
+        expect(wrong).not.toBe(text)
+        const folder = freshFolder('metalink')
+        onTestFinished(folder.remove)
+        writeFileSync(join(folder.path, 'wrong.meta4'), wrong)
+        const args = [`--metalink-base-uri=${address}`, '--metalink-file=wrong.meta4']
+        const env = { ...process.env, no_proxy: '*', HOME: folder.path }
+        expect((await run('aria2c', args, { cwd: folder.path, env })).code).toBe(32)
       })
     })
 
