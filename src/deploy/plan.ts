@@ -3,7 +3,7 @@
  */
 import fs from 'node:fs'
 import { join } from 'node:path'
-import { openRegularFile } from '../lib/files.ts'
+import { withRegularFile } from '../lib/files.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { UserError } from '../lib/user-error.ts'
@@ -45,7 +45,7 @@ export function readPlan(folder: DeployFolder, onBytes: (count: number) => void)
   const named = kind === 'site' ? namedFiles(dir, sums) : null
   const broken: string[] = []
   const files = paths.flatMap((path) => {
-    const found = readDigest(join(dir, path))
+    const found = withRegularFile(join(dir, path), hashOpenFile)
     const listed = sums.get(path)
     if (found === null || (listed !== undefined && listed !== found.sha256)) {
       broken.push(path)
@@ -71,17 +71,6 @@ function readSums(dir: string): ReadonlyMap<string, string> {
   if (problems.length > 0)
     throw new UserError(`${problems.map(formatProblem).join('\n')}\nNothing was deployed.`)
   return sums
-}
-
-/** Null: no regular file lies there. */
-function readDigest(path: string): Digest | null {
-  const fd = openRegularFile(path)
-  if (fd === null) return null
-  try {
-    return hashOpenFile(fd)
-  } finally {
-    fs.closeSync(fd)
-  }
 }
 
 function notWhole(dir: string, broken: readonly string[]): string {

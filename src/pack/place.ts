@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs'
 import type { OwnPlace } from '../lib/artifact-path.ts'
-import { FILE_MODE, openRegularFile } from '../lib/files.ts'
+import { FILE_MODE, withRegularFile } from '../lib/files.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { linkOrCopy } from '../lib/link.ts'
 import { UserError } from '../lib/user-error.ts'
@@ -41,14 +41,8 @@ function copy(placement: Placement, to: string): void {
 }
 
 function holds(path: string, expected: Digest): boolean {
-  const fd = openRegularFile(path)
-  if (fd === null) return false
-  try {
-    const found = hashOpenFile(fd)
-    return found.size === expected.size && found.sha256 === expected.sha256
-  } finally {
-    fs.closeSync(fd)
-  }
+  const found = withRegularFile(path, hashOpenFile)
+  return found !== null && found.size === expected.size && found.sha256 === expected.sha256
 }
 
 function changed(from: string): string {

@@ -24,6 +24,7 @@ import { sha256 } from '../../src/lib/hash.ts'
 import { publish } from '../../src/publish.ts'
 import { verifyStore } from '../../src/verify-store/verify-store.ts'
 import { webSource } from '../../src/verify-store/web-source.ts'
+import { noise } from '../pack/bytes.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 import { BUCKET, startBucket, type TestBucket } from './bucket.ts'
 
@@ -64,19 +65,6 @@ beforeEach(async () => {
   bucket = await startBucket()
   return () => vi.unstubAllEnvs()
 })
-
-/** Bytes that no coder makes smaller. */
-function noise(size: number): Buffer {
-  const bytes = Buffer.alloc(size)
-  let state = 0x9e3779b9
-  for (let at = 0; at < size; at++) {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    bytes[at] = state & 0xff
-  }
-  return bytes
-}
 
 async function toBucket({ deletePages = false, address = `s3://${BUCKET}/zoo` } = {}): Promise<Deployed> {
   const target = s3Target({ ...parseS3Address(address), endpoint: bucket.endpoint })
