@@ -14,7 +14,7 @@ import { bioimageAuthors, bioimageCitation, bioimageDoi } from './bioimage-peopl
 import { bioimageProse } from './bioimage-prose.ts'
 import { sourceOf } from './bioimage-files.ts'
 import { downloadsOf, filesOf, localFile, sectionOf, type Description } from './bioimage-package.ts'
-import { movePictures, readCardProse } from './card-prose.ts'
+import { moveLinks, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
 import { licenseOfText } from '../license-of-text.ts'
 import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
@@ -121,6 +121,6 @@ function proseOf({ rdf, place, tree }: Description, title: string, section: stri
       `The documentation ${quote(stated)} was not carried over: it is not beside ${quote(basename(place))}.`,
     )
   const text = path === null ? '' : readCardProse(join(tree.dir, path), notes)
-  const folder = path === null || dirname(path) === '.' ? section : `${section}/${dirname(path)}`
-  return bioimageProse(title, movePictures(text, folder), rdf)
+  const moved = moveLinks(text, dirname(path ?? ''), section, tree.files)
+  return bioimageProse(title, moved, rdf)
 }

@@ -3,14 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { honest, serve } from '../../client/net/misbehaving-server.ts'
-import { importing, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
+import { importing, refusal, WEIGHTS, writeFolder, writeZip, type Files, PNG } from './importing.ts'
 
 const BYTES = Buffer.from('a state dict')
 const SUM = createHash('sha256').update(BYTES).digest('hex')
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 /** Format 0.5. */
 const NEW = `%YAML 1.2
@@ -72,6 +68,7 @@ const FILES: Files = {
   'model.safetensors': WEIGHTS,
   'cover.png': PNG,
   'docs/README.md': '# Dots\n\n![shot](shot.png)\n',
+  'docs/shot.png': PNG,
   'unet.py': 'pass\n',
   'in.npy': 'x',
 }
