@@ -85,7 +85,7 @@ describe('a zoo with many mistakes', () => {
     expect(build.stderr).toMatchInlineSnapshot(`
       "Looking …
       Reading · 15 entries …
-      zoo/Dataset1_Bad: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
+      zoo/Dataset1_Bad: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.
       zoo/Dataset1_Bad: The folder of nnU-Net results must be named Dataset, three digits, "_" and a name: Dataset123_Liver.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "channel_names" is missing. It maps "0", "1", … to the names of the inputs.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "labels" must be an object that holds "background": 0.
@@ -93,7 +93,7 @@ describe('a zoo with many mistakes', () => {
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/plans.json: "configurations" holds no "2d", which the folder is named for.
       zoo/a_model_zoo: The folder's name "a_model_zoo" holds "_model_zoo", which NiftyNet's client cuts out of every name. Leave that part out.
       zoo/bad name: The folder's name "bad name" is not an id. Use letters, digits, ".", "_" and "-", beginning with a letter or digit, 100 at most.
-      zoo/digits: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
+      zoo/digits: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.
       zoo/digits-json/info.json:3: This is not JSON: Expected ':' after property name in JSON at position 44 (line 3 column 19). Mend it here.
       zoo/digits/info.json: "labels file" names "labels.txt", which is not in the folder. Add the file or correct the name.
       zoo/good/weights/link: This is a link or a special file. Only regular files are published: put the file itself here.
