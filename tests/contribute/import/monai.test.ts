@@ -158,6 +158,23 @@ describe('a MONAI bundle', () => {
       { authors: 'Anna One, Bert Two and Carl Three' },
       { authors: [{ name: 'Anna One' }, { name: 'Bert Two' }, { name: 'Carl Three' }] },
     ],
+    [
+      'many authors in one text',
+      { authors: 'Walter H. L. One, Petru-Daniel Two, Pedro F Da Three, and M. Jorge Four' },
+      {
+        authors: [
+          { name: 'Walter H. L. One' },
+          { name: 'Petru-Daniel Two' },
+          { name: 'Pedro F Da Three' },
+          { name: 'M. Jorge Four' },
+        ],
+      },
+    ],
+    [
+      'an institute with a comma',
+      { authors: 'Centre for Seeing Things in Images, Example Clinic' },
+      { authors: [{ name: 'Centre for Seeing Things in Images, Example Clinic' }] },
+    ],
     ['a company', { authors: 'Example, Inc.' }, { authors: [{ name: 'Example, Inc.' }] }],
     ['no name', { name: undefined }, { title: 'Dots' }],
     ['no description', { description: undefined }, { summary: 'Decathlon dots segmentation' }],
@@ -173,7 +190,7 @@ describe('a MONAI bundle', () => {
     ],
     [
       'a modality that is none',
-      { network_data_format: { inputs: { image: { modality: 'n/a' } } } },
+      { network_data_format: { inputs: { image: { modality: ['n/a', 'regular'] } } } },
       { library_name: 'monai' },
     ],
     [
@@ -214,6 +231,11 @@ describe('a MONAI bundle', () => {
 
   it.each([
     ['keys of its own', bundle({ einops: '0.7.0', supported_apps: {}, extra: [] }), 'in a card: "einops".'],
+    [
+      'authors who are not named',
+      bundle({ authors: ['A. One', 'et al.'] }),
+      'The authors end in "et al.": add the others',
+    ],
     ['a version that is not plain', bundle({ version: '0.1.0rc1' }), 'The version "0.1.0rc1"'],
     ['results that are no numbers', bundle({ eval_metrics: { curve: [1, 2], note: 'good' } }), 'curve, note'],
     [
@@ -338,10 +360,15 @@ base_model: someone/dots
               pred: { num_channels: 1, channel_def: organs },
               parts: { value_range: Array.from({ length: 9 }, (_, index) => `part ${index}`) },
             },
+            post_processed_outputs: {
+              mask: { format: 'TIFF', num_channels: 3, description: 'A page for each slice.' },
+            },
           },
         }),
       ),
     )
+    expect(prose).toContain('| post processed outputs | mask | TIFF | 3 |')
+    expect(prose).toContain('post processed outputs mask: A page for each slice.')
     expect(prose).toContain('| input | region | array |  |  |  | head, chest, knee |')
     expect(prose).toContain('| output | pred |  | 1: see below |')
     expect(prose).toMatch(
