@@ -287,8 +287,6 @@ describe('the folder of archives', () => {
       const said = 'dist-artifacts: warning: Archives that the store names no more could not be removed ('
       for (const { store, problems } of [await build(), await build()]) {
         expect([store?.entries, problems.map(formatProblem)]).toEqual([1, [expect.stringContaining(said)]])
-        // The second one knows what the first left to it.
-        expect(packed).toBeLessThanOrEqual(1)
       }
       const left = [
         'kidney/1.0/SHA256SUMS',
