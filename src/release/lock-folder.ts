@@ -38,7 +38,7 @@ export function sweepAside(dir: string): void {
 const OF_GIT = new Set(['.gitattributes', '.gitkeep'])
 
 /** Where the locks of a zoo lie; `label` is what problems call the zoo. */
-function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
+export function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
   return { dir: `${zooDir}.lock`, label: `${label}.lock` }
 }
 
