@@ -28,11 +28,17 @@ export interface LockFacts {
 /** How `release` names what it is writing; a killed one leaves it behind. */
 export const ASIDE = '.zoopress-'
 
+/** Removes from a folder what a killed release left. */
+export function sweepAside(dir: string): void {
+  for (const name of fs.readdirSync(dir))
+    if (name.startsWith(ASIDE)) fs.rmSync(join(dir, name), { force: true })
+}
+
 /** What git is told of the folder, and what keeps an empty one. */
 const OF_GIT = new Set(['.gitattributes', '.gitkeep'])
 
 /** Where the locks of a zoo lie; `label` is what problems call the zoo. */
-function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
+export function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
   return { dir: `${zooDir}.lock`, label: `${label}.lock` }
 }
 
