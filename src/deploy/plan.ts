@@ -3,12 +3,14 @@
  */
 import fs from 'node:fs'
 import { join } from 'node:path'
-import { withRegularFile } from '../lib/files.ts'
+import { listFiles, withRegularFile } from '../lib/files.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { UserError } from '../lib/user-error.ts'
+import { ARTIFACTS_MARKER } from '../publish/artifacts.ts'
 import { parseSums, SUMS_LIMIT } from '../verify-store/parse-sums.ts'
-import { formatProblem, quote } from '../zoo/problem.ts'
+import { formatProblem } from '../zoo/problem.ts'
+import { someOf } from './some-of.ts'
 import { namedFiles } from './named-files.ts'
 
 export interface DeployFile extends Digest {
@@ -60,6 +62,12 @@ export function readPlan(folder: DeployFolder, onBytes: (count: number) => void)
   return files.sort((a, b) => a.phase - b.phase || (a.path < b.path ? -1 : 1))
 }
 
+/** What lies in the folder and is no file of the store, sorted. */
+export function unlistedPaths({ dir }: DeployFolder, files: readonly DeployFile[]): string[] {
+  const known = new Set([...files.map(({ path }) => path), ARTIFACTS_MARKER])
+  return listFiles(dir).flatMap(({ path }) => (known.has(path) ? [] : [path]))
+}
+
 function readSums(dir: string): ReadonlyMap<string, string> {
   const file = join(dir, SUMS_FILE)
   const size = fs.statSync(file, { throwIfNoEntry: false })?.size
@@ -74,9 +82,7 @@ function readSums(dir: string): ReadonlyMap<string, string> {
 }
 
 function notWhole(dir: string, broken: readonly string[]): string {
-  const shown = broken.slice(0, 10).map(quote).join(', ')
-  const more = broken.length > 10 ? ` and ${broken.length - 10} more` : ''
-  return `${dir} is not as its ${SUMS_FILE} lists it: ${shown}${more}. Build it again. Nothing was deployed.`
+  return `${dir} is not as its ${SUMS_FILE} lists it: ${someOf(broken)}. Build it again. Nothing was deployed.`
 }
 
 /**
