@@ -85,16 +85,21 @@ function notWhole(dir: string, broken: readonly string[]): string {
   return `${dir} is not as its ${SUMS_FILE} lists it: ${someOf(broken)}. Build it again. Nothing was deployed.`
 }
 
+const DOCUMENT = /\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/
+const ANNOUNCEMENT = /(?:^|\/)(?:feed\.(?:xml|json)|sitemap\.xml|robots\.txt)$/
+const LIST_FOLDERS = ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models']
+
 /**
- * 0: archives, pictures, style sheets: what is named and names nothing. 1: pages and documents of entries. 2: lists. From 3 on, one after the
- * other, what everything begins with.
+ * 0: archives, pictures, style sheets: what is named and names nothing. 1: documents of entries. 2: their entry.json and info.json, which name those.
+ * 3: their pages. 4: lists. 5: feeds and the sitemap, which send people to pages. From 6 on, one after the other, what everything begins with.
  */
 function phaseOf(path: string): number {
   const last = LAST_PHASES.indexOf(path)
-  if (last !== -1) return 3 + last
-  if (!/\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/.test(path)) return 0
+  if (last !== -1) return 6 + last
+  if (!DOCUMENT.test(path)) return 0
+  if (ANNOUNCEMENT.test(path)) return 5
   const [folder = '', ...rest] = path.split('/')
-  const isList =
-    rest.length === 0 || ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models'].includes(folder)
-  return isList && !path.endsWith('.ini') ? 2 : 1
+  if ((rest.length === 0 || LIST_FOLDERS.includes(folder)) && !path.endsWith('.ini')) return 4
+  if (path.endsWith('.html')) return 3
+  return /\/(?:entry|info)\.json$/.test(path) ? 2 : 1
 }

@@ -13,7 +13,7 @@ import {
 } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { tmpdir } from 'node:os'
@@ -425,7 +425,7 @@ describe('a store in a folder', () => {
 })
 
 describe('the plan of a store', () => {
-  it('begins with what is named: archives, those that other clients read, and what DIGITS fetches', () => {
+  it('begins with what is named: archives, those that other clients read, and what DIGITS fetches; ends with what names most', () => {
     const dir = freshFolder()
     const entry = {
       digits: { files: [{ path: 'labels.txt' }] },
@@ -446,8 +446,11 @@ describe('the plan of a store', () => {
       '1.1/a.zip',
       'labels.txt',
       'license.txt',
+      'index.html',
+      'feed.json',
+      '../tags/index.html',
     ])
-      texts[`a/${name}`] = 'x'
+      texts[posix.join('a', name)] = 'x'
     for (const [path, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(dir, path)), { recursive: true })
       writeFileSync(join(dir, path), text)
@@ -462,8 +465,11 @@ describe('the plan of a store', () => {
         true,
       ]),
       ['a/labels.txt', false, true],
-      ['a/entry.json', false, false],
       ['a/license.txt', false, false],
+      ['a/entry.json', false, false],
+      ['a/index.html', false, false],
+      ['tags/index.html', false, false],
+      ['a/feed.json', false, false],
       ['SHA256SUMS', false, false],
     ])
   })
