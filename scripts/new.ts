@@ -22,7 +22,7 @@ import { label as labelOf, printProblems } from './command.ts'
 
 const SECTIONS = ['weights', 'data', 'code'] as const
 const OTHERS = ['citation-file', 'thumbnail', 'download-url', 'sha256', 'size', 'zoo'] as const
-const FLAGS = ['yes', 'dry-run', 'leave-out', 'help'] as const
+const FLAGS = ['yes', 'dry-run', 'leave-out'] as const
 
 const OPTIONS: ParseArgsOptionsConfig = {
   ...Object.fromEntries(
@@ -34,7 +34,6 @@ const OPTIONS: ParseArgsOptionsConfig = {
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArgs(args)
-  if (values['help'] === true) return help()
   const zooDir = resolve(
     typeof values['zoo'] === 'string' ? values['zoo'] : resolve(import.meta.dirname, '../zoo'),
   )
@@ -145,22 +144,4 @@ function nextSteps(id: string, label: string, isUnwritten: boolean): string {
     `git add ${folder} && git commit, then open a pull request`,
   ]
   return `\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}`
-}
-
-function help(): number {
-  const answers = QUESTIONS.map(({ flag, value, message }) => [`--${flag} ${value}`, message] as const)
-  const rows = [
-    ...answers,
-    ['--weights, --data, --code PATH', 'files whose place you know; may be repeated'],
-    ['--citation-file FILE', 'a CITATION.cff'],
-    ['--thumbnail FILE', 'the picture in the catalogue'],
-    ['--download-url URL', 'weights hosted elsewhere, with --sha256, --size'],
-    ['--zoo DIR', 'where the folder is made; default: zoo'],
-    ['--leave-out', 'go on without files that cannot be published'],
-    ['--yes', 'take every proposal; ask only what is missing'],
-    ['--dry-run', 'show the card, write nothing'],
-  ] as const
-  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(30)} ${what}`)
-  console.log(['npm run new -- [FOLDER or FILES …] [options]', '', ...lines].join('\n'))
-  return 0
 }
