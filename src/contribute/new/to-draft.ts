@@ -9,9 +9,10 @@ import { readList } from './read-list.ts'
 /** A file that lies elsewhere, which becomes the section of weights. */
 export interface HostedWeights {
   url: string
-  sha256: string
-  /** Bytes. */
-  size: number
+  /** Absent until `npm run pin` finds it out. */
+  sha256?: string
+  /** Bytes; absent likewise. */
+  size?: number
 }
 
 /** All required answers are there and right. */
