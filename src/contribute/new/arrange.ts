@@ -29,6 +29,8 @@ export interface ArrangeOptions extends Pick<ProposedLayout, 'layout' | 'root' |
   thumbnail: FoundFile | null
   /** The card's prose: pictures that it shows keep their places. */
   prose: string
+  /** Further ones that it is going to show. */
+  pictures: readonly string[]
   /** Paths of files that were found to be weights, whatever they are called. */
   weights: ReadonlySet<string>
 }
@@ -85,8 +87,8 @@ function cardPlaces(files: readonly FoundFile[], options: ArrangeOptions): Place
 }
 
 /** Places of files that serve the page; null for all others. */
-function besideTheCard(files: readonly FoundFile[], { prose, thumbnail }: ArrangeOptions): Place {
-  const shown = new Set(picturesOf(prose).map(localPath))
+function besideTheCard(files: readonly FoundFile[], { prose, pictures, thumbnail }: ArrangeOptions): Place {
+  const shown = new Set([...picturesOf(prose).map(localPath), ...pictures])
   const license = files.find(({ path }) => LICENSE_FILE.test(path))
   return (file) => {
     const { path } = file

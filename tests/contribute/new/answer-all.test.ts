@@ -50,7 +50,15 @@ describe('answers without a person', () => {
 
   it('are all missing at once', async () => {
     await expect(answerAll(answering({ proposed: { license: 'other' } }))).rejects.toThrow(
-      'These answers are missing or wrong. --id NAME: This is needed, for example "liver-unet". --title TEXT: This is needed, for example "Liver segmentation in CT". --summary TEXT: This is needed, for example "Segments the liver in abdominal CT.". --license-name TEXT: This is needed, for example "Our research licence". --license-link LINK: This is needed, for example "https://example.org/licence". Add them, or run the command at a terminal, where it asks. Nothing was written.',
+      [
+        'These answers are missing or wrong:',
+        '  --id NAME: This is needed, for example "liver-unet".',
+        '  --title TEXT: This is needed, for example "Liver segmentation in CT".',
+        '  --summary TEXT: This is needed, for example "Segments the liver in abdominal CT.".',
+        '  --license-name TEXT: This is needed, for example "Our research licence".',
+        '  --license-link LINK: This is needed, for example "https://example.org/licence".',
+        'Add them, or run the command at a terminal, where it asks. Nothing was written.',
+      ].join('\n'),
     )
   })
 

@@ -8,6 +8,7 @@ const CARD: ArrangeOptions = {
   prefix: '',
   thumbnail: null,
   prose: '',
+  pictures: [],
   weights: new Set(),
 }
 
