@@ -1,4 +1,5 @@
 /** Weights that are hosted elsewhere: their address, and their sum and size, which are typed, or found by fetching the file once. */
+import { NetworkFault } from '../../client/net/network-fault.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { downloadSchema } from '../../zoo/card-schema.ts'
 import { escapeHidden } from '../../zoo/problem.ts'
@@ -70,8 +71,16 @@ export async function settleHosted(flags: HostedFlags, settling: Settling): Prom
   const stated = read(flags)
   const isWhole = stated.sha256 !== undefined && stated.size !== undefined
   const { person, isFetched, measure } = settling
-  if (isFetched) return { ...stated, ...agreeing(stated, await measure(stated.url)) }
+  if (isFetched) return { ...stated, ...agreeing(stated, await measured(stated.url, measure)) }
   return isWhole || person === null ? stated : settleWith(person, stated, measure)
+}
+
+async function measured(url: string, measure: Settling['measure']): Promise<Measured> {
+  try {
+    return await measure(url)
+  } catch (error) {
+    throw error instanceof NetworkFault ? new UserError(`${error.message} Nothing was written.`) : error
+  }
 }
 
 function isNone(flags: HostedFlags): boolean {

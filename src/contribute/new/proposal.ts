@@ -36,6 +36,8 @@ export interface Proposal {
   refused: Refusal[]
   /** Paths of files that have no place in the entry. */
   leftOut: string[]
+  /** Files whose copies get another name: `Köpfe.pt → Kopfe.pt`. */
+  renamed: string[]
 }
 
 const LONGEST_SUMMARY = 300

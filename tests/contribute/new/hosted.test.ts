@@ -90,5 +90,8 @@ describe('hosted weights', () => {
     expect(await settleHosted({ url: URL }, { ...NOBODY, person, measure })).toEqual({ url: URL })
     expect(person.told).toEqual(['https://example.org: no answer'])
     expect(person.asked).toHaveLength(1)
+    await expect(settleHosted({ url: URL }, { ...NOBODY, isFetched: true, measure })).rejects.toThrow(
+      'https://example.org: no answer Nothing was written.',
+    )
   })
 })
