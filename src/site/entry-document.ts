@@ -18,6 +18,8 @@ export type DocumentDownload = Place & {
 
 export interface DocumentVersion {
   version: string
+  /** Null: it stands. */
+  yanked: { date: string; reason: string } | null
   downloads: DocumentDownload[]
   torchHub: (Place & { size: number; sha256: string }) | null
   monai?: (Place & { size: number; sha256: string }) | null
