@@ -1,7 +1,7 @@
 /** What the page of one released version says, which stays at its address for good. */
 import { absoluteUrl } from '../formats/addresses.ts'
 import { ownPlace } from '../lib/artifact-path.ts'
-import type { ReleasedDownload, ReleasedVersion, Site, StoreEntry } from '../store.ts'
+import { ownPath, type ReleasedDownload, type ReleasedVersion, type Site, type StoreEntry } from '../store.ts'
 import { totalSize, type Fact } from './facts.ts'
 import { formatCount } from './format.ts'
 import { commercialUse, licenseValues } from './licenses.ts'
@@ -38,14 +38,19 @@ export function versionDownloads({ version, entry }: VersionOfModel, site: Site)
 
 type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
 
-function placeOf({ path, url }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
-  if (path === null) return hostedPlace(webAddress(url))
+function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
+  if (path === null) return hostedPlace(webAddress(addressToday(entry, sha256) ?? url))
   if (site.artifacts !== null) {
     const { url: address } = ownPlace(site, path)
     return { address, link: { url: address }, host: null }
   }
   const link = hasFile(entry, path) ? { path } : null
   return { address: absoluteUrl({ site }, path), link, host: null }
+}
+
+/** Of a hosted file that the entry still has: it may have moved since. */
+function addressToday({ downloads }: StoreEntry, sha256: string): string | null {
+  return downloads.find((one) => one.sha256 === sha256 && ownPath(one) === null)?.url ?? null
 }
 
 /** Whether this build puts the file beside the pages. */
@@ -66,18 +71,19 @@ export function versionCommands(downloads: readonly VersionDownload[]): string {
   return fetched.map((download) => curlLines(download, { downloads: fetched })).join('\n\n')
 }
 
-/** For the margin. */
-export function versionFacts({ version }: VersionOfModel): Fact[] {
+/** For the margin. Of what is not offered any more, or was before, nobody says how it may be used: a release does not record the licences of sections. */
+export function versionFacts({ version, entry }: VersionOfModel): Fact[] {
   const { downloads, license, yanked } = version
-  const licensed = { license, downloads: [] }
+  const current = yanked === null && entry?.version === version.version ? entry : null
+  const licensed = { license, downloads: current?.downloads ?? [] }
   const files = downloads.flatMap((download) => download.files ?? [])
   const facts: Fact[] = [
     { term: 'Version', values: [text(version.version)] },
     { term: 'Released', values: [text(version.date)] },
     { term: 'Withdrawn', values: yanked ? [text(yanked.date)] : [] },
     { term: 'Licence', values: licenseValues(licensed) },
-    { term: 'Commercial use', values: [commercialUse(licensed)] },
-    { term: 'Download size', values: downloads.length > 0 ? [totalSize(version)] : [] },
+    { term: 'Commercial use', values: current ? [commercialUse(licensed)] : [] },
+    { term: yanked ? 'Size' : 'Download size', values: downloads.length > 0 ? [totalSize(version)] : [] },
     { term: 'Files', values: files.length > 0 ? [text(formatCount(files.length))] : [] },
   ]
   return facts.filter(({ values }) => values.length > 0)

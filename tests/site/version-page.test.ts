@@ -74,6 +74,17 @@ describe('versionDownloads', () => {
     })
   })
 
+  it('links to where a hosted file lies today, if it has moved since the release', () => {
+    const before = hosted('https://old.example/a')
+    const of = {
+      ...before,
+      downloads: [sampleDownload({ path: null, url: 'https://new.example/a', sha256: 'a1'.repeat(32) })],
+    }
+    expect(downloadOf(0, { of }).host).toBe('new.example')
+    const other = [sampleDownload({ path: null, url: 'https://new.example/a' })]
+    expect(downloadOf(0, { of: { ...before, downloads: other } }).host).toBe('old.example')
+  })
+
   it.each(['javascript:alert(1)', 'https://[', null])('links to nothing where the host is %o', (url) => {
     expect(downloadOf(0, { of: hosted(url) })).toEqual({ address: null, link: null, host: null })
   })
@@ -132,6 +143,37 @@ describe('versionFacts', () => {
       Released: '2026-01-15',
       Withdrawn: '2026-05-01',
     })
+  })
+})
+
+describe('a version’s licence', () => {
+  const license = (name: string, commercialUse: 'yes' | 'no') => ({
+    ...{ id: name.toLowerCase(), name, url: null, commercialUse },
+  })
+  const data = sampleDownload({ section: 'data', license: license('CC-BY-NC-4.0', 'no') })
+  const mended = { ...entry, license: license('MIT', 'yes'), downloads: [...entry.downloads, data] }
+  const facts = (of: StoreEntry, version: number) =>
+    Object.fromEntries(
+      versionFacts(versionOf(of, of.released[version]!)).map(({ term, values }) => [
+        term,
+        values.map(({ text }) => text).join(', '),
+      ]),
+    )
+
+  it('is that of today’s card where the store offers the version, with those of its sections', () => {
+    expect(facts(mended, 0)).toMatchObject({
+      Licence: 'MIT, CC-BY-NC-4.0 (data)',
+      'Commercial use': 'yes; data: no',
+    })
+  })
+
+  it('is that of the release otherwise, and nothing is said of commercial use', () => {
+    const yanked = { date: '2026-05-01', reason: 'Wrong labels.' }
+    for (const told of [facts(mended, 1), facts({ ...mended, released: [{ ...released[0]!, yanked }] }, 0)]) {
+      expect(told).toHaveProperty('Licence')
+      expect(told).not.toHaveProperty('Commercial use')
+    }
+    expect(facts(mended, 1)['Licence']).toBe('Not stated')
   })
 })
 
