@@ -30,13 +30,14 @@ export interface VersionDownload extends ReleasedDownload {
 /** A withdrawn version offers nothing: its downloads have neither address nor link. */
 export function versionDownloads({ version, entry }: VersionOfModel, site: Site): VersionDownload[] {
   return version.downloads.map((download) => {
-    if (version.yanked !== null || entry === null)
-      return { ...download, address: null, link: null, host: null }
+    if (version.yanked !== null || entry === null) return { ...download, ...NOWHERE }
     return { ...download, ...placeOf(download, entry, site) }
   })
 }
 
 type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
+
+const NOWHERE: Place = { address: null, link: null, host: null }
 
 function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
   if (path === null) return hostedPlace(webAddress(addressToday(entry, sha256) ?? url))
@@ -44,8 +45,14 @@ function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, sit
     const { url: address } = ownPlace(site, path)
     return { address, link: { url: address }, host: null }
   }
-  const link = hasFile(entry, path) ? { path } : null
-  return { address: absoluteUrl({ site }, path), link, host: null }
+  const isHere = hasFile(entry, path)
+  if (!isHere && keepsNothing(site)) return NOWHERE
+  return { address: absoluteUrl({ site }, path), link: isHere ? { path } : null, host: null }
+}
+
+/** What a host of pages has is the last deploy, and nothing of those before it. */
+function keepsNothing({ host }: Site): boolean {
+  return host === 'github-pages' || host === 'gitlab-pages'
 }
 
 /** Of a hosted file that the entry still has: it may have moved since. */
@@ -59,8 +66,18 @@ function hasFile({ downloads, archived }: StoreEntry, path: string): boolean {
 }
 
 function hostedPlace(url: string | null): Place {
-  if (url === null || !URL.canParse(url)) return { address: null, link: null, host: null }
+  if (url === null || !URL.canParse(url)) return NOWHERE
   return { address: url, link: { url }, host: new URL(url).host }
+}
+
+/** What the page says of files that it offers no link to; null: there are none. */
+export function missingNote(downloads: readonly VersionDownload[]): string | null {
+  const missing = downloads.filter(({ link }) => link === null)
+  if (missing.length === 0) return null
+  if (missing.some(({ address }) => address !== null))
+    return 'Files with an address and no link are not part of this build. The host still has them where earlier deploys were not deleted.'
+  const what = missing.length === downloads.length ? 'Its files are' : 'Files without a link are'
+  return `${what} no longer published: the store’s host keeps those of the last build alone. The sums tell whether a file that you have is of this version.`
 }
 
 /** Commands that fetch each of the downloads and check its sum; '' where there is nothing to fetch. */

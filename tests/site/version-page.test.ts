@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ReleasedDownload, Site, StoreEntry } from '../../src/store.ts'
-import { neighbours, versionCommands, versionDownloads, versionFacts } from '../../src/site/version-page.ts'
+import {
+  missingNote,
+  neighbours,
+  versionCommands,
+  versionDownloads,
+  versionFacts,
+} from '../../src/site/version-page.ts'
 import { versionOf } from '../../src/site/versions.ts'
 import { fixtureRelease, fixtureReleasedDownload } from '../fixtures/releases.ts'
 import { fixtureStore } from '../fixtures/store.ts'
@@ -56,6 +62,13 @@ describe('versionDownloads', () => {
     expect(downloadOf(2, { of }).link).toBeNull()
   })
 
+  it.each(['github-pages', 'gitlab-pages'] as const)('names no earlier archive that %s has lost', (host) => {
+    expect(downloadOf(1, { site: { host } })).toEqual({ address: null, link: null, host: null })
+    expect(downloadOf(0, { site: { host } }).link).not.toBeNull()
+    const of = { ...entry, archived: ['liver/1.1/weights.tar.gz'] }
+    expect(downloadOf(1, { of, site: { host } }).link).not.toBeNull()
+  })
+
   it('links to any archive that is published apart', () => {
     const url = 'https://bucket.example/zoo/liver/1.0/weights.tar.gz'
     expect(downloadOf(2, { site: { artifacts: 'https://bucket.example/zoo' } })).toEqual({
@@ -98,6 +111,20 @@ describe('versionDownloads', () => {
       fixtureStore().site,
     )
     expect(download).toMatchObject(nothing)
+  })
+})
+
+describe('missingNote', () => {
+  const noteOf = (version: number, site: Partial<Site> = {}) =>
+    missingNote(versionDownloads(versionOf(entry, entry.released[version]!), fixtureStore({ site }).site))
+
+  it('says nothing where everything is linked', () => {
+    expect(noteOf(0)).toBeNull()
+  })
+
+  it('says who may still have a file that only has an address, and that nobody has one without', () => {
+    expect(noteOf(1)).toContain('The host still has them where earlier deploys were not deleted.')
+    expect(noteOf(1, { host: 'github-pages' })).toMatch(/^Its files are no longer published/)
   })
 })
 
