@@ -2,6 +2,7 @@
 import { absoluteUrl } from '../formats/addresses.ts'
 import { ownPlace } from '../lib/artifact-path.ts'
 import { ownPath, type ReleasedDownload, type ReleasedVersion, type Site, type StoreEntry } from '../store.ts'
+import { downloadRows, type DownloadRow } from './download-rows.ts'
 import { totalSize, type Fact } from './facts.ts'
 import { formatCount } from './format.ts'
 import { commercialUse, licenseValues } from './licenses.ts'
@@ -18,24 +19,23 @@ export interface VersionOfModel {
   entry: StoreEntry | null
 }
 
-export interface VersionDownload extends ReleasedDownload {
-  /** Where the file is or was, absolute; null: nowhere that a page may name. */
-  address: string | null
-  /** What the page links to: a path of the store, or an absolute address; null: the page only names it. */
-  link: { path: string } | { url: string } | null
-  /** The name of the host where it is not the store's own. */
-  host: string | null
-}
-
-/** A withdrawn version offers nothing: its downloads have neither address nor link. */
-export function versionDownloads({ version, entry }: VersionOfModel, site: Site): VersionDownload[] {
+/** Of the current version what its model's page shows. A withdrawn one offers nothing: its downloads have neither address nor link. */
+export function versionDownloads(shown: VersionOfModel, site: Site): DownloadRow[] {
+  const current = offeredEntry(shown)
+  if (current !== null) return downloadRows(current)
+  const { version, entry } = shown
+  const isOffered = version.yanked === null && entry !== null
   return version.downloads.map((download) => {
-    if (version.yanked !== null || entry === null) return { ...download, ...NOWHERE }
-    return { ...download, ...placeOf(download, entry, site) }
+    return { ...download, ...(isOffered ? placeOf(download, entry, site) : NOWHERE) }
   })
 }
 
-type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
+/** The entry whose version it is, if that may be used; null: it is none of today. */
+function offeredEntry({ version, entry }: VersionOfModel): StoreEntry | null {
+  return version.yanked === null && entry?.version === version.version ? entry : null
+}
+
+type Place = Pick<DownloadRow, 'address' | 'link' | 'host'>
 
 const NOWHERE: Place = { address: null, link: null, host: null }
 
@@ -45,7 +45,7 @@ function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, sit
     const { url: address } = ownPlace(site, path)
     return { address, link: { url: address }, host: null }
   }
-  const isHere = hasFile(entry, path)
+  const isHere = entry.archived.includes(path)
   if (!isHere && keepsNothing(site)) return NOWHERE
   return { address: absoluteUrl({ site }, path), link: isHere ? { path } : null, host: null }
 }
@@ -60,18 +60,13 @@ function addressToday({ downloads }: StoreEntry, sha256: string): string | null 
   return downloads.find((one) => one.sha256 === sha256 && ownPath(one) === null)?.url ?? null
 }
 
-/** Whether this build puts the file beside the pages. */
-function hasFile({ downloads, archived }: StoreEntry, path: string): boolean {
-  return downloads.some((download) => download.path === path) || archived.includes(path)
-}
-
 function hostedPlace(url: string | null): Place {
   if (url === null || !URL.canParse(url)) return NOWHERE
   return { address: url, link: { url }, host: new URL(url).host }
 }
 
 /** What the page says of files that it offers no link to; null: there are none. */
-export function missingNote(downloads: readonly VersionDownload[]): string | null {
+export function missingNote(downloads: readonly DownloadRow[]): string | null {
   const missing = downloads.filter(({ link }) => link === null)
   if (missing.length === 0) return null
   if (missing.some(({ address }) => address !== null))
@@ -81,7 +76,7 @@ export function missingNote(downloads: readonly VersionDownload[]): string | nul
 }
 
 /** Commands that fetch each of the downloads and check its sum; '' where there is nothing to fetch. */
-export function versionCommands(downloads: readonly VersionDownload[]): string {
+export function versionCommands(downloads: readonly DownloadRow[]): string {
   const fetched = downloads.flatMap((download) =>
     download.address === null ? [] : [{ ...download, url: download.address }],
   )
@@ -89,9 +84,10 @@ export function versionCommands(downloads: readonly VersionDownload[]): string {
 }
 
 /** For the margin. Of what is not offered any more, or was before, nobody says how it may be used: a release does not record the licences of sections. */
-export function versionFacts({ version, entry }: VersionOfModel): Fact[] {
+export function versionFacts(shown: VersionOfModel): Fact[] {
+  const { version } = shown
   const { downloads, license, yanked } = version
-  const current = yanked === null && entry?.version === version.version ? entry : null
+  const current = offeredEntry(shown)
   const licensed = { license, downloads: current?.downloads ?? [] }
   const files = downloads.flatMap((download) => download.files ?? [])
   const facts: Fact[] = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { downloadRows } from '../../src/site/download-rows.ts'
 import type { ReleasedDownload, Site, StoreEntry } from '../../src/store.ts'
 import {
   missingNote,
@@ -21,7 +22,12 @@ const released = [
 const entry = sampleEntry({
   version: '1.2',
   released,
-  downloads: [sampleDownload({ path: 'liver/1.2/weights.tar.gz' })],
+  downloads: [
+    sampleDownload({
+      path: 'liver/1.2/weights.tar.gz',
+      url: 'https://lab.example/zoo/liver/1.2/weights.tar.gz',
+    }),
+  ],
 })
 
 /** What the page of a version of `of` says of its first download. */
@@ -34,9 +40,10 @@ function downloadOf(
   return { address, link, host }
 }
 
+/** With an earlier version, the first of those released, that was hosted elsewhere. */
 function hosted(url: string | null): StoreEntry {
   const downloads: ReleasedDownload[] = [fixtureReleasedDownload({ path: null, url, files: null })]
-  return { ...entry, released: [fixtureRelease({ version: '1.2', downloads })] }
+  return { ...entry, version: '2.0', released: [fixtureRelease({ version: '1.2', downloads })] }
 }
 
 describe('versionDownloads', () => {
@@ -98,6 +105,11 @@ describe('versionDownloads', () => {
     expect(downloadOf(0, { of: { ...before, downloads: other } }).host).toBe('old.example')
   })
 
+  it('are those of the model’s page where the version is the current one', () => {
+    const { site } = fixtureStore()
+    expect(versionDownloads(versionOf(entry, released[0]!), site)).toEqual(downloadRows(entry))
+  })
+
   it.each(['javascript:alert(1)', 'https://[', null])('links to nothing where the host is %o', (url) => {
     expect(downloadOf(0, { of: hosted(url) })).toEqual({ address: null, link: null, host: null })
   })
@@ -131,14 +143,14 @@ describe('missingNote', () => {
 describe('versionCommands', () => {
   it('fetches and checks each download, and keeps names apart', () => {
     const version = fixtureRelease({
-      version: '1.2',
+      version: '1.1',
       downloads: [
         fixtureReleasedDownload({
           section: 'data',
           path: null,
           url: 'https://files.example/weights.tar.gz?x=1',
         }),
-        own('1.2'),
+        own('1.1'),
       ],
     })
     const downloads = versionDownloads(versionOf(entry, version), fixtureStore().site)
@@ -147,7 +159,7 @@ describe('versionCommands', () => {
       `curl -fL -o data-weights.tar.gz 'https://files.example/weights.tar.gz?x=1'`,
       `echo '${sum}  data-weights.tar.gz' | sha256sum -c -`,
       '',
-      'curl -fLO https://lab.example/zoo/liver/1.2/weights.tar.gz',
+      'curl -fLO https://lab.example/zoo/liver/1.1/weights.tar.gz',
       `echo '${sum}  weights.tar.gz' | sha256sum -c -`,
     ])
   })
