@@ -40,6 +40,7 @@ export function sampleModel(more: Partial<Model> = {}): Model {
     summary: '',
     version: '1.0',
     versions: ['1.0'],
+    history: [],
     layout: 'card',
     library: null,
     task: null,

@@ -26,6 +26,24 @@ export async function findModel(
   open: OpenStores,
   signal: AbortSignal,
 ): Promise<FoundModel> {
+  const { otherwise, ...first } = asked
+  try {
+    return await findIn(first, addresses, open, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (otherwise === undefined || !(error instanceof UserError)) throw error
+    return await findIn({ ...first, ...otherwise }, addresses, open, signal).catch((second: unknown) => {
+      throw second instanceof UserError ? error : second
+    })
+  }
+}
+
+async function findIn(
+  asked: AskedModel,
+  addresses: readonly string[],
+  open: OpenStores,
+  signal: AbortSignal,
+): Promise<FoundModel> {
   const faults: string[] = []
   const ids = new Set<string>()
   const lacking: string[] = []

@@ -87,6 +87,7 @@ async function readModel(
     license: listed.license ?? (await readLicense(reader, folder)),
     version: listed.version,
     versions: listed.version === null ? [] : [listed.version],
+    history: [],
     digits: { framework: facts.framework, files: await looseFiles(reader, folder, facts.files) },
   }
 }

@@ -51,6 +51,20 @@ describe('a version that was withdrawn', () => {
     expect([parse(document).version, parse(document).versions]).toEqual(['1.1', ['1.1', '0.9']])
     expect(parse(document, '0.9').downloads[0]!.urls).toEqual([`${STORE}/spleen/0.9/weights.tar.gz`])
   })
+
+  it('is told of with the others, the newest first', () => {
+    expect(parse(document).history.map(({ version, yanked }) => [version, yanked?.date])).toEqual([
+      ['1.1', undefined],
+      ['1.0', '2026-11-21'],
+      ['0.9', undefined],
+    ])
+  })
+
+  it('is never the one that comes without a version', () => {
+    expect(parse({ ...document, version: '1.0' }).version).toBe('1.1')
+    const all = entry({ versions: [{ version: '1.0', yanked, downloads: [DOWNLOAD] }] })
+    expect(() => parse(all)).toThrow('"spleen" "1.0" was withdrawn on 2026-11-21')
+  })
 })
 
 describe('parseEntryDocument', () => {
