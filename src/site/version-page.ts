@@ -63,7 +63,7 @@ export function versionCommands(downloads: readonly VersionDownload[]): string {
   const fetched = downloads.flatMap((download) =>
     download.address === null ? [] : [{ ...download, url: download.address }],
   )
-  return fetched.map((download) => curlLines(download, { downloads: fetched })).join('\n\n')
+  return fetched.map((download) => curlLines(download, fetched)).join('\n\n')
 }
 
 /** For the margin. */
