@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Listing, ReleasedVersion, Site, Store, StoreEntry } from './store.ts'
+import type { Listing, ReleasedVersion, Site, Store, StoreEntry, WithdrawnEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { formatBibtex } from './formats/cite-bibtex.ts'
@@ -36,6 +36,7 @@ import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
 import { archivedVersions, formatEarlierSums, formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
 import { formatUrlList } from './formats/url-list.ts'
+import { formatWithdrawnJson } from './formats/withdrawn-json.ts'
 
 interface Row {
   /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
@@ -62,6 +63,7 @@ export type DocumentRow =
       files: (entry: StoreEntry, site: Site) => SingleMetalink[]
       format: (id: string, file: SingleMetalink) => string
     })
+  | (Row & { per: 'withdrawn'; format: (withdrawn: WithdrawnEntry) => string })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
   | (Row & {
@@ -118,6 +120,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: formatCatalogueSchema,
   },
   { per: 'entry', urls: ['/<id>/entry.json'], reader: 'scripts', when: always, format: formatEntryJson },
+  { per: 'withdrawn', urls: ['/<id>/entry.json'], reader: 'scripts', format: formatWithdrawnJson },
   {
     per: 'entry',
     urls: ['/<id>/CITATION.cff'],
@@ -287,6 +290,13 @@ function versionDocuments(row: DocumentRow & { per: 'version' }, entry: StoreEnt
     const paths = pathsOf(row, { id: entry.id, version: released.version })
     return { paths, write: () => row.format(entry, released) }
   })
+}
+
+/** The documents about a model that was published once. */
+export function withdrawnDocuments(withdrawn: WithdrawnEntry): StoreDocument[] {
+  return DOCUMENTS.flatMap((row) =>
+    row.per === 'withdrawn' ? [{ paths: pathsOf(row, withdrawn), write: () => row.format(withdrawn) }] : [],
+  )
 }
 
 /** The documents about the whole store, without those about its finished tree. */

@@ -67,6 +67,7 @@ export function sampleStore(models: readonly Model[], more: Partial<OpenStore> =
         ? Promise.reject(new UserError(`There is no ${id} ${version ?? ''}.`))
         : Promise.resolve(model)
     },
+    withdrawal: () => Promise.resolve(null),
     sums: () => Promise.resolve(null),
     ...more,
   }

@@ -56,7 +56,9 @@ async function findIn(
           model: await store.model(asked.id, asked.version),
           passedOver: faults.map(escapeLines),
         }
-      lacking.push(store.url)
+      const withdrawal = await store.withdrawal(asked.id)
+      if (withdrawal === null) lacking.push(store.url)
+      else faults.push(`${showStore(store.url)}: ${withdrawal}`)
       for (const { id } of store.models) ids.add(id)
     } catch (error) {
       signal.throwIfAborted()

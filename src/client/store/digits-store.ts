@@ -36,6 +36,7 @@ export async function openDigitsStore(reader: StoreReader, master: Buffer): Prom
       if (folder === undefined) throw new UserError(noModel(url, id, folders.keys()))
       return readModel(reader, { id, folder, version })
     },
+    withdrawal: () => Promise.resolve(null),
   }
 }
 

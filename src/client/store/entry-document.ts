@@ -49,6 +49,20 @@ export function parseEntryDocument(
   return model
 }
 
+/**
+ * What the document of a model that is in no list any more says of it, as a sentence; null: it is not about the model, or a version stands.
+ * @throws UserError where it is no document of a model
+ */
+export function parseWithdrawal(bytes: Uint8Array, id: string, storeUrl: string): string | null {
+  const url = `${storeUrl}/${encodePath(`${id}/entry.json`)}`
+  const document = parseDocument(bytes, url)
+  checkFormat(document, url)
+  const history = historyOf(document)
+  const yanked = history[0]?.yanked
+  if (field(document, 'id') !== id || !yanked || standing(history).length > 0) return null
+  return `${quote(id)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}).`
+}
+
 interface Chosen {
   object: JsonObject
   version: string
@@ -56,12 +70,8 @@ interface Chosen {
 }
 
 function chooseVersion(document: JsonObject, id: string, wanted: string | undefined): Chosen {
-  const byName = new Map<string, JsonObject>()
-  for (const object of objectsField(document, 'versions', MOST_VERSIONS)) {
-    const name = textField(object, 'version', 100)
-    if (!byName.has(name)) byName.set(name, object)
-  }
-  const history = [...byName].map(([name, object]) => versionFacts(name, object)).sort(newestFirst)
+  const byName = versionsByName(document)
+  const history = historyOf(document)
   const versions = standing(history)
   const newest = textField(document, 'version', 100)
   const version = wanted ?? (versions.includes(newest) ? newest : (versions[0] ?? history[0]?.version))
@@ -77,6 +87,21 @@ function chooseVersion(document: JsonObject, id: string, wanted: string | undefi
   throw new UserError(
     `${quote(id)} ${quote(version)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}). The store has: ${some(versions)}.`,
   )
+}
+
+/** The first of each name. */
+function versionsByName(document: JsonObject): Map<string, JsonObject> {
+  const byName = new Map<string, JsonObject>()
+  for (const object of objectsField(document, 'versions', MOST_VERSIONS)) {
+    const name = textField(object, 'version', 100)
+    if (!byName.has(name)) byName.set(name, object)
+  }
+  return byName
+}
+
+/** Newest first. */
+function historyOf(document: JsonObject): VersionFacts[] {
+  return [...versionsByName(document)].map(([name, object]) => versionFacts(name, object)).sort(newestFirst)
 }
 
 function standing(history: readonly VersionFacts[]): string[] {

@@ -109,6 +109,8 @@ export interface OpenStore {
    * @throws UserError where there is no such model or version, with the nearest ids.
    */
   model: (id: string, version?: string) => Promise<Model>
+  /** Of a model that the store had once, when and why it was withdrawn, as a sentence; null: it knows of none. @throws UserError */
+  withdrawal: (id: string) => Promise<string | null>
   /** SHA-256 of every file that the store publishes, by path; null: it has no list. */
   sums: () => Promise<ReadonlyMap<string, string> | null>
 }

@@ -22,7 +22,8 @@ export async function askStore(
   try {
     const store = await open()
     const listed = store.models.find(({ id }) => id === part.id)
-    if (listed === undefined) return unknown(null, 'The store has this model no more.')
+    if (listed === undefined)
+      return unknown(null, (await store.withdrawal(part.id)) ?? 'The store has this model no more.')
     return await compare(part, listed, store)
   } catch (error) {
     signal.throwIfAborted()

@@ -74,6 +74,17 @@ describe('a model is looked for', () => {
     ).rejects.toThrow('https://e.example/liver/1.0/: https://e.example is no store.')
   })
 
+  it('and one that a store has withdrawn is not just missing', async () => {
+    const withdrawal = () => Promise.resolve('"liver" was withdrawn on 2026-11-21 ("Wrong.").')
+    const former = sampleStore([], { url: 'https://f.example', withdrawal })
+    const stores: Record<string, OpenStore> = { ...STORES, former }
+    const asked = parseAskedModel('liver', undefined)
+    const open = (address: string) => Promise.resolve(stores[address]!)
+    const told = 'https://f.example: "liver" was withdrawn on 2026-11-21 ("Wrong.").'
+    await expect(findModel(asked, ['former'], open, going)).rejects.toThrow(new UserError(`liver: ${told}`))
+    expect((await findModel(asked, ['former', 'b'], open, going)).passedOver).toEqual([told])
+  })
+
   it('no further once somebody pressed Ctrl-C', async () => {
     const end = AbortSignal.abort(new Error('ended'))
     await expect(find('liver', ['dead', 'b'], end)).rejects.toThrow('ended')

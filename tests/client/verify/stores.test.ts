@@ -58,6 +58,12 @@ describe('a store, asked whether it still publishes the same,', () => {
       { state: 'unknown', newest: null, why: 'The store has this model no more.' },
     ],
     [
+      'has withdrawn the model',
+      PART,
+      sampleStore([], { withdrawal: () => Promise.resolve('It was withdrawn.') }),
+      { state: 'unknown', newest: null, why: 'It was withdrawn.' },
+    ],
+    [
       'has the section no more',
       { ...PART, section: 'data' },
       sampleStore([sampleModel()]),
