@@ -125,7 +125,17 @@ function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
 
 /** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
 function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
-  const { version, date, yanked, title, license, results, downloads, torchHub = null, monai = null } = released
+  const {
+    version,
+    date,
+    yanked,
+    title,
+    license,
+    results,
+    downloads,
+    torchHub = null,
+    monai = null,
+  } = released
   const isHere = ({ path }: FileDigest) => site.artifacts !== null || entry.archived.includes(path)
   const sums = versionSumsPath({ id: entry.id, version })
   const hasSums = archivedOf(entry, released).length > 0
