@@ -14,7 +14,8 @@ import { moveLinks, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
 import { cleanText, firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
 import { modelIndex } from './model-index.ts'
-import { BUNDLE_SECTION, bundleLicense, missingFiles } from './monai-files.ts'
+import { largeFileNotes } from './monai-large-files.ts'
+import { BUNDLE_SECTION, bundleLicense } from './monai-license.ts'
 import { monaiProse, uncarriedKeys } from './monai-prose.ts'
 import { titleOf } from './niftynet.ts'
 import { allFiles } from './own-card.ts'
@@ -36,7 +37,7 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
   const title = line(metadata['name']) ?? titleOf(named)
   const hub = bundleHubCard(tree, BUNDLE_SECTION, notes)
   const readme = proseOf(tree, hub, notes)
-  notes.push(...missingFiles(tree))
+  notes.push(...largeFileNotes(tree))
   const license = hub.facts['license'] === undefined ? bundleLicense(tree, readme, notes) : {}
   const card = described(metadata, title, notes)
   const kind = kindOf(metadata)

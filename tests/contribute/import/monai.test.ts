@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importing, MIT, PNG, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
@@ -263,6 +264,26 @@ describe('a MONAI bundle', () => {
     const { notes, problems } = await importing(writeFolder('dots', files))
     expect(notes.join('\n')).toContain(sentence)
     expect(problems).toEqual([])
+  })
+
+  it.each([
+    ['md5', 'md5', []],
+    ['sha256', 'SHA256', []],
+    ['md5', 'sha1', ['"models/model.safetensors": the SHA1 is another than large_files.yml states']],
+    ['md5', 'crc32', []],
+  ])('compares files with the sums of large_files.yml: of %s, stated as %s', async (hash, stated, told) => {
+    const sum = createHash(hash).update(WEIGHTS, 'latin1').digest('hex')
+    const list = `large_files:\n  - {path: ./models/model.safetensors, url: x, hash_val: "${sum}", hash_type: ${stated}}\n`
+    const { notes } = await importing(writeFolder('dots', bundle({}, { 'large_files.yml': list })))
+    expect(notes.map((note) => note.split(', so')[0])).toEqual(told)
+  })
+
+  it('names all large files that are not there', async () => {
+    const list = 'large_files: [{path: models/a.pt}, {path: models/b.pt}]'
+    const { notes } = await importing(writeFolder('dots', bundle({}, { 'large_files.yaml': list })))
+    expect(notes).toEqual([
+      '"models/a.pt", "models/b.pt" are hosted elsewhere, as large_files.yaml says, and are not here. Fetch them with "python -m monai.bundle download_large_files" in the bundle, then import that.',
+    ])
   })
 
   it('links the text of a licence that is not known', async () => {
