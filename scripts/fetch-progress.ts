@@ -16,6 +16,7 @@ export function fetchProgress(surroundings: ProgressSurroundings = {}): FetchPro
   const progress = showProgress(surroundings)
   let current = ''
   const count = (name: string) => (bytes: number) => {
+    if (bytes === 0) return
     if (current !== name) progress.step(name)
     current = name
     progress.bytes(bytes)
