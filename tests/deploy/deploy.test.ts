@@ -334,6 +334,15 @@ describe('what keeps a store from being deployed', () => {
     await expect(toBucket()).rejects.toThrow('There are no credentials.')
   })
 
+  it('is a workflow whose secrets are not set, and is told what is missing', async () => {
+    for (const name of ['AWS_REGION', 'AWS_PROFILE', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, '')
+    for (const name of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'])
+      vi.stubEnv(name, join(freshFolder(), 'none'))
+    const target = s3Target(parseS3Address('s3://models/zoo'))
+    await expect(target.list()).rejects.toThrow('Which region is the bucket in?')
+    target.close()
+  })
+
   it('is a server that takes a request and says nothing', async () => {
     const silent = createServer(() => undefined).listen(0, '127.0.0.1')
     await once(silent, 'listening')
