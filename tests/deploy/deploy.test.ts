@@ -444,11 +444,12 @@ describe('the plan of a store', () => {
           torchHub: { path: '1.1/a-0.pth' },
           monai: { path: '1.1/a.zip' },
         },
-        { downloads: [{ path: '1.0/w.tar.gz' }], torchHub: null },
+        { downloads: [{ path: '1.0/w.tar.gz' }], torchHub: null, monai: { path: '1.0/a.zip' } },
       ],
     }
     const texts: Record<string, string> = { 'a/entry.json': JSON.stringify(entry) }
     for (const name of [
+      '1.0/a.zip',
       '1.0/w.tar.gz',
       '1.1/w.tar.gz',
       '1.1/a-0.pth',
@@ -468,7 +469,7 @@ describe('the plan of a store', () => {
     writeFileSync(join(dir, 'SHA256SUMS'), formatSums(sums))
     const plan = readPlan({ dir, kind: 'site' }, () => undefined)
     expect(plan.map(({ path, isArchive, phase }) => [path, isArchive, phase === 0])).toEqual([
-      ...['1.0/w.tar.gz', '1.1/a-0.pth', '1.1/a.zip', '1.1/w.tar.gz'].map((name) => [
+      ...['1.0/a.zip', '1.0/w.tar.gz', '1.1/a-0.pth', '1.1/a.zip', '1.1/w.tar.gz'].map((name) => [
         `a/${name}`,
         true,
         true,
