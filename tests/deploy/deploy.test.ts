@@ -245,6 +245,14 @@ describe('two deploys at a time', () => {
     expect(await problemsOverHttp()).toEqual([])
   })
 
+  it('are not seen in a list that lags behind', async () => {
+    const target = folderTarget(freshFolder(), 'srv')
+    const lagging = { ...target, list: () => Promise.resolve(new Map()) }
+    const folder = { dir: dist, kind: 'site' } as const
+    const deployed = await deploy({ folder, target: lagging, deletePages: false, progress: SILENT })
+    expect(deployed.put).toBe(deployed.files)
+  })
+
   it('of the same store are both well', async () => {
     const again = (path: string) => (path === 'catalogue.json' ? toBucket() : Promise.resolve())
     await toBucket({ before: again })
