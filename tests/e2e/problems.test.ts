@@ -97,7 +97,7 @@ describe('a zoo with many mistakes', () => {
       zoo/digits-json/info.json:3: This is not JSON: Expected ':' after property name in JSON at position 44 (line 3 column 19). Mend it here.
       zoo/digits/info.json: "labels file" names "labels.txt", which is not in the folder. Add the file or correct the name.
       zoo/good/weights/link: This is a link or a special file. Only regular files are published: put the file itself here.
-      zoo/hosted/README.md:4: The section "data" lacks sha256. A hosted file needs url, sha256 and size.
+      zoo/hosted/README.md:4: The section "data" lacks sha256. "npm run pin -- hosted data" fetches the file once and writes what is missing into the card.
       zoo/loose/b.bin: This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.
       zoo/no-licence/README.md:1: license: there is none. Say what people may do with the model, with an SPDX id such as "cc-by-4.0".
       zoo/nothing: This folder is no entry: it has neither README.md (a model card), nor info.json of a DIGITS snapshot, nor a folder <Trainer>__<Plans>__<configuration> with plans.json. Add a README.md.

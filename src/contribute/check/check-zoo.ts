@@ -9,6 +9,7 @@ import { hasErrors, sortProblems } from '../../zoo/problem.ts'
 import type { Zoo } from '../../zoo/read.ts'
 import { checkSome, foldersOf } from './check-some.ts'
 import { fixFolders, fixStoreCard, type Fixed } from './fix.ts'
+import { withMendedLines } from './mended-lines.ts'
 import { remoteFiles } from './remote-files.ts'
 import { formatReport } from './report-json.ts'
 import { showEnd, showFixed, showProblems, type CheckOutput } from './show-check.ts'
@@ -32,7 +33,10 @@ export async function checkZoo(
   const remote = typed.remote === null ? null : await askRemote(zoo, typed, workplace, output)
   const source = new SourceLines(workplace)
   const found = sortProblems([...zoo.problems, ...since, ...(remote?.problems ?? [])])
-  const problems = found.map((problem) => source.located(problem))
+  const problems = withMendedLines(
+    found.map((problem) => source.located(problem)),
+    workplace,
+  )
   const report = { entries: zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)
