@@ -6,7 +6,7 @@ import { cardSchema, type CardFields } from './card-schema.ts'
 import { commercialUseOf, strictest } from './commercial-use.ts'
 import type { License, Result } from './entry.ts'
 import { parseFrontMatter, type FrontMatter, type Path } from './front-matter.ts'
-import { CARD_KEYS, certainKey, unknownKey } from './keys.ts'
+import { CARD_KEYS, certainKey, keyFor, unknownKey } from './keys.ts'
 import { parseFields } from './parse-fields.ts'
 import { isLicenseExpression, licenseByFullName, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
@@ -87,7 +87,14 @@ export function keyProblems(
     const place = front.placeOf([key], 'key')
     const what = `${quote(key)} is not a known key`
     if (!unknown.nearest)
-      return [problemAtPlace(file, place, `${what}; it is passed over.`, { severity: 'warning' })]
+      return [
+        passedOver(
+          `${what}; it is passed over.`,
+          nearMiss === 'error' ? keyFor(key, known, front.values) : null,
+          file,
+          place,
+        ),
+      ]
     return [
       problemAtPlace(file, place, `${what}. Did you mean ${unknown.nearest}?`, {
         severity: nearMiss,
@@ -95,6 +102,13 @@ export function keyProblems(
       }),
     ]
   })
+}
+
+/** `meant` is the key that says the same; null: there is none. */
+function passedOver(what: string, meant: string | null, file: string, place: Place): Problem {
+  if (meant === null) return problemAtPlace(file, place, what, { severity: 'warning' })
+  const paste = place.text === undefined ? undefined : withReplacement(place, meant)
+  return problemAtPlace(file, place, `${what} For that there is ${meant}.`, { severity: 'warning', paste })
 }
 
 /**

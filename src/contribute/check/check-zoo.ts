@@ -15,6 +15,7 @@ import { formatReport } from './report-json.ts'
 import { showEnd, showFixed, showProblems, type CheckOutput } from './show-check.ts'
 import { SourceLines } from './source-lines.ts'
 import type { TypedCheck } from './typed-check.ts'
+import { unwritten } from './unwritten.ts'
 
 /** The exit code: 1 where anything keeps the zoo from being published, or a hosted file is not there. @throws UserError */
 export async function checkZoo(
@@ -32,7 +33,8 @@ export async function checkZoo(
   const since = typed.since === null ? [] : checkSince(typed.since, locks)
   const remote = typed.remote === null ? null : await askRemote(zoo, typed, workplace, output)
   const source = new SourceLines(workplace)
-  const found = sortProblems([...zoo.problems, ...since, ...(remote?.problems ?? [])])
+  const told = [...since, ...unwritten(zoo.entries, workplace), ...(remote?.problems ?? [])]
+  const found = sortProblems([...zoo.problems, ...told])
   const problems = withMendedLines(
     found.map((problem) => source.located(problem)),
     workplace,

@@ -54,6 +54,7 @@ const HOSTED = ['downloads:', '  data:', '    url: https://example.org/d.tar.gz'
 const SLIPS: readonly (readonly [string, readonly string[]])[] = [
   ['a misspelt key', ['license: mit', 'sumary: Finds.']],
   ['a misspelt key with a wrong value', ['licence: Apache 2']],
+  ['keys by other words', ['license: mit', 'release_date: 20.11.2026', 'keywords: ct', 'framework: pytorch']],
   [
     'a misspelt key of a download, in another form',
     [
