@@ -10,12 +10,17 @@ export function bioimageAuthors(value: unknown, notes: string[]): object[] {
   const people = list(value).map((item) => (typeof item === 'string' ? { name: item } : record(item)))
   if (people.some((person) => 'email' in person)) notes.push('E-mail addresses of authors were left out.')
   return people.flatMap((person) => {
-    const [name, affiliation] = [line(person['name']), line(person['affiliation'])]
+    const [name, affiliation] = [personName(person['name']), line(person['affiliation'])]
     const orcid = (line(person['orcid']) ?? '').replace(/^https?:\/\/orcid\.org\//, '')
     if (orcid !== '' && !isOrcid(orcid)) notes.push(`${quote(orcid)} is no ORCID iD, and was left out.`)
     if (name === null) return []
     return [{ name, ...(affiliation !== null && { affiliation }), ...(isOrcid(orcid) && { orcid }) }]
   })
+}
+
+/** Early descriptions hold `A. Author;@github-name`. */
+function personName(value: unknown): string | null {
+  return line(value)?.replace(/\s*;\s*@[\w-]+$/, '') || null
 }
 
 /** The model's own. That of a paper which it cites is no name of the model, and stays in the citation. */
