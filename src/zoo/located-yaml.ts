@@ -67,6 +67,9 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
   }
 }
 
+/** What follows more of them, nobody reads. */
+const MOST_FAULTS = 20
+
 interface Faulty {
   yaml: string
   file: string
@@ -78,7 +81,7 @@ interface Faulty {
 function faultProblems(faults: readonly YAMLError[], { yaml, file, placeAt, opening }: Faulty): Problem[] {
   const lines = yaml.split('\n')
   const problems: Problem[] = []
-  for (const fault of faults) {
+  for (const fault of faults.slice(0, MOST_FAULTS)) {
     const place = placeAt(fault.pos[0])
     const slip = slipOf(fault, lines, place.line - opening - 1)
     if (slip !== null) problems.push(slipProblem(slip, lines, file, opening))

@@ -86,7 +86,7 @@ function shallower(lines: readonly string[], line: number): Slip | null {
 function openBracket(lines: readonly string[], line: number): Slip | null {
   const at = lastLine(lines, line, /: *\[[^\]]*$/)
   if (at === null) return null
-  const text = lines[at]!.replace(/,? *$/, '')
+  const text = lines[at]!.trimEnd().replace(/,$/, '')
   return { line: at, message: 'A list begins with [ and does not end with ].', paste: `${text}]` }
 }
 
