@@ -17,6 +17,7 @@ import type { Placement } from '../pack/place.ts'
 import { publishLogo } from '../pack/store-logo.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
 import { Locks } from '../release/locks.ts'
+import { unrecordedVersions } from '../release/unrecorded.ts'
 import { withdrawnEntries } from '../release/withdrawn.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
 import { STORE_PREVIEW, type FileDigest, type Site, type WithdrawnEntry } from '../store.ts'
@@ -89,7 +90,8 @@ export async function publishChanges(
     progress,
   })
   const misplaced = misplacedArtifacts(site, workplace)
-  const others = [...problems, ...logo.problems, ...misplaced, ...own.problems, ...withdrawn.problems]
+  const lost = unrecordedVersions(workplace.archive ?? null, locks)
+  const others = [problems, logo.problems, misplaced, own.problems, withdrawn.problems, lost].flat()
   found.problems = sortProblems([...others, ...found.problems])
   pack.ledgers.sources.keepGroups(folders)
   saveLedgers(pack.ledgers)

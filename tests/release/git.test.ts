@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkSince } from '../../src/release/check-since.ts'
+import { checkSince, checkSinceLastCommit } from '../../src/release/check-since.ts'
 import type { LockFile } from '../../src/release/lock-file.ts'
 import { lookAtLocks } from '../../src/release/lock-folder.ts'
 import { Locks } from '../../src/release/locks.ts'
@@ -117,6 +117,40 @@ describe.each(GIT)('%s', () => {
       'zoo.lock/liver.json: Version 1.0 is gone, and main has it. A record only grows: restore the version with git.',
       'zoo.lock/spleen.json: The file is gone, and main has it. What was released stays recorded: restore it with git.',
     ])
+  })
+
+  it('tells a release what was taken since the last commit', () => {
+    const repository = new Repository(lockOf('1.0', '1.1'), spleen('1.0'))
+    const said = () => checkSinceLastCommit(repository.locks()).map(formatProblem).toSorted()
+    expect(said()).toEqual([])
+    writeLocks({ dir: `${repository.zoo}.lock` }, [lockOf('1.0', '1.1', '1.2')])
+    expect(said()).toEqual([])
+    writeLocks({ dir: `${repository.zoo}.lock` }, [lockOf('1.1')])
+    expect(said()).toEqual([expect.stringContaining('Version 1.0 is gone, and the last commit has it.')])
+    rmSync(`${repository.zoo}.lock`, { recursive: true })
+    expect(said()).toEqual(
+      ['liver', 'spleen'].map(
+        (id) =>
+          expect.stringMatching(
+            `^zoo.lock/${id}.json: The file is gone, and the last commit has it`,
+          ) as string,
+      ),
+    )
+    repository.git('commit', '-qam', 'Begin again')
+    expect(said()).toEqual([])
+  })
+
+  it('tells a release nothing where nothing was committed, or the repository is none', () => {
+    const dir = freshFolder()
+    mkdirSync(join(dir, 'zoo'))
+    writeLocks({ dir: join(dir, 'zoo.lock') }, [lockOf('1.0')])
+    const said = () => checkSinceLastCommit(new Locks(lookAtLocks(join(dir, 'zoo'), 'zoo')))
+    expect(said()).toEqual([])
+    mkdirSync(join(dir, '.git'))
+    expect(said()).toEqual([])
+    rmSync(join(dir, '.git'), { recursive: true })
+    execFileSync('git', ['init', '-q'], { cwd: dir })
+    expect(said()).toEqual([])
   })
 
   it('finds nothing where there was no record yet', () => {
