@@ -125,12 +125,23 @@ function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
 
 /** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
 function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
-  const { version, date, yanked, license, downloads, torchHub = null, monai = null } = released
+  const {
+    version,
+    date,
+    yanked,
+    title,
+    license,
+    results,
+    downloads,
+    torchHub = null,
+    monai = null,
+  } = released
   const isHere = ({ path }: FileDigest) => site.artifacts !== null || entry.archived.includes(path)
   const sums = versionSumsPath({ id: entry.id, version })
   const hasSums = archivedOf(entry, released).length > 0
   return {
     ...{ version, date, yanked, isPublished: yanked === null && releasedFiles(released).every(isHere) },
+    ...{ title, license, results },
     sums: hasSums ? addressOf(entry, sums, site) : null,
     downloads: downloads.map((download) => {
       const { section, size, sha256, files } = download

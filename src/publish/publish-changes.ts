@@ -10,6 +10,7 @@ import { artifactsDir } from '../lib/artifact-path.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
+import { endWorkers } from '../pack/coder.ts'
 import { makeStorePreview } from '../pack/preview/preview.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
 import type { PackOptions } from '../pack/options.ts'
@@ -89,6 +90,8 @@ export async function publishChanges(
     ownImports: own.imports,
     progress,
   })
+  // What follows needs memory of its own.
+  await endWorkers()
   const misplaced = misplacedArtifacts(site, workplace)
   const lost = unrecordedVersions(workplace.archive ?? null, locks)
   const others = [problems, logo.problems, misplaced, own.problems, withdrawn.problems, lost].flat()

@@ -77,6 +77,13 @@ describe('the versions of entry.json', () => {
     ])
   })
 
+  it('have title, licence and results of their own, where those of the entry are the current one’s', () => {
+    const [current, earlier] = of([])
+    const { title, license, results } = versions[0]!
+    expect(earlier).toMatchObject({ title, license, results })
+    expect(current).not.toHaveProperty('license')
+  })
+
   it('say whether the store holds their files', () => {
     const archived = ['liver/1.1/weights.tar.gz']
     const held = (versions: Json[]) => versions.map(({ isPublished, sums }) => [isPublished, sums])

@@ -139,6 +139,7 @@ describe('a store with releases', () => {
     expect(Object.keys(gone).filter((path) => path.startsWith('liver/'))).toEqual([
       'liver/1.0/index.html',
       'liver/1.1/index.html',
+      'liver/entry.json',
       'liver/index.html',
     ])
     write('spleen/README.md', '---\nlicense: mit\n---\n# A spleen\n\nIt finds spleens.\n')
@@ -214,7 +215,9 @@ describe('a store with releases', () => {
     await withdraw('liver', '1.0')
     rmSync(join(dir, 'archive/liver/1.0'), { recursive: true })
     expect(await build()).toEqual([])
-    expect(read('liver/feed.json')).not.toContain('#1.0')
+    expect(JSON.parse(read('liver/feed.json'))).toMatchObject({
+      items: [{ title: 'liver, version 1.1' }, { title: 'liver, version 1.0 (withdrawn)' }],
+    })
     expect(JSON.parse(read('liver/entry.json'))).toMatchObject({
       versions: [
         { version: '1.1' },
