@@ -1,7 +1,7 @@
 /** The locks of another state of the repository. Git only hands out bytes: nothing of the repository is run. */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, fstatSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { withRegularFile } from '../lib/files.ts'
 import { UserError } from '../lib/user-error.ts'
@@ -42,6 +42,7 @@ export function readLockAt(ref: string, { dir }: Pick<LockFolder, 'dir'>, name: 
 /** Whether a file on the disk has the content that git calls so. One with other line ends has not, as far as this can tell. */
 export function isBlob(path: string, blob: string): boolean {
   const found = withRegularFile(path, (fd) => {
+    if (fstatSync(fd).size > LOCK_LIMIT) return null
     const bytes = readFileSync(fd)
     const hash = createHash(blob.length === 40 ? 'sha1' : 'sha256')
     return hash.update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
