@@ -10,6 +10,7 @@ import {
   type ReleasedZoo,
   type Workplace,
 } from '../src/prepare.ts'
+import { checkSinceLastCommit } from '../src/release/check-since.ts'
 import { keepArchives } from '../src/release/keep-archives.ts'
 import { lookAtLocks } from '../src/release/lock-folder.ts'
 import { Locks } from '../src/release/locks.ts'
@@ -63,6 +64,7 @@ function readDay(stated: string | undefined): string {
 /** Reads, checks and packs everything: what is recorded are the sums of what a build would publish. */
 async function release(plan: Plan): Promise<number> {
   const zoo = await readAndCheck(plan.workplace)
+  zoo.problems.push(...checkSinceLastCommit(zoo.locks))
   if (hasErrors(zoo.problems)) return refuse(zoo.problems)
   const progress = showProgress()
   progress.step('Packing', { entries: zoo.entries.length })
@@ -138,7 +140,8 @@ function withdraw({ workplace, ids, today, isDry }: Plan, what: string, reason: 
   if (reason === undefined) throw new UserError("--yank needs --reason 'why'. Nothing was written.")
   const { zooDir, label } = workplace
   const locks = new Locks(lookAtLocks(zooDir, label))
-  const { lock: known, problems } = locks.read(id)
+  const { lock: known, problems: broken } = locks.read(id)
+  const problems = [...broken, ...checkSinceLastCommit(locks)]
   if (problems.length > 0) return refuse(problems)
   if (known === null)
     throw new UserError(`${locks.folder.label}/ has no record of ${quote(id)}. Nothing was written.`)

@@ -16,6 +16,7 @@ import type { ArchiveFolder } from './release/archive-folder.ts'
 import { checkLocks } from './release/check-locks.ts'
 import { lookAtLocks } from './release/lock-folder.ts'
 import { Locks } from './release/locks.ts'
+import { unrecordedVersions } from './release/unrecorded.ts'
 import { withdrawnEntries } from './release/withdrawn.ts'
 import { STORE_PREVIEW, type Picture, type Site, type Store, type WithdrawnEntry } from './store.ts'
 import { readOwnImports } from './zoo/own-imports.ts'
@@ -89,7 +90,8 @@ export async function readAndCheck(workplace: Workplace): Promise<ReleasedZoo> {
   const checked = await checkEntries(zoo.entries, { zooDir, label, contact, host, ownImports: own.imports })
   const locks = new Locks(lookAtLocks(zooDir, label))
   const withdrawn = withdrawnEntries(locks, folderNames(zooDir), label)
-  const released = [...withdrawn.problems, ...checkLocks(zoo.entries, locks, label)]
+  const lost = unrecordedVersions(workplace.archive ?? null, locks, zoo.entries)
+  const released = [...withdrawn.problems, ...lost, ...checkLocks(zoo.entries, locks, label)]
   const found = [...own.problems, ...zoo.problems, ...checked.problems, ...released]
   const problems = sortProblems(applyOwnerChecks(found, checks))
   return { ...zoo, entries: checked.entries, problems, locks, withdrawn: withdrawn.entries }

@@ -9,7 +9,8 @@ import { isTooYoung } from '../lib/ledger.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Workplace } from '../prepare.ts'
 import { archiveFacts, type ArchiveFolder } from '../release/archive-folder.ts'
-import { lookAtLocks, type LockFacts, type LockFolder } from '../release/lock-folder.ts'
+import { lookAtLocks, type LockFolder } from '../release/lock-folder.ts'
+import { strayFacts } from '../release/unrecorded.ts'
 import { OWN_IMPORTS_FILE } from '../zoo/own-imports.ts'
 import { fingerprint, readFolders, type Folder } from '../zoo/folder.ts'
 
@@ -40,6 +41,8 @@ export function look(workplace: Workplace): Look {
     folders.map((folder) => [folder.id, fingerprintOf(folder, locks, workplace.archive ?? null, now)]),
   )
   const others = [...locks.files].filter(([id]) => !fingerprints.has(id))
+  const withdrawn = others.map(([id, { facts }]) => [id, facts])
+  const stray = strayFacts(workplace.archive ?? null, locks)
   const isSure =
     ![...own, ownImports, ...others.map(([, facts]) => facts)].some(({ changedMs }) =>
       isTooYoung(changedMs, now),
@@ -48,7 +51,7 @@ export function look(workplace: Workplace): Look {
     folders,
     fingerprints,
     locks,
-    zoo: isSure ? zooFacts(own, others, fingerprints) : '',
+    zoo: isSure ? zooFacts(own, [...withdrawn, ...stray], fingerprints) : '',
     basis: sha256(JSON.stringify([codeKey(root), label, ...settings(workplace), ownImports.facts])),
   }
 }
@@ -75,12 +78,11 @@ function fingerprintOf(
 
 function zooFacts(
   own: readonly { name: string; facts: string }[],
-  others: readonly [string, LockFacts][],
+  others: readonly unknown[],
   fingerprints: ReadonlyMap<string, string>,
 ): string {
   const files = own.map(({ name, facts }) => [name, facts])
-  const withdrawn = others.map(([id, { facts }]) => [id, facts])
-  return sha256(JSON.stringify([files, withdrawn, ...fingerprints]))
+  return sha256(JSON.stringify([files, others, ...fingerprints]))
 }
 
 /** Names of what is no folder: the store's card, its logo and whatever else lies there; sorted. */

@@ -18,6 +18,7 @@ import type { Placement } from '../pack/place.ts'
 import { publishLogo } from '../pack/store-logo.ts'
 import { siteOf, type Workplace } from '../prepare.ts'
 import { Locks } from '../release/locks.ts'
+import { unrecordedVersions } from '../release/unrecorded.ts'
 import { withdrawnEntries } from '../release/withdrawn.ts'
 import { openRenderer, type Asset } from '../site/renderer.ts'
 import { STORE_PREVIEW, type FileDigest, type Site, type WithdrawnEntry } from '../store.ts'
@@ -92,7 +93,8 @@ export async function publishChanges(
   // What follows needs memory of its own.
   await endWorkers()
   const misplaced = misplacedArtifacts(site, workplace)
-  const others = [...problems, ...logo.problems, ...misplaced, ...own.problems, ...withdrawn.problems]
+  const lost = unrecordedVersions(workplace.archive ?? null, locks)
+  const others = [problems, logo.problems, misplaced, own.problems, withdrawn.problems, lost].flat()
   found.problems = sortProblems([...others, ...found.problems])
   pack.ledgers.sources.keepGroups(folders)
   saveLedgers(pack.ledgers)

@@ -10,7 +10,8 @@ import { parseJsonObject } from '../zoo/json-text.ts'
 import { errorAt, type Problem } from '../zoo/problem.ts'
 import { lineOfJson } from './json-line.ts'
 import { lockFaults } from './lock-faults.ts'
-import { lockSchema, type LockFields } from './lock-schema.ts'
+import { FORMAT_VERSION, lockSchema, type LockFields } from './lock-schema.ts'
+import { mergeDamage } from './merge-damage.ts'
 import { compareVersions } from './version-order.ts'
 
 export interface LockFile {
@@ -28,7 +29,7 @@ const MOST_PROBLEMS = 20
 /** The text of the file; the same for the same record. */
 export function formatLockFile({ id, versions }: LockFile): string {
   const blocks = versions.toSorted(byVersion).map(formatVersion)
-  return `{\n"formatVersion": 1,\n"id": ${JSON.stringify(id)},\n"versions": [\n${blocks.join('\n, ')}\n]\n}\n`
+  return `{\n"formatVersion": ${FORMAT_VERSION},\n"id": ${JSON.stringify(id)},\n"versions": [\n${blocks.join('\n, ')}\n]\n}\n`
 }
 
 function formatVersion({
@@ -75,7 +76,9 @@ export function parseLockFile(
   const conflict = text.split('\n').findIndex((line) => /^(?:<{7}|={7}|>{7})(?: |$)/.test(line))
   if (conflict >= 0) return refuse([errorAt(file, conflict + 1, CONFLICT)])
   const { value, problems } = parseJsonObject(text, file)
-  if (value === null || problems.length > 0) return refuse(problems)
+  if (value === null || problems.length > 0) return refuse([brokenText(text, file, problems)])
+  if (typeof value['formatVersion'] === 'number' && value['formatVersion'] !== FORMAT_VERSION)
+    return refuse([errorAt(file, lineOfJson(text, ['formatVersion']), OTHER_FORMAT)])
   const parsed = lockSchema.safeParse(value)
   const faults = parsed.success
     ? lockFaults(parsed.data, id)
@@ -91,7 +94,16 @@ export function parseLockFile(
 
 const CONFLICT =
   'The file holds marks of a merge that git could not finish. Keep the versions of both sides, each with all of its lines, and take the marks out.'
+const OTHER_FORMAT = `formatVersion: This Zoopress reads format version ${FORMAT_VERSION}. Update Zoopress, or restore the file with git.`
 const RESTORE = 'Only npm run release writes this file: restore it with git.'
+
+/** Lines are missing, or there are too many of them. */
+function brokenText(text: string, file: string, [problem]: readonly Problem[]): Problem {
+  const damage = mergeDamage(text)
+  if (damage !== null) return errorAt(file, damage.line, damage.message)
+  const message = `This is no whole record: a line was changed, is missing, or is there twice. ${RESTORE}`
+  return { file, message, severity: 'error', ...(problem?.line !== undefined && { line: problem.line }) }
+}
 
 function named(path: readonly PropertyKey[], message: string): string {
   const key = path.findLast((part) => typeof part === 'string')

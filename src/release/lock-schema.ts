@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { byteCount, day, downloadAddress, version } from '../zoo/fields.ts'
 import { textFault } from '../zoo/text.ts'
 
+export const FORMAT_VERSION = 1
+
 const LONGEST_LINE = 10_000
 const MOST_VERSIONS = 10_000
 const MOST_DOWNLOADS = 1000
@@ -59,9 +61,7 @@ const release = z.strictObject({
 })
 
 export const lockSchema = z.strictObject({
-  formatVersion: z.literal(1, {
-    error: 'This Zoopress reads format version 1. Update Zoopress, or restore the file with git.',
-  }),
+  formatVersion: z.literal(FORMAT_VERSION, { error: `This must be ${FORMAT_VERSION}.` }),
   id: line,
   versions: z.array(release).min(1, { error: 'There is no version.' }).max(MOST_VERSIONS),
 })

@@ -194,6 +194,21 @@ describe('a store with releases', () => {
     })
   })
 
+  it('warns of versions that are kept and not recorded, as after the loss of a record', async () => {
+    rmSync(join(dir, 'zoo.lock/liver.json'))
+    mkdirSync(join(dir, 'archive/liver/notes'))
+    const warning =
+      'archive/liver/1.0: warning: Files of this version are kept, and zoo.lock/liver.json does not record it.'
+    expect(await build()).toEqual([expect.stringContaining(warning)])
+    expect(await build()).toEqual([expect.stringContaining(warning)])
+    expect((await readAndCheck(place)).problems).toEqual([])
+    writeEntry('liver', '1.1', 'better weights')
+    const { problems } = await readAndCheck(place)
+    expect(problems.map(formatProblem)).toEqual([expect.stringContaining(warning)])
+    rmSync(join(dir, 'archive/liver'), { recursive: true })
+    expect(await build()).toEqual([])
+  })
+
   it('offers nothing of a version that was withdrawn', async () => {
     writeEntry('liver', '1.1', 'better weights')
     await release('2026-11-25')

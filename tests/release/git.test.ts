@@ -1,17 +1,18 @@
 /** Records of releases under git: they merge, and are compared with another state of the repository. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { checkSince } from '../../src/release/check-since.ts'
+import { checkSince, checkSinceLastCommit } from '../../src/release/check-since.ts'
 import type { LockFile } from '../../src/release/lock-file.ts'
 import { lookAtLocks } from '../../src/release/lock-folder.ts'
 import { Locks } from '../../src/release/locks.ts'
 import { writeLocks } from '../../src/release/write-locks.ts'
 import { yank } from '../../src/release/yank.ts'
+import type { ReleasedDownload, ReleasedVersion } from '../../src/store.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
-import { lockOf, releasedVersion } from './released.ts'
+import { lockOf, OTHER_SUM, releasedDownload, releasedSingles, releasedVersion, SUM } from './released.ts'
 
 const GIT = (process.env['PATH'] ?? '').split(delimiter).some((dir) => existsSync(join(dir, 'git')))
   ? ['git']
@@ -109,6 +110,89 @@ describe.each(GIT)('%s', () => {
     expect(repository.versions('liver')).toEqual(['1.0 yanked', '1.1'])
   })
 
+  const otherFiles = [{ path: 'model.bin', size: 3, sha256: OTHER_SUM }]
+  const download = (changes: Partial<ReleasedDownload>) =>
+    releasedVersion('1.1', { downloads: [releasedDownload('1.1', changes)] })
+  const second = { section: 'data', path: 'liver/1.1/data.tar.gz' }
+
+  it.each<[string, ReleasedVersion]>([
+    ['bytes', download({ sha256: OTHER_SUM, files: otherFiles })],
+    ['bytes of the same files', download({ sha256: OTHER_SUM })],
+    [
+      'a file more',
+      download({ sha256: OTHER_SUM, files: [...otherFiles, { path: 'z', size: 1, sha256: SUM }] }),
+    ],
+    [
+      'a section more',
+      releasedVersion('1.1', { downloads: [releasedDownload('1.1'), releasedDownload('1.1', second)] }),
+    ],
+    ['a day', releasedVersion('1.1', { date: '2026-11-22' })],
+    ['a title', releasedVersion('1.1', { title: 'Another' })],
+    ['a file beside the archives', releasedVersion('1.1', releasedSingles('1.1'))],
+  ])('keeps no version that two branches released with %s of their own', (_what, theirs) => {
+    const repository = new Repository(lockOf('1.0'))
+    repository.merge(
+      () => repository.commit(lockOf('1.0', '1.1')),
+      () => repository.commit(lockOf('1.0', theirs)),
+    )
+    const { lock, problems } = repository.locks().read('liver')
+    expect([lock, problems.map(formatProblem)]).toEqual([
+      null,
+      [
+        expect.stringMatching(
+          /^zoo\.lock\/liver\.json:\d+: Version "1\.1" is recorded twice, with different contents/,
+        ),
+      ],
+    ])
+    repository.git('checkout', '-q', 'theirs', '--', 'zoo.lock/liver.json')
+    expect(repository.versions('liver')).toEqual(['1.0', '1.1'])
+  })
+
+  it('takes a version that two branches released alike for one', () => {
+    const repository = new Repository(lockOf('1.0'))
+    const alike = () => repository.commit(lockOf('1.0', '1.1'))
+    repository.merge(alike, alike)
+    expect(repository.versions('liver')).toEqual(['1.0', '1.1'])
+  })
+
+  it('says how to join an entry that two branches began with a version each', () => {
+    const repository = new Repository(spleen('1.0'))
+    repository.merge(
+      () => repository.commit(lockOf('1.0')),
+      () => repository.commit(lockOf('1.1')),
+    )
+    const [problem] = repository.locks().read('liver').problems
+    expect(problem!.message).toContain('Two branches each recorded the first version of this entry.')
+    const file = join(`${repository.zoo}.lock`, 'liver.json')
+    const lines = readFileSync(file, 'utf8').split('\n')
+    lines[problem!.line! - 1] = `, ${lines[problem!.line! - 1]}`
+    writeFileSync(file, lines.join('\n'))
+    expect(repository.versions('liver')).toEqual(['1.0', '1.1'])
+  })
+
+  it('merges what a release added to the record of a version, and the next version', () => {
+    const repository = new Repository(lockOf('1.0'))
+    const whole = releasedVersion('1.0', releasedSingles('1.0'))
+    repository.merge(
+      () => repository.commit(lockOf(whole)),
+      () => repository.commit(lockOf('1.0', '1.1')),
+    )
+    expect(repository.locks().read('liver').lock).toEqual(lockOf(whole, '1.1'))
+    expect([repository.since('main~1'), repository.since('theirs')]).toEqual([[], []])
+  })
+
+  it.each(['with', 'without'])('reads records %s attributes that a checkout for Windows changed', (how) => {
+    const repository = new Repository(lockOf('1.0'), spleen('1.0'))
+    if (how === 'without') rmSync(join(`${repository.zoo}.lock`, '.gitattributes'))
+    repository.git('commit', '-qa', '--allow-empty', '-m', 'Attributes')
+    repository.git('config', 'core.autocrlf', 'true')
+    repository.git('rm', '-rq', '--cached', '.')
+    repository.git('reset', '-q', '--hard')
+    const text = readFileSync(join(`${repository.zoo}.lock`, 'liver.json'), 'utf8')
+    expect(text.includes('\r\n')).toBe(how === 'without')
+    expect([repository.versions('liver'), repository.since('main')]).toEqual([['1.0'], []])
+  })
+
   it('tells what a branch took from the record', () => {
     const repository = new Repository(lockOf('1.0', '1.1'), spleen('1.0'))
     writeLocks({ dir: `${repository.zoo}.lock` }, [lockOf('1.1')])
@@ -117,6 +201,40 @@ describe.each(GIT)('%s', () => {
       'zoo.lock/liver.json: Version 1.0 is gone, and main has it. A record only grows: restore the version with git.',
       'zoo.lock/spleen.json: The file is gone, and main has it. What was released stays recorded: restore it with git.',
     ])
+  })
+
+  it('tells a release what was taken since the last commit', () => {
+    const repository = new Repository(lockOf('1.0', '1.1'), spleen('1.0'))
+    const said = () => checkSinceLastCommit(repository.locks()).map(formatProblem).toSorted()
+    expect(said()).toEqual([])
+    writeLocks({ dir: `${repository.zoo}.lock` }, [lockOf('1.0', '1.1', '1.2')])
+    expect(said()).toEqual([])
+    writeLocks({ dir: `${repository.zoo}.lock` }, [lockOf('1.1')])
+    expect(said()).toEqual([expect.stringContaining('Version 1.0 is gone, and the last commit has it.')])
+    rmSync(`${repository.zoo}.lock`, { recursive: true })
+    expect(said()).toEqual(
+      ['liver', 'spleen'].map(
+        (id) =>
+          expect.stringMatching(
+            `^zoo.lock/${id}.json: The file is gone, and the last commit has it`,
+          ) as string,
+      ),
+    )
+    repository.git('commit', '-qam', 'Begin again')
+    expect(said()).toEqual([])
+  })
+
+  it('tells a release nothing where nothing was committed, or the repository is none', () => {
+    const dir = freshFolder()
+    mkdirSync(join(dir, 'zoo'))
+    writeLocks({ dir: join(dir, 'zoo.lock') }, [lockOf('1.0')])
+    const said = () => checkSinceLastCommit(new Locks(lookAtLocks(join(dir, 'zoo'), 'zoo')))
+    expect(said()).toEqual([])
+    mkdirSync(join(dir, '.git'))
+    expect(said()).toEqual([])
+    rmSync(join(dir, '.git'), { recursive: true })
+    execFileSync('git', ['init', '-q'], { cwd: dir })
+    expect(said()).toEqual([])
   })
 
   it('finds nothing where there was no record yet', () => {

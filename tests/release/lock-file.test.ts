@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatLockFile, parseLockFile } from '../../src/release/lock-file.ts'
+import { mergeDamage } from '../../src/release/merge-damage.ts'
 import type { ReleasedDownload } from '../../src/store.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
 import { lockOf, releasedDownload, releasedSingles, releasedVersion, SUM } from './released.ts'
@@ -135,6 +136,38 @@ describe('parseLockFile', () => {
     expect(problems(TEXT.replace('\n, {', '\n<<<<<<< HEAD\n, {'))).toEqual([
       'zoo.lock/liver.json:9: The file holds marks of a merge that git could not finish. Keep the versions of both sides, each with all of its lines, and take the marks out.',
     ])
+  })
+
+  it('says of a newer format nothing but that', () => {
+    const newer = TEXT.replace('"formatVersion": 1', '"formatVersion": 2').replaceAll('sha256', 'blake3')
+    expect(problems(newer)).toEqual([
+      'zoo.lock/liver.json:2: formatVersion: This Zoopress reads format version 1. Update Zoopress, or restore the file with git.',
+    ])
+  })
+
+  it('refuses a record of which any line is missing, and sends whoever reads it to git', () => {
+    const lines = TEXT.split('\n').slice(0, -1)
+    for (const [index] of lines.entries()) {
+      const { lock, problems: found } = parse(lines.toSpliced(index, 1).join('\n'))
+      expect([lock, found.map(({ line }) => line)]).toEqual([null, [expect.any(Number)]])
+      expect(formatProblem(found[0]!)).toMatch(/restore it with git\.$/)
+    }
+  })
+
+  it('refuses a record of which any line is there twice', () => {
+    const lines = TEXT.split('\n').slice(0, -1)
+    for (const [index, line] of lines.entries())
+      expect(parse(lines.toSpliced(index, 0, line).join('\n')).lock).toBe(null)
+  })
+
+  it('reads lines that end as on Windows', () => {
+    expect(parse(TEXT.replaceAll('\n', '\r\n'))).toEqual({ lock: lockOf('1.0', '1.1'), problems: [] })
+  })
+
+  it('looks for the damage of a merge in a time that grows with the length', () => {
+    const line = `      { "of": "1.0/${'x'.repeat(190)}", "path": "${'y'.repeat(990)}`
+    expect(mergeDamage(`${line}\n`.repeat(10_000))).toBe(null)
+    expect(mergeDamage('{ "version": "'.repeat(100_000))).toBe(null)
   })
 
   it('says who writes the file', () => {
