@@ -1,6 +1,7 @@
 /** One model for a person: facts, downloads, and how to get it. */
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { quote } from '../../zoo/problem.ts'
+import { checkpointNote } from '../get/checkpoint-note.ts'
 import { objectsField, textField, textsField } from '../store/document-fields.ts'
 import type { Model, OpenStore, RemoteDownload, VersionFacts } from '../store/model.ts'
 import { showStore } from '../store/show-store.ts'
@@ -68,7 +69,7 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
     ['Authors', some(authors.length > 0 ? authors : [textField(document, 'username', 100)])],
     ['Size', sizeText(model)],
     ['Clients', (listed?.clients ?? []).join(', ')],
-    ['Weights', ...checkpointTexts(document)],
+    ['Weights', ...(model.isEarlier ? [checkpointNote(model) ?? ''] : checkpointTexts(document))],
   ]
 }
 

@@ -147,17 +147,28 @@ function toModel(document: JsonObject, { object, version, history }: Chosen, rea
   const sections = new Set(downloads.map(({ section }) => section.toLowerCase()))
   if (sections.size < downloads.length) reading.say('Two of its downloads are of one section.')
   nameApart(downloads)
+  const isEarlier = version !== textField(document, 'version', 100)
   return {
     id: reading.id,
     ...listedFacts(document),
+    ...(isEarlier && { isEarlier, license: licenseOf(object) }),
     version,
     versions: standing(history),
     history,
     layout: layout ?? 'card',
     downloads,
-    digits: toDigits(document, reading),
+    // Beside its archive, a snapshot's files are those of the newest version.
+    digits: isEarlier ? null : toDigits(document, reading),
     document,
   }
+}
+
+/** Each download of a version states it. */
+function licenseOf(version: JsonObject): string | null {
+  const names = objectsField(version, 'downloads', MOST_DOWNLOADS).map((download) =>
+    textField(objectField(download, 'license'), 'name', 100),
+  )
+  return [...new Set(names)].filter(Boolean).join(', ') || null
 }
 
 function toDownload(download: JsonObject, reading: Reading): RemoteDownload {
