@@ -11,11 +11,12 @@ export function formatCitation(entry: StoreEntry, site: Site): string {
   return citation(citedModel(entry, site))
 }
 
-/** The same of one version, by the address that stays its own. A DOI may stand for any version, so none is named. */
+/** The same of one version, by the address that stays its own, and whether it was withdrawn. A DOI may stand for any version, so none is named. */
 export function formatVersionCitation(entry: StoreEntry, site: Site, released: ReleasedVersion): string {
-  const { version, date, title } = released
+  const { version, date, title, yanked } = released
   const model = citedModel({ ...entry, version, date, title, doi: null }, site)
-  return citation({ ...model, url: absoluteUrl({ site }, `${entry.id}/${version}/`) })
+  const cited = yanked === null ? version : `${version}, withdrawn on ${yanked.date}`
+  return citation({ ...model, version: cited, url: absoluteUrl({ site }, `${entry.id}/${version}/`) })
 }
 
 function citation({ authors, title, version, publisher, url, doi, year }: CitedModel): string {

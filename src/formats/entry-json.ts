@@ -5,15 +5,16 @@
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
 import { ownPlace } from '../lib/artifact-path.ts'
-import type {
-  Download,
-  FileDigest,
-  Picture,
-  ReleasedDownload,
-  ReleasedVersion,
-  Site,
-  StoreEntry,
-  View,
+import {
+  releasedFiles,
+  type Download,
+  type FileDigest,
+  type Picture,
+  type ReleasedDownload,
+  type ReleasedVersion,
+  type Site,
+  type StoreEntry,
+  type View,
 } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
@@ -124,13 +125,23 @@ function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
 
 /** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
 function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
-  const { version, date, yanked, license, downloads } = released
-  const isHere = ({ path }: ReleasedDownload) =>
-    path === null || site.artifacts !== null || entry.archived.includes(path)
+  const {
+    version,
+    date,
+    yanked,
+    title,
+    license,
+    results,
+    downloads,
+    torchHub = null,
+    monai = null,
+  } = released
+  const isHere = ({ path }: FileDigest) => site.artifacts !== null || entry.archived.includes(path)
   const sums = versionSumsPath({ id: entry.id, version })
   const hasSums = archivedOf(entry, released).length > 0
   return {
-    ...{ version, date, yanked, isPublished: yanked === null && downloads.every(isHere) },
+    ...{ version, date, yanked, isPublished: yanked === null && releasedFiles(released).every(isHere) },
+    ...{ title, license, results },
     sums: hasSums ? addressOf(entry, sums, site) : null,
     downloads: downloads.map((download) => {
       const { section, size, sha256, files } = download
@@ -140,11 +151,22 @@ function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: Arti
       const facts = { size, sha256, license, niftynet, mirrors: [] }
       return { section, ...place, ...facts, files: files && fileList(files) }
     }),
-    torchHub: null,
+    torchHub: torchHub && singleFacts(entry, torchHub, site),
+    monai: monai && {
+      ...{ name: monai.name, section: monai.section, ...singleFacts(entry, monai, site), sha1: monai.sha1 },
+    },
   }
 }
 
-function placeOf(entry: StoreEntry, { path, url }: ReleasedDownload, site: ArtifactsOf): object {
+function singleFacts(entry: StoreEntry, { path, size, sha256 }: FileDigest, site: ArtifactsOf): object {
+  return { ...placeOf(entry, { path, url: null }, site), size, sha256 }
+}
+
+function placeOf(
+  entry: StoreEntry,
+  { path, url }: Pick<ReleasedDownload, 'path' | 'url'>,
+  site: ArtifactsOf,
+): object {
   if (path === null) return { url }
   const address = addressOf(entry, path, site)
   return site.artifacts === null ? { path: address } : { url: address }

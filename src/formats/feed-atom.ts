@@ -26,7 +26,8 @@ export function startOfDay(day: string): string {
 }
 
 function head({ id, title, description, author, page, atom, items }: Feed): string[] {
-  const updated = items.reduce((latest, { date }) => (date !== null && date > latest ? date : latest), '')
+  const days = items.map(({ date, changed }) => changed ?? date ?? '')
+  const updated = days.reduce((latest, day) => (day > latest ? day : latest), '')
   return [
     `  <id>${escapeXml(id)}</id>`,
     `  <title>${escapeXml(title)}</title>`,
@@ -38,12 +39,13 @@ function head({ id, title, description, author, page, atom, items }: Feed): stri
   ]
 }
 
-function atomEntry({ id, title, summary, page, date, authors, tags }: FeedItem): string[] {
+function atomEntry({ id, title, summary, page, date, changed, authors, tags }: FeedItem): string[] {
+  const day = changed ?? date
   return [
     '  <entry>',
     `    <id>${escapeXml(id)}</id>`,
     `    <title>${escapeXml(title)}</title>`,
-    `    <updated>${date === null ? UNKNOWN : startOfDay(date)}</updated>`,
+    `    <updated>${day === null ? UNKNOWN : startOfDay(day)}</updated>`,
     ...authors.map((name) => `    <author><name>${escapeXml(name)}</name></author>`),
     `    <link rel="alternate" type="text/html" href="${escapeXml(page)}"/>`,
     ...tags.map((tag) => `    <category term="${escapeXml(tag)}"/>`),

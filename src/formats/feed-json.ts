@@ -19,7 +19,7 @@ export function formatJsonFeed({ title, description, author, page, json, items }
   })
 }
 
-function jsonItem({ id, page, title, summary, date, authors, tags, image }: FeedItem): object {
+function jsonItem({ id, page, title, summary, date, changed, authors, tags, image }: FeedItem): object {
   return {
     id,
     url: page,
@@ -28,6 +28,7 @@ function jsonItem({ id, page, title, summary, date, authors, tags, image }: Feed
     content_text: summary === '' ? title : summary,
     ...(image !== null && { image }),
     ...(date !== null && { date_published: startOfDay(date) }),
+    ...(changed !== undefined && { date_modified: startOfDay(changed) }),
     ...(authors.length > 0 && { authors: authors.map((name) => ({ name })) }),
     ...(tags.length > 0 && { tags }),
   }

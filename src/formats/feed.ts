@@ -5,7 +5,7 @@
  * Ids never move as long as the store's address does not, for readers show an item with a new id as new. A model is its page's address,
  * whatever its version: a new version is the same item, changed. A version is that address with the version behind `#`.
  */
-import type { ListedEntry, Listing, Site, StoreEntry } from '../store.ts'
+import type { ListedEntry, Listing, ReleasedVersion, Site, StoreEntry } from '../store.ts'
 import { taskLabel } from '../zoo/labels.ts'
 import { absoluteUrl } from './addresses.ts'
 import type { Group } from './groups.ts'
@@ -33,6 +33,8 @@ export interface FeedItem {
   page: string
   /** `2026-11-20`; null: nobody said, and nothing here reads a clock. */
   date: string | null
+  /** A later day on which what it says became another; absent: none. */
+  changed?: string
   authors: string[]
   tags: string[]
   /** Absolute address of a picture. */
@@ -56,18 +58,33 @@ export function taskFeed(site: Site, { slug, name: task, entries }: Group): Feed
   return { ...feed, title: `${name} · ${site.title}`, description: `${name}: models of ${site.title}` }
 }
 
-/** The versions of a model, newest first: the one that the store publishes, and those released before it that were not withdrawn. */
+/**
+ * The versions of a model, newest first: the one that the store publishes, and those released before it. One that was withdrawn is the same
+ * item, changed on that day: whoever follows the model may have the files.
+ */
 export function modelFeed(entry: StoreEntry, site: Site): Feed {
-  const earlier = entry.released.filter(({ version, yanked }) => version !== entry.version && yanked === null)
-  const items = [entry, ...earlier.slice(0, MOST_ITEMS - 1)].map(({ title, version, date }) => {
-    const item = feedItem(site, { ...entry, title, version, date })
-    const id = `${item.page}#${version}`
-    if (version === entry.version) return { ...item, id }
-    // What the card says is of the version that the store publishes.
-    return { ...item, id, page: absoluteUrl({ site }, `${entry.id}/${version}/`), summary: '' }
-  })
+  const earlier = entry.released.filter(({ version }) => version !== entry.version)
+  const own = feedItem(site, entry)
+  const items = [
+    { ...own, id: `${own.page}#${entry.version}` },
+    ...earlier.slice(0, MOST_ITEMS - 1).map((released) => earlierItem(site, entry, released)),
+  ]
   const title = `${entry.title} · ${site.title}`
   return { ...feedAt(site, `${entry.id}/`, items), title, description: entry.summary }
+}
+
+function earlierItem(site: Site, entry: StoreEntry, released: ReleasedVersion): FeedItem {
+  const { title, version, date, yanked } = released
+  const item = feedItem(site, { ...entry, title, version, date })
+  // What the card says is of the version that the store publishes.
+  const own = {
+    id: `${item.page}#${version}`,
+    page: absoluteUrl({ site }, `${entry.id}/${version}/`),
+    summary: '',
+  }
+  if (yanked === null) return { ...item, ...own }
+  const withdrawn = { title: `${item.title} (withdrawn)`, summary: yanked.reason, changed: yanked.date }
+  return { ...item, ...own, ...withdrawn }
 }
 
 function feedAt(site: Site, folder: string, items: FeedItem[]): Feed {

@@ -27,26 +27,32 @@ export interface CompareGroup {
 
 type Cell = (model: ComparedModel) => string[]
 
+/** What was found in the files of the current version says nothing of earlier ones. */
+const ofCurrent =
+  (cell: Cell): Cell =>
+  (model) =>
+    isCurrent(model) ? cell(model) : []
+
 const FACTS: readonly (readonly [string, Cell])[] = [
   ['Task', ({ entry }) => some(entry.task && taskLabel(entry.task))],
   ['Framework', ({ entry }) => some(entry.library && libraryLabel(entry.library))],
   ['Modality', ({ entry }) => entry.modality],
-  ['Version', ({ version }) => [version.version]],
+  ['Version', ({ version }) => [version.version, ...some(withdrawnText(version))]],
   ['Authors', ({ entry }) => entry.authors.map(({ name }) => name)],
   ['Data sets', ({ entry }) => entry.datasets],
   ['Languages', ({ entry }) => entry.languages],
   ['Based on', ({ entry }) => entry.baseModels],
   ['Tags', ({ entry }) => some(entry.tags.join(', '))],
-  ['Read by', ({ entry }) => some(entry.clients.map(clientName).join(', '))],
+  ['Read by', ofCurrent(({ entry }) => some(entry.clients.map(clientName).join(', ')))],
 ]
 
 const TERMS: readonly (readonly [string, Cell])[] = [
-  ['Licence', ({ entry }) => [entry.license.name]],
+  ['Licence', ({ entry, version }) => [(version.license ?? entry.license).name]],
   [
     'Commercial use',
-    ({ entry, version }) => [commercialUse({ ...entry, downloads: version.downloads }).text],
+    ofCurrent(({ entry, version }) => [commercialUse({ ...entry, downloads: version.downloads }).text]),
   ],
-  ['Loading the weights', ({ entry }) => unique(entry.checkpoints.map(verdictText))],
+  ['Loading the weights', ofCurrent(({ entry }) => unique(entry.checkpoints.map(verdictText)))],
 ]
 
 const INPUTS: readonly (readonly [string, Cell])[] = [
@@ -65,10 +71,25 @@ export function compareGroups(models: readonly ComparedModel[]): CompareGroup[] 
     { heading: 'Facts', rows: rowsOf(FACTS, models) },
     { heading: 'Terms', rows: rowsOf(TERMS, models) },
     { heading: 'Results', rows: resultRows(models) },
-    { heading: 'Inputs and weights', rows: rowsOf(INPUTS, models) },
+    {
+      heading: 'Inputs and weights',
+      rows: rowsOf(
+        INPUTS.map(([term, cell]) => [term, ofCurrent(cell)]),
+        models,
+      ),
+    },
     { heading: 'Downloads', rows: downloadRows(models) },
   ]
   return groups.filter(({ rows }) => rows.length > 0)
+}
+
+export function isCurrent({ entry, version }: ComparedModel): boolean {
+  return version.version === entry.version
+}
+
+/** Null: the version stands. */
+export function withdrawnText({ yanked }: DocumentVersion): string | null {
+  return yanked && `withdrawn on ${yanked.date}: ${yanked.reason}`
 }
 
 function rowsOf(terms: readonly (readonly [string, Cell])[], models: readonly ComparedModel[]): CompareRow[] {
@@ -78,8 +99,8 @@ function rowsOf(terms: readonly (readonly [string, Cell])[], models: readonly Co
 /** The union of what was measured, in the order in which the models name it. */
 function resultRows(models: readonly ComparedModel[]): CompareRow[] {
   const rows = new Map<string, CompareRow>()
-  models.forEach(({ entry }, column) => {
-    for (const { dataset, split, metric, value } of entry.results) {
+  models.forEach(({ entry, version }, column) => {
+    for (const { dataset, split, metric, value } of version.results ?? entry.results) {
       const of = [dataset, split && `${split} split`].filter(Boolean).join(', ')
       // Two authors rarely write a metric alike in upper and lower case.
       const key = JSON.stringify([of, metric].map((text) => text.toLowerCase()))

@@ -18,6 +18,12 @@ export type DocumentDownload = Place & {
 
 export interface DocumentVersion {
   version: string
+  /** Null: it stands. */
+  yanked: { date: string; reason: string } | null
+  /** These three of earlier versions; the current one's are the entry's. */
+  title?: string
+  license?: License
+  results?: Result[]
   downloads: DocumentDownload[]
   torchHub: (Place & { size: number; sha256: string }) | null
   monai?: (Place & { size: number; sha256: string }) | null

@@ -1,5 +1,5 @@
 /** Says which file of a model a digest belongs to, by the model's `entry.json`, and else by the lists of the whole store. */
-import type { CatalogueDocument, EntryDocument } from './entry-document.ts'
+import type { CatalogueDocument, DocumentVersion, EntryDocument } from './entry-document.ts'
 import { formatCount } from './format.ts'
 
 export interface Fingerprint {
@@ -11,25 +11,35 @@ export interface Fingerprint {
 }
 
 export type Finding =
-  | { kind: 'genuine' | 'altered' | 'unknown'; text: string }
+  | { kind: 'genuine' | 'withdrawn' | 'altered' | 'unknown'; text: string }
   /** `href` is relative to the store's address. */
   | { kind: 'elsewhere'; text: string; link: string; href: string }
 
 interface Known extends Fingerprint {
   /** `net.pth in weights.tar.gz, version 1.0` */
   what: string
+  /** Why it is not to be used any more; null: it may be. */
+  yanked: DocumentVersion['yanked']
 }
 
 /** Of a file that lies in several archives, so many places are named. */
 const MOST_PLACES = 3
 
-/** Whether it is a file of this model; null: no. */
+/** Whether it is a file of this model; null: no. One that a version which stands has as well is as good as that version. */
 export function identifyHere(entry: EntryDocument, { sha256 }: Fingerprint): Finding | null {
-  const places = [...new Set(known(entry).flatMap((one) => (one.sha256 === sha256 ? [one.what] : [])))]
-  if (places.length === 0) return null
+  const found = known(entry).filter((one) => one.sha256 === sha256)
+  const standing = found.filter(({ yanked }) => yanked === null)
+  if (standing.length > 0) return { kind: 'genuine', text: `Genuine: ${placesOf(standing)}.` }
+  const yanked = found[0]?.yanked
+  if (!yanked) return null
+  const text = `Withdrawn on ${yanked.date}: ${placesOf(found)}. The reason given: ${yanked.reason}`
+  return { kind: 'withdrawn', text }
+}
+
+function placesOf(found: readonly Known[]): string {
+  const places = [...new Set(found.map(({ what }) => what))]
   const rest = places.length - MOST_PLACES
-  const named = places.slice(0, MOST_PLACES).join('; ')
-  return { kind: 'genuine', text: `Genuine: ${named}${rest > 0 ? `; and ${rest} more` : ''}.` }
+  return `${places.slice(0, MOST_PLACES).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`
 }
 
 /** Whether it is any other file that the store publishes, by its SHA256SUMS; null: no. `own` is this model's id. */
@@ -74,25 +84,25 @@ function elsewhere(what: string, id: string | null): Finding {
 
 /** Every file that the model's document tells of, downloads first. */
 function known({ versions, digits }: EntryDocument): Known[] {
-  const own = versions.flatMap(({ version, downloads, torchHub, monai }) => {
+  const own = versions.flatMap(({ version, yanked, downloads, torchHub, monai }) => {
     const single = [torchHub, monai].flatMap((file) => (file ? [{ ...file, section: '', files: null }] : []))
     return [...downloads, ...single].map((download) => {
       const name = lastPart(download.path ?? new URL(download.url).pathname) || download.section
-      return { version, name, ...download }
+      return { version, yanked, name, ...download }
     })
   })
   return [
-    ...own.map(({ name, size, sha256, version }) => ({
-      ...{ name, size, sha256 },
+    ...own.map(({ name, size, sha256, version, yanked }) => ({
+      ...{ name, size, sha256, yanked },
       what: `${name}, version ${version}`,
     })),
     ...(digits?.files ?? []).map(({ path, size, sha256 }) => ({
-      ...{ name: path, size, sha256 },
+      ...{ name: path, size, sha256, yanked: null },
       what: `${path}, as DIGITS fetches it`,
     })),
-    ...own.flatMap(({ name, files, version }) =>
+    ...own.flatMap(({ name, files, version, yanked }) =>
       (files ?? []).map(({ path, size, sha256 }) => ({
-        ...{ name: lastPart(path), size, sha256 },
+        ...{ name: lastPart(path), size, sha256, yanked },
         what: `${path} in ${name}, version ${version}`,
       })),
     ),

@@ -2,7 +2,7 @@
  * What the head of a page says about code hidden in weights: the verdict of the build, which has read every file without loading it. Of a
  * file hosted elsewhere only its address is known.
  */
-import type { Download, StoreEntry } from '../store.ts'
+import { ownPath, type Download, type StoreEntry } from '../store.ts'
 import type { EntryCheckpoint } from '../zoo/entry.ts'
 import { plural } from './format.ts'
 
@@ -61,10 +61,10 @@ function readNote(checkpoints: readonly EntryCheckpoint[]): string | null {
 
 /** Names of files that nobody has read. */
 function nameCaution(downloads: readonly Download[]): string | null {
-  const names = downloads.flatMap(({ path, url, files }) =>
-    path === null
-      ? [lastPart(new URL(url).pathname)].filter((name) => PICKLED.test(name))
-      : (files ?? []).map((file) => file.path).filter((name) => UNREADABLE.test(name)),
+  const names = downloads.flatMap((download) =>
+    ownPath(download) === null
+      ? [lastPart(new URL(download.url).pathname)].filter((name) => PICKLED.test(name))
+      : (download.files ?? []).map((file) => file.path).filter((name) => UNREADABLE.test(name)),
   )
   if (names.length === 0) return null
   const first =
@@ -81,7 +81,7 @@ function programCaution({ digits }: StoreEntry): string | null {
 }
 
 function hostedNote(downloads: readonly Download[]): string | null {
-  const hosted = downloads.filter(({ path }) => path === null)
+  const hosted = downloads.filter((download) => ownPath(download) === null)
   if (hosted.length === 0) return null
   const hosts = [...new Set(hosted.map(({ url }) => new URL(url).host))].join(', ')
   const what = hosted.length === downloads.length ? 'The files are' : 'Some files are'

@@ -1,7 +1,8 @@
 /** What the page of one released version says, which stays at its address for good. */
 import { absoluteUrl } from '../formats/addresses.ts'
 import { ownPlace } from '../lib/artifact-path.ts'
-import type { ReleasedDownload, ReleasedVersion, Site, StoreEntry } from '../store.ts'
+import { ownPath, type ReleasedDownload, type ReleasedVersion, type Site, type StoreEntry } from '../store.ts'
+import { downloadRows, type DownloadRow } from './download-rows.ts'
 import { totalSize, type Fact } from './facts.ts'
 import { formatCount } from './format.ts'
 import { commercialUse, licenseValues } from './licenses.ts'
@@ -18,66 +19,84 @@ export interface VersionOfModel {
   entry: StoreEntry | null
 }
 
-export interface VersionDownload extends ReleasedDownload {
-  /** Where the file is or was, absolute; null: nowhere that a page may name. */
-  address: string | null
-  /** What the page links to: a path of the store, or an absolute address; null: the page only names it. */
-  link: { path: string } | { url: string } | null
-  /** The name of the host where it is not the store's own. */
-  host: string | null
-}
-
-/** A withdrawn version offers nothing: its downloads have neither address nor link. */
-export function versionDownloads({ version, entry }: VersionOfModel, site: Site): VersionDownload[] {
+/** Of the current version what its model's page shows. A withdrawn one offers nothing: its downloads have neither address nor link. */
+export function versionDownloads(shown: VersionOfModel, site: Site): DownloadRow[] {
+  const current = offeredEntry(shown)
+  if (current !== null) return downloadRows(current)
+  const { version, entry } = shown
+  const isOffered = version.yanked === null && entry !== null
   return version.downloads.map((download) => {
-    if (version.yanked !== null || entry === null)
-      return { ...download, address: null, link: null, host: null }
-    return { ...download, ...placeOf(download, entry, site) }
+    return { ...download, ...(isOffered ? placeOf(download, entry, site) : NOWHERE) }
   })
 }
 
-type Place = Pick<VersionDownload, 'address' | 'link' | 'host'>
+/** The entry whose version it is, if that may be used; null: it is none of today. */
+function offeredEntry({ version, entry }: VersionOfModel): StoreEntry | null {
+  return version.yanked === null && entry?.version === version.version ? entry : null
+}
 
-function placeOf({ path, url }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
-  if (path === null) return hostedPlace(webAddress(url))
+type Place = Pick<DownloadRow, 'address' | 'link' | 'host'>
+
+const NOWHERE: Place = { address: null, link: null, host: null }
+
+function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
+  if (path === null) return hostedPlace(webAddress(addressToday(entry, sha256) ?? url))
   if (site.artifacts !== null) {
     const { url: address } = ownPlace(site, path)
     return { address, link: { url: address }, host: null }
   }
-  const link = hasFile(entry, path) ? { path } : null
-  return { address: absoluteUrl({ site }, path), link, host: null }
+  const isHere = entry.archived.includes(path)
+  if (!isHere && keepsNothing(site)) return NOWHERE
+  return { address: absoluteUrl({ site }, path), link: isHere ? { path } : null, host: null }
 }
 
-/** Whether this build puts the file beside the pages. */
-function hasFile({ downloads, archived }: StoreEntry, path: string): boolean {
-  return downloads.some((download) => download.path === path) || archived.includes(path)
+/** What a host of pages has is the last deploy, and nothing of those before it. */
+function keepsNothing({ host }: Site): boolean {
+  return host === 'github-pages' || host === 'gitlab-pages'
+}
+
+/** Of a hosted file that the entry still has: it may have moved since. */
+function addressToday({ downloads }: StoreEntry, sha256: string): string | null {
+  return downloads.find((one) => one.sha256 === sha256 && ownPath(one) === null)?.url ?? null
 }
 
 function hostedPlace(url: string | null): Place {
-  if (url === null || !URL.canParse(url)) return { address: null, link: null, host: null }
+  if (url === null || !URL.canParse(url)) return NOWHERE
   return { address: url, link: { url }, host: new URL(url).host }
 }
 
+/** What the page says of files that it offers no link to; null: there are none. */
+export function missingNote(downloads: readonly DownloadRow[]): string | null {
+  const missing = downloads.filter(({ link }) => link === null)
+  if (missing.length === 0) return null
+  if (missing.some(({ address }) => address !== null))
+    return 'Files with an address and no link are not part of this build. The host still has them where earlier deploys were not deleted.'
+  const what = missing.length === downloads.length ? 'Its files are' : 'Files without a link are'
+  return `${what} no longer published: the store’s host keeps those of the last build alone. The sums tell whether a file that you have is of this version.`
+}
+
 /** Commands that fetch each of the downloads and check its sum; '' where there is nothing to fetch. */
-export function versionCommands(downloads: readonly VersionDownload[]): string {
+export function versionCommands(downloads: readonly DownloadRow[]): string {
   const fetched = downloads.flatMap((download) =>
     download.address === null ? [] : [{ ...download, url: download.address }],
   )
   return fetched.map((download) => curlLines(download, fetched)).join('\n\n')
 }
 
-/** For the margin. */
-export function versionFacts({ version }: VersionOfModel): Fact[] {
+/** For the margin. Of what is not offered any more, or was before, nobody says how it may be used: a release does not record the licences of sections. */
+export function versionFacts(shown: VersionOfModel): Fact[] {
+  const { version } = shown
   const { downloads, license, yanked } = version
-  const licensed = { license, downloads: [] }
+  const current = offeredEntry(shown)
+  const licensed = { license, downloads: current?.downloads ?? [] }
   const files = downloads.flatMap((download) => download.files ?? [])
   const facts: Fact[] = [
     { term: 'Version', values: [text(version.version)] },
     { term: 'Released', values: [text(version.date)] },
     { term: 'Withdrawn', values: yanked ? [text(yanked.date)] : [] },
     { term: 'Licence', values: licenseValues(licensed) },
-    { term: 'Commercial use', values: [commercialUse(licensed)] },
-    { term: 'Download size', values: downloads.length > 0 ? [totalSize(version)] : [] },
+    { term: 'Commercial use', values: current ? [commercialUse(licensed)] : [] },
+    { term: yanked ? 'Size' : 'Download size', values: downloads.length > 0 ? [totalSize(version)] : [] },
     { term: 'Files', values: files.length > 0 ? [text(formatCount(files.length))] : [] },
   ]
   return facts.filter(({ values }) => values.length > 0)

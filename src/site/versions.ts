@@ -35,15 +35,16 @@ export function versionRows(
   released: readonly ReleasedVersion[],
   current: StoreEntry | null,
 ): VersionRow[] {
-  const rows = released.map((version, index) => ({
-    ...rowOf(version, released[index + 1]),
+  const mended = current === null ? released : released.map((version) => asMended(version, current))
+  const rows = mended.map((version, index) => ({
+    ...rowOf(version, mended[index + 1]),
     path: versionPath(id, version.version),
     date: version.date,
     isCurrent: version.version === current?.version,
     yanked: version.yanked,
   }))
   if (current === null || rows.some(({ isCurrent }) => isCurrent)) return rows
-  return [{ ...rowOf(current, released[0]), path: null, date: null, isCurrent: true, yanked: null }, ...rows]
+  return [{ ...rowOf(current, mended[0]), path: null, date: null, isCurrent: true, yanked: null }, ...rows]
 }
 
 /** The folder of a version, whose page is its permanent address. */
@@ -53,7 +54,13 @@ export function versionPath(id: string, version: string): string {
 
 /** A version of a model that the store still has. */
 export function versionOf(entry: StoreEntry, version: ReleasedVersion): VersionOfModel {
-  return { id: entry.id, version, released: entry.released, entry }
+  const released = entry.released.map((one) => asMended(one, entry))
+  return { id: entry.id, version: asMended(version, entry), released, entry }
+}
+
+/** What the store offers has the title, licence and results of today's card, which may have been mended since the release. */
+function asMended(version: ReleasedVersion, { version: current, title, license, results }: StoreEntry) {
+  return version.version === current ? { ...version, title, license, results } : version
 }
 
 type Compared = ComparedVersion & { version: string }

@@ -52,4 +52,11 @@ describe('formatVersionCitation', () => {
       'Fixture zoo & <friends> (2026). Old name (Version 1.1) [Model]. Fixture zoo & <friends>. https://lab.example/zoo/bare/1.1/',
     )
   })
+
+  it('says that the version was withdrawn', () => {
+    const released = fixtureRelease({ yanked: { date: '2026-05-01', reason: 'Wrong labels.' } })
+    expect(formatVersionCitation(fixtureEntry(), SITE, released)).toContain(
+      '(Version 1.0, withdrawn on 2026-05-01) [Model]',
+    )
+  })
 })

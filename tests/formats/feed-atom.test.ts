@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { formatAtomFeed } from '../../src/formats/feed-atom.ts'
 import { modelFeed, storeFeed } from '../../src/formats/feed.ts'
 import type { Store } from '../../src/store.ts'
+import { releasedEntry } from '../fixtures/releases.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 import { python, xmlTexts } from './python.ts'
 
@@ -39,6 +40,7 @@ describe('formatAtomFeed', () => {
     ['the store', storeFeed(fixtureStore())],
     ['an empty store', storeFeed(fixtureStore({ entries: [] }))],
     ['a model', modelFeed(cardEntry(), fixtureStore().site)],
+    ['a model with versions, of which one was withdrawn', modelFeed(releasedEntry(), fixtureStore().site)],
     ['a model of which little is known', modelFeed(fixtureEntry(), fixtureStore().site)],
   ])('has what RFC 4287 wants, for %s', (_, feed) => {
     expect(python(FAULTS, formatAtomFeed(feed))).toEqual([])
@@ -63,6 +65,15 @@ describe('formatAtomFeed', () => {
       '2024-02-29T00:00:00Z',
       '2020-01-01T00:00:00Z',
       UNKNOWN,
+    ])
+  })
+
+  it('moves what was withdrawn to the day of that, and is as old itself', () => {
+    expect(xmlTexts(formatAtomFeed(modelFeed(releasedEntry(), fixtureStore().site)), 'updated')).toEqual([
+      '2026-02-10T00:00:00Z',
+      UNKNOWN,
+      '2026-02-10T00:00:00Z',
+      '2026-01-15T00:00:00Z',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { formatJsonFeed } from '../../src/formats/feed-json.ts'
 import { modelFeed, storeFeed } from '../../src/formats/feed.ts'
+import { releasedEntry } from '../fixtures/releases.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 
 interface JsonFeed {
@@ -33,6 +34,15 @@ describe('formatJsonFeed', () => {
       expect([id, url, text].every((value) => typeof value === 'string' && value !== '')).toBe(true)
       expect(date ?? '2026-01-01T00:00:00Z').toMatch(/^\d{4}-\d\d-\d\dT00:00:00Z$/)
     }
+  })
+
+  it('keeps the day of a release apart from the day on which it was withdrawn', () => {
+    const [, withdrawn] = parse(formatJsonFeed(modelFeed(releasedEntry(), site))).items
+    expect(withdrawn).toMatchObject({
+      url: 'https://lab.example/zoo/released/1.1/',
+      date_published: '2026-02-01T00:00:00Z',
+      date_modified: '2026-02-10T00:00:00Z',
+    })
   })
 
   it('says of an item what is known, and makes nothing up', () => {

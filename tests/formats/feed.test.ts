@@ -43,7 +43,7 @@ describe('the feed of a model', () => {
     expect(title).toBe('Bare card · Fixture zoo & <friends>')
   })
 
-  it('has those released before, but none that was withdrawn', () => {
+  it('has those released before, and says of one that was withdrawn when and why', () => {
     const yanked = { date: '2026-11-21', reason: 'Wrong labels.' }
     const released = [
       releasedVersion('2.0', { date: '2026-11-22' }),
@@ -52,6 +52,12 @@ describe('the feed of a model', () => {
     ]
     const { items } = modelFeed(fixtureEntry({ version: '2.0', date: '2026-11-22', released }), site)
     const bare = 'https://lab.example/zoo/bare/'
+    const [withdrawn] = items.splice(1, 1)
+    expect(withdrawn).toMatchObject({
+      ...{ id: `${bare}#1.1`, page: `${bare}1.1/`, date: '2026-11-20', changed: '2026-11-21' },
+      title: expect.stringMatching(/, version 1\.1 \(withdrawn\)$/) as string,
+      summary: 'Wrong labels.',
+    })
     expect(items.map(({ id, page, title, date }) => [id, page, title, date])).toEqual([
       [`${bare}#2.0`, bare, 'Bare card, version 2.0', '2026-11-22'],
       [`${bare}#1.0`, `${bare}1.0/`, 'As it was called, version 1.0', '2026-11-20'],

@@ -3,11 +3,18 @@ import { formatEntryJson } from '../../src/formats/entry-json.ts'
 import { compareGroups, type CompareGroup } from '../../src/site/compare-rows.ts'
 import type { EntryDocument } from '../../src/site/entry-document.ts'
 import type { StoreEntry } from '../../src/store.ts'
+import { fixtureRelease } from '../fixtures/releases.ts'
 import { cardEntry, digitsEntry, fixtureEntry, nnunetEntry } from '../fixtures/store.ts'
 
 function columnOf(entry: StoreEntry) {
   const document = JSON.parse(formatEntryJson(entry)) as EntryDocument
   return { entry: document, version: document.versions[0]! }
+}
+
+/** Beside the current version, the one at `index` of those that entry.json tells of. */
+function withEarlier(entry: StoreEntry, index: number) {
+  const document = JSON.parse(formatEntryJson(entry)) as EntryDocument
+  return compareGroups([columnOf(entry), { entry: document, version: document.versions[index]! }])
 }
 
 function rowsOf(groups: CompareGroup[], heading: string): string[] {
@@ -83,6 +90,28 @@ describe('models side by side', () => {
       '* Dice (Other, test split) | 0.7 |',
       '* HD95 (Scans, test split) |  | 3',
     ])
+  })
+
+  it('tell of an earlier version what was true of it, and nothing that only the current one’s files say', () => {
+    const entry = nnunetEntry()
+    entry.license = { id: 'mit', name: 'MIT', url: null, commercialUse: 'yes' }
+    entry.results = [result('Dice', '0.9')]
+    entry.version = '2.0'
+    const earlier = fixtureRelease({
+      results: [result('Dice', '0.4')],
+      yanked: { date: '2026-05-01', reason: 'Wrong labels.' },
+    })
+    const groups = withEarlier({ ...entry, released: [earlier] }, 1)
+    expect(rowsOf(groups, 'Facts')).toContain(
+      '* Version  | 2.0 | 1.0; withdrawn on 2026-05-01: Wrong labels.',
+    )
+    expect(rowsOf(groups, 'Terms')).toEqual([
+      '* Licence  | MIT | Not stated',
+      '* Commercial use  | yes |',
+      '* Loading the weights  | pickle: 2 imports, all known |',
+    ])
+    expect(rowsOf(groups, 'Results')).toEqual(['* Dice (Scans, test split) | 0.9 | 0.4'])
+    expect(rowsOf(groups, 'Inputs and weights').every((row) => row.endsWith('|'))).toBe(true)
   })
 
   it('are no reason for rows about which none says anything', () => {

@@ -10,6 +10,7 @@ import {
   identifyInSums,
 } from '../../src/site/identify-file.ts'
 import type { StoreEntry } from '../../src/store.ts'
+import { releasedEntry } from '../fixtures/releases.ts'
 import { cardEntry, digitsEntry, fixtureStore } from '../fixtures/store.ts'
 
 const documentOf = (entry: StoreEntry) => JSON.parse(formatEntryJson(entry)) as EntryDocument
@@ -50,6 +51,20 @@ describe('a file of the model', () => {
     expect(identifyHere(documentOf(entry), print('ee'.repeat(32)))?.text).toContain(
       '2 in weights.tar.gz, version 2.1; and 6 more.',
     )
+  })
+
+  it('is no longer to be used where only withdrawn versions have it, and the reason is told', () => {
+    const entry = documentOf(releasedEntry())
+    expect(identifyHere(entry, print('c3'.repeat(32)))).toEqual({
+      kind: 'withdrawn',
+      text: expect.stringMatching(
+        /^Withdrawn on 2026-02-10: weights\.tar\.gz, version 1\.1\. The reason given: Wrong labels\./,
+      ) as string,
+    })
+    expect(identifyHere(entry, print('b2'.repeat(32)))).toMatchObject({
+      kind: 'genuine',
+      text: expect.not.stringContaining('version 1.1') as string,
+    })
   })
 
   it('is none where no sum is the same', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { trustOf } from '../../src/site/trust.ts'
 import { emptyReport, type CheckpointReport } from '../../src/inspect/report.ts'
+import type { Download } from '../../src/store.ts'
 import { digitsEntry } from '../fixtures/store.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 
@@ -70,6 +71,18 @@ describe('trustOf', () => {
         "text": "The weights are in a format that holds no code. Some files are hosted elsewhere, at lab.example. This store has not opened them; it states the size and the checksum that they must have.",
       }
     `)
+  })
+
+  it('vouches for archives of its own that it publishes apart, and warns of what is in them', () => {
+    const apart = (changes: Partial<Download>) =>
+      sampleDownload({
+        ...{ path: null, artifact: 'liver/1.0/weights.tar.gz' },
+        ...{ url: 'https://bucket.example/liver/1.0/weights.tar.gz', ...changes },
+      })
+    const plain = entryWith(['model.safetensors', PLAIN])
+    expect(trustOf({ ...plain, downloads: [apart({})] })).toEqual(trustOf(plain))
+    const files = [{ path: 'net.t7', size: 1, sha256: '0'.repeat(64) }]
+    expect(trustOf(sampleEntry({ downloads: [apart({ files })] }))?.level).toBe('caution')
   })
 
   it('warns of a hosted file by its address, and of the rest of what it has not opened', () => {

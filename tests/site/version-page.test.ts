@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { downloadRows } from '../../src/site/download-rows.ts'
 import type { ReleasedDownload, Site, StoreEntry } from '../../src/store.ts'
-import { neighbours, versionCommands, versionDownloads, versionFacts } from '../../src/site/version-page.ts'
+import {
+  missingNote,
+  neighbours,
+  versionCommands,
+  versionDownloads,
+  versionFacts,
+} from '../../src/site/version-page.ts'
 import { versionOf } from '../../src/site/versions.ts'
 import { fixtureRelease, fixtureReleasedDownload } from '../fixtures/releases.ts'
 import { fixtureStore } from '../fixtures/store.ts'
@@ -15,7 +22,12 @@ const released = [
 const entry = sampleEntry({
   version: '1.2',
   released,
-  downloads: [sampleDownload({ path: 'liver/1.2/weights.tar.gz' })],
+  downloads: [
+    sampleDownload({
+      path: 'liver/1.2/weights.tar.gz',
+      url: 'https://lab.example/zoo/liver/1.2/weights.tar.gz',
+    }),
+  ],
 })
 
 /** What the page of a version of `of` says of its first download. */
@@ -28,9 +40,10 @@ function downloadOf(
   return { address, link, host }
 }
 
+/** With an earlier version, the first of those released, that was hosted elsewhere. */
 function hosted(url: string | null): StoreEntry {
   const downloads: ReleasedDownload[] = [fixtureReleasedDownload({ path: null, url, files: null })]
-  return { ...entry, released: [fixtureRelease({ version: '1.2', downloads })] }
+  return { ...entry, version: '2.0', released: [fixtureRelease({ version: '1.2', downloads })] }
 }
 
 describe('versionDownloads', () => {
@@ -56,6 +69,13 @@ describe('versionDownloads', () => {
     expect(downloadOf(2, { of }).link).toBeNull()
   })
 
+  it.each(['github-pages', 'gitlab-pages'] as const)('names no earlier archive that %s has lost', (host) => {
+    expect(downloadOf(1, { site: { host } })).toEqual({ address: null, link: null, host: null })
+    expect(downloadOf(0, { site: { host } }).link).not.toBeNull()
+    const of = { ...entry, archived: ['liver/1.1/weights.tar.gz'] }
+    expect(downloadOf(1, { of, site: { host } }).link).not.toBeNull()
+  })
+
   it('links to any archive that is published apart', () => {
     const url = 'https://bucket.example/zoo/liver/1.0/weights.tar.gz'
     expect(downloadOf(2, { site: { artifacts: 'https://bucket.example/zoo' } })).toEqual({
@@ -74,6 +94,22 @@ describe('versionDownloads', () => {
     })
   })
 
+  it('links to where a hosted file lies today, if it has moved since the release', () => {
+    const before = hosted('https://old.example/a')
+    const of = {
+      ...before,
+      downloads: [sampleDownload({ path: null, url: 'https://new.example/a', sha256: 'a1'.repeat(32) })],
+    }
+    expect(downloadOf(0, { of }).host).toBe('new.example')
+    const other = [sampleDownload({ path: null, url: 'https://new.example/a' })]
+    expect(downloadOf(0, { of: { ...before, downloads: other } }).host).toBe('old.example')
+  })
+
+  it('are those of the model’s page where the version is the current one', () => {
+    const { site } = fixtureStore()
+    expect(versionDownloads(versionOf(entry, released[0]!), site)).toEqual(downloadRows(entry))
+  })
+
   it.each(['javascript:alert(1)', 'https://[', null])('links to nothing where the host is %o', (url) => {
     expect(downloadOf(0, { of: hosted(url) })).toEqual({ address: null, link: null, host: null })
   })
@@ -90,17 +126,31 @@ describe('versionDownloads', () => {
   })
 })
 
+describe('missingNote', () => {
+  const noteOf = (version: number, site: Partial<Site> = {}) =>
+    missingNote(versionDownloads(versionOf(entry, entry.released[version]!), fixtureStore({ site }).site))
+
+  it('says nothing where everything is linked', () => {
+    expect(noteOf(0)).toBeNull()
+  })
+
+  it('says who may still have a file that only has an address, and that nobody has one without', () => {
+    expect(noteOf(1)).toContain('The host still has them where earlier deploys were not deleted.')
+    expect(noteOf(1, { host: 'github-pages' })).toMatch(/^Its files are no longer published/)
+  })
+})
+
 describe('versionCommands', () => {
   it('fetches and checks each download, and keeps names apart', () => {
     const version = fixtureRelease({
-      version: '1.2',
+      version: '1.1',
       downloads: [
         fixtureReleasedDownload({
           section: 'data',
           path: null,
           url: 'https://files.example/weights.tar.gz?x=1',
         }),
-        own('1.2'),
+        own('1.1'),
       ],
     })
     const downloads = versionDownloads(versionOf(entry, version), fixtureStore().site)
@@ -109,7 +159,7 @@ describe('versionCommands', () => {
       `curl -fL -o data-weights.tar.gz 'https://files.example/weights.tar.gz?x=1'`,
       `echo '${sum}  data-weights.tar.gz' | sha256sum -c -`,
       '',
-      'curl -fLO https://lab.example/zoo/liver/1.2/weights.tar.gz',
+      'curl -fLO https://lab.example/zoo/liver/1.1/weights.tar.gz',
       `echo '${sum}  weights.tar.gz' | sha256sum -c -`,
     ])
   })
@@ -132,6 +182,37 @@ describe('versionFacts', () => {
       Released: '2026-01-15',
       Withdrawn: '2026-05-01',
     })
+  })
+})
+
+describe('a version’s licence', () => {
+  const license = (name: string, commercialUse: 'yes' | 'no') => ({
+    ...{ id: name.toLowerCase(), name, url: null, commercialUse },
+  })
+  const data = sampleDownload({ section: 'data', license: license('CC-BY-NC-4.0', 'no') })
+  const mended = { ...entry, license: license('MIT', 'yes'), downloads: [...entry.downloads, data] }
+  const facts = (of: StoreEntry, version: number) =>
+    Object.fromEntries(
+      versionFacts(versionOf(of, of.released[version]!)).map(({ term, values }) => [
+        term,
+        values.map(({ text }) => text).join(', '),
+      ]),
+    )
+
+  it('is that of today’s card where the store offers the version, with those of its sections', () => {
+    expect(facts(mended, 0)).toMatchObject({
+      Licence: 'MIT, CC-BY-NC-4.0 (data)',
+      'Commercial use': 'yes; data: no',
+    })
+  })
+
+  it('is that of the release otherwise, and nothing is said of commercial use', () => {
+    const yanked = { date: '2026-05-01', reason: 'Wrong labels.' }
+    for (const told of [facts(mended, 1), facts({ ...mended, released: [{ ...released[0]!, yanked }] }, 0)]) {
+      expect(told).toHaveProperty('Licence')
+      expect(told).not.toHaveProperty('Commercial use')
+    }
+    expect(facts(mended, 1)['Licence']).toBe('Not stated')
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { plain } from '../../src/site/format.ts'
-import { foldRows, versionRows } from '../../src/site/versions.ts'
+import { foldRows, versionOf, versionRows } from '../../src/site/versions.ts'
 import { fixtureRelease, fixtureReleasedDownload } from '../fixtures/releases.ts'
 import { sampleDownload, sampleEntry } from './sample-entry.ts'
 import { comparedFile, statedResult } from './compared-versions.ts'
@@ -16,7 +16,7 @@ const second = fixtureRelease({
 
 describe('versionRows', () => {
   it('has a row for every released version, with what it changed against the one before', () => {
-    const entry = sampleEntry({ version: '1.1', released: [second, first] })
+    const entry = sampleEntry({ title: 'Bare card', version: '1.1', released: [second, first] })
     const rows = versionRows(entry.id, entry.released, entry)
     expect(
       rows.map(({ version, path, date, isCurrent, since, parts }) => ({
@@ -40,6 +40,15 @@ describe('versionRows', () => {
     ])
     expect(rows[0]!.changes.map(plain)).toEqual(['weights: 3 kB, was 1 kB; 1 file added, 1 removed'])
     expect(plain(rows[0]!.size.text)).toBe('3 kB')
+  })
+
+  it('says of the current version what its card says today', () => {
+    const license = { id: 'mit', name: 'MIT', url: null, commercialUse: 'yes' as const }
+    const entry = sampleEntry({ title: 'Bare card', version: '1.1', released: [second, first], license })
+    const [row] = versionRows(entry.id, entry.released, entry)
+    expect(row!.changes).toContain('Licence: MIT, was Not stated')
+    expect(versionOf(entry, second).version.license).toEqual(license)
+    expect(versionOf(entry, first).version.license.name).toBe('Not stated')
   })
 
   it('begins with the version under zoo/ where it is not released yet, and has no page for it', () => {

@@ -41,6 +41,20 @@ describe('what lists for other clients say of the store’s own files', () => {
     expect(claimsOf('model_info.json', text)).toEqual([{ by: 'model_info.json', path }])
   })
 
+  it('is no claim where a version is not published: neither its archives, nor what lay beside them', () => {
+    const version = {
+      downloads: [{ path: '1.0/w.tar.gz' }],
+      torchHub: { path: '1.0/a-0.pth' },
+      monai: { path: '1.0/a.zip' },
+    }
+    const of = (isPublished: boolean) =>
+      claimsOf('a/entry.json', JSON.stringify({ catalogue: '', versions: [{}, { ...version, isPublished }] }))
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('a/1.0/'))
+    expect(of(false)).toEqual([])
+    expect(of(true)).toEqual(['a/1.0/w.tar.gz', 'a/1.0/a-0.pth', 'a/1.0/a.zip'])
+  })
+
   it('is found in a hostile list in a time that grows with its length', () => {
     const text = `<file <url priority="1"><size>`.repeat(100_000)
     expect(claimsOf('store.meta4', text)).toEqual([])

@@ -1,6 +1,12 @@
 /** The table of a comparison, built from plain text alone. */
 import { chosenText, type Chosen } from '../compare-choice.ts'
-import { compareGroups, type ComparedModel, type CompareGroup, type CompareRow } from '../compare-rows.ts'
+import {
+  compareGroups,
+  isCurrent,
+  type ComparedModel,
+  type CompareGroup,
+  type CompareRow,
+} from '../compare-rows.ts'
 import { plateDrawing } from './plate-drawing.ts'
 
 /** Of one cell: a model may have hundreds of labels. */
@@ -49,10 +55,12 @@ function heads(columns: readonly Column[], { store, remove, replace }: TableActi
   const row = element('tr', '', element('td', 'hidden-corner'))
   for (const column of columns) {
     const name = chosenText(column.chosen)
-    const link = element('a', '', column.entry.title)
-    link.href = `${store}${encodeURIComponent(column.entry.id)}/`
+    const { entry, version } = column
+    const link = element('a', '', version.title ?? entry.title)
+    link.href = `${store}${encodeURIComponent(entry.id)}/${isCurrent(column) ? '' : `${version.version}/`}`
     link.dir = 'auto'
     const cell = element('th', '', link, element('span', 'binomial', name))
+    if (version.yanked) cell.append(element('span', 'withdrawal', 'Withdrawn'))
     cell.scope = 'col'
     cell.append(
       button('Replace', `Replace ${name}`, () => replace(column)),
