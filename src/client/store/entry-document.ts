@@ -151,7 +151,7 @@ function toModel(document: JsonObject, { object, version, history }: Chosen, rea
   return {
     id: reading.id,
     ...listedFacts(document),
-    ...(isEarlier && { isEarlier, license: licenseOf(object) }),
+    ...(isEarlier && { isEarlier, ...ownFacts(document, object) }),
     version,
     versions: standing(history),
     history,
@@ -163,8 +163,14 @@ function toModel(document: JsonObject, { object, version, history }: Chosen, rea
   }
 }
 
-/** Each download of a version states it. */
-function licenseOf(version: JsonObject): string | null {
+/** As the version itself states them; older documents state licences with downloads alone. */
+function ownFacts(document: JsonObject, version: JsonObject): Pick<Model, 'title' | 'license'> {
+  const { license } = listedFacts(version)
+  const title = textField(version, 'title') || textField(document, 'title')
+  return { title, license: license ?? licenseOfDownloads(version) }
+}
+
+function licenseOfDownloads(version: JsonObject): string | null {
   const names = objectsField(version, 'downloads', MOST_DOWNLOADS).map((download) =>
     textField(objectField(download, 'license'), 'name', 100),
   )

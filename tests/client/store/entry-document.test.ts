@@ -194,7 +194,11 @@ describe('parseEntryDocument', () => {
     })
     const document = entry({
       ...{ version: '2.0', license: { name: 'MIT' }, layout: 'digits' },
-      versions: [version('2.0', 'MIT'), version('1.0', 'GPL-3.0')],
+      versions: [
+        version('2.0', 'MIT'),
+        version('1.0', 'GPL-3.0'),
+        { ...version('0.9', 'MIT'), title: 'Old', license: { name: 'BSD' } },
+      ],
       digits: { framework: 'caffe', files: [FILE] },
     })
     const facts = ({ license, isEarlier = false, digits }: Model) => [
@@ -204,6 +208,7 @@ describe('parseEntryDocument', () => {
     ]
     expect(facts(parse(document))).toEqual(['MIT', false, 1])
     expect(facts(parse(document, '1.0'))).toEqual(['GPL-3.0', true, undefined])
+    expect(parse(document, '0.9')).toMatchObject({ title: 'Old', license: 'BSD' })
   })
 
   it('gives downloads of one name names of their own', () => {
