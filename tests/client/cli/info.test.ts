@@ -114,7 +114,7 @@ describe('zoopress info', () => {
     const store = fixtureStore()
     const entries = store.entries.map((entry) =>
       entry.id === 'spleen_ct'
-        ? { ...entry, title: 'spleen_ct', released: RELEASED, archived: ['spleen_ct/2.0/weights.tar.gz'] }
+        ? { ...entry, released: RELEASED.map((one) => ({ ...one, title: 'spleen_ct' })) }
         : entry,
     )
     const { url } = await serve(publishedFiles({ ...store, entries }))
