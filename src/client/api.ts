@@ -17,6 +17,7 @@ export type {
   OpenStore,
   PublishedFile,
   RemoteDownload,
+  VersionFacts,
 } from './store/model.ts'
 
 export { getModel, type GetOptions, type GotModel } from './get/get-model.ts'

@@ -60,12 +60,17 @@ function linksOf(version: string, files: readonly ClientFile[]): SingleMetalink[
 
 function earlierFiles(
   { archived }: StoreEntry,
-  { downloads }: ReleasedVersion,
+  { downloads, torchHub, monai }: ReleasedVersion,
   site: Pick<Site, 'url' | 'artifacts'>,
 ): ClientFile[] {
-  const isHere = ({ path }: ReleasedDownload) =>
+  const singles = [torchHub, monai].filter((file) => file !== undefined)
+  const files: Omit<ReleasedDownload, 'files'>[] = [
+    ...downloads,
+    ...singles.map((file) => ({ ...file, section: '', url: null })),
+  ]
+  const isHere = ({ path }: Pick<ReleasedDownload, 'path'>) =>
     path === null || site.artifacts !== null || archived.includes(path)
-  return downloads.filter(isHere).map(({ section, path, url, size, sha256 }) => {
+  return files.filter(isHere).map(({ section, path, url, size, sha256 }) => {
     const place = path === null ? { path, url: url ?? '' } : ownPlace(site, path)
     return { section, ...place, size, sha256, mirrors: [] }
   })

@@ -14,8 +14,8 @@ export function formatWithdrawnJson({ id, versions }: WithdrawnEntry): string {
     catalogue: '../catalogue.json',
     id,
     title: newest?.title ?? id,
-    versions: versions.map(({ version, date, yanked, license, downloads }) => ({
-      ...{ version, date, yanked, isPublished: false, sums: null },
+    versions: versions.map(({ version, date, yanked, title, license, results, downloads }) => ({
+      ...{ version, date, yanked, isPublished: false, title, license, results, sums: null },
       downloads: downloads.map(({ section, size, sha256, files }) => ({
         section,
         size,
@@ -24,6 +24,7 @@ export function formatWithdrawnJson({ id, versions }: WithdrawnEntry): string {
         files,
       })),
       torchHub: null,
+      monai: null,
     })),
   })
 }

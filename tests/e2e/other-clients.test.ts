@@ -130,4 +130,17 @@ describe.each(SERVERS)('on %s', (name) => {
       scratch.remove()
     },
   )
+
+  it.each(ARIA2 === null ? [] : [ARIA2])(
+    'aria2 downloads what is published for one client alone, too: %s',
+    async (aria2) => {
+      const scratch = freshFolder('aria2-single')
+      const path = 'brats_vnet/1.0/brats-vnet.zip'
+      const args = ['--quiet', '--follow-metalink=mem', '-d', scratch.path, `${server.origin}/${path}.meta4`]
+      expect((await run(aria2, args, { env: OWN_PROXY })).code).toBe(0)
+      const fetched = readFileSync(join(scratch.path, 'brats-vnet.zip'))
+      expect(sha256(fetched)).toBe(sha256(readFileSync(join(dist, path))))
+      scratch.remove()
+    },
+  )
 })

@@ -161,6 +161,16 @@ describe('there is a Metalink', () => {
     ])
   })
 
+  it('of an earlier version’s file for torch.hub, as its record has it', () => {
+    const path = 'bare/0.3/bare_v0_3-0123456789abcdef.pth'
+    const torchHub = { path, size: 1, sha256: 'c3'.repeat(32) }
+    const entry = fixtureEntry({ released: [{ ...released('0.3'), downloads: [], torchHub }] })
+    expect(links(entry, HERE)).toEqual([])
+    expect(links({ ...entry, archived: [path] }, HERE)).toEqual([
+      ['0.3/bare_v0_3-0123456789abcdef.pth.meta4', 'bare_v0_3-0123456789abcdef.pth'],
+    ])
+  })
+
   it('with a name of its own, whatever a hosted section is called', () => {
     const named = (downloads: Download[]) => {
       const entry = fixtureEntry({ downloads })

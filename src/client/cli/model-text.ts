@@ -1,6 +1,7 @@
 /** One model for a person: facts, downloads, and how to get it. */
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { quote } from '../../zoo/problem.ts'
+import { checkpointNote } from '../get/checkpoint-note.ts'
 import { objectsField, textField, textsField } from '../store/document-fields.ts'
 import type { Model, OpenStore, RemoteDownload, VersionFacts } from '../store/model.ts'
 import { showStore } from '../store/show-store.ts'
@@ -22,7 +23,7 @@ export function formatModel(store: OpenStore, model: Model, surroundings: Surrou
   const { id, title, summary, version } = model
   const name = version === null ? id : `${id} ${version}`
   const blocks = [
-    [...wrap(title, width).map((line) => bold(line, surroundings)), ...(title === id ? [] : [name])],
+    [...wrap(title, width).map((line) => bold(line, surroundings)), ...(title === name ? [] : [name])],
     wrap(summary, width),
     table(factsOf(store, model), width),
     downloadsBlock(model, width, surroundings),
@@ -56,7 +57,7 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
   )
   return [
     ['Store', store.title === store.url ? showStore(store.url) : `${store.title}, ${showStore(store.url)}`],
-    ['Page', store.kind === 'zoopress' ? `${showStore(store.url)}/${model.id}/` : ''],
+    ['Page', store.kind === 'zoopress' ? pageOf(store, model) : ''],
     ['Signed', signedText(store.signed)],
     ['Versions', ...versionTexts(model)],
     ['Licence', model.license ?? ''],
@@ -67,9 +68,13 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
     ['Data sets', some(textsField(document, 'datasets'))],
     ['Authors', some(authors.length > 0 ? authors : [textField(document, 'username', 100)])],
     ['Size', sizeText(model)],
-    ['Clients', (listed?.clients ?? []).join(', ')],
-    ['Weights', ...checkpointTexts(document)],
+    ['Clients', model.isEarlier ? '' : (listed?.clients ?? []).join(', ')],
+    ['Weights', ...(model.isEarlier ? [checkpointNote(model) ?? ''] : checkpointTexts(document))],
   ]
+}
+
+function pageOf({ url }: OpenStore, { id, version, isEarlier }: Model): string {
+  return `${showStore(url)}/${id}/${isEarlier ? `${version ?? ''}/` : ''}`
 }
 
 /** Of a model with one version that stands, nothing. */

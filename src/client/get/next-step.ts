@@ -6,7 +6,7 @@ import { escapeHidden } from '../../zoo/problem.ts'
 import type { Model } from '../store/model.ts'
 import type { Kind } from './kind.ts'
 
-type Described = Pick<Model, 'id' | 'task' | 'document'>
+type Described = Pick<Model, 'id' | 'task' | 'document' | 'isEarlier'>
 
 /** One line; untrusted text in it is escaped. */
 export function nextStep(model: Described, kind: Kind, folders: readonly string[]): string {
@@ -30,8 +30,8 @@ function niftynetStep({ task }: Described, folders: readonly string[]): string {
 }
 
 /** The first training that the store tells of; without one nnU-Net's own names stand for what to fill in. */
-function nnunetStep({ id, document }: Described): string {
-  const nnunet = (document['nnunet'] ?? {}) as { trainings?: unknown }
+function nnunetStep({ id, document, isEarlier }: Described): string {
+  const nnunet = ((isEarlier ? null : document['nnunet']) ?? {}) as { trainings?: unknown }
   const [training] = Array.isArray(nnunet.trainings) ? (nnunet.trainings as unknown[]) : []
   const { configuration, trainer, plans } = (training ?? {}) as Record<string, unknown>
   const options = [

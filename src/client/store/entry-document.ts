@@ -147,17 +147,34 @@ function toModel(document: JsonObject, { object, version, history }: Chosen, rea
   const sections = new Set(downloads.map(({ section }) => section.toLowerCase()))
   if (sections.size < downloads.length) reading.say('Two of its downloads are of one section.')
   nameApart(downloads)
+  const isEarlier = version !== textField(document, 'version', 100)
   return {
     id: reading.id,
     ...listedFacts(document),
+    ...(isEarlier && { isEarlier, ...ownFacts(document, object) }),
     version,
     versions: standing(history),
     history,
     layout: layout ?? 'card',
     downloads,
-    digits: toDigits(document, reading),
+    // Beside its archive, a snapshot's files are those of the newest version.
+    digits: isEarlier ? null : toDigits(document, reading),
     document,
   }
+}
+
+/** As the version itself states them; older documents state licences with downloads alone. */
+function ownFacts(document: JsonObject, version: JsonObject): Pick<Model, 'title' | 'license'> {
+  const { license } = listedFacts(version)
+  const title = textField(version, 'title') || textField(document, 'title')
+  return { title, license: license ?? licenseOfDownloads(version) }
+}
+
+function licenseOfDownloads(version: JsonObject): string | null {
+  const names = objectsField(version, 'downloads', MOST_DOWNLOADS).map((download) =>
+    textField(objectField(download, 'license'), 'name', 100),
+  )
+  return [...new Set(names)].filter(Boolean).join(', ') || null
 }
 
 function toDownload(download: JsonObject, reading: Reading): RemoteDownload {

@@ -70,6 +70,8 @@ export interface Model {
   downloads: RemoteDownload[]
   /** Of a DIGITS entry: what DIGITS itself fetches. */
   digits: { framework: string; files: LooseFile[] } | null
+  /** True: what the store tells of the model is about a newer version, but for downloads and licence. */
+  isEarlier?: boolean
   /** The document that the store publishes about it (`entry.json`, `info.json`), for `--json`. */
   document: Record<string, unknown>
 }

@@ -1,6 +1,8 @@
 /** Which published file some bytes are, by their SHA-256. */
 import { mapLimit } from '../../lib/map-limit.ts'
+import { documentSums } from '../store/document-sums.ts'
 import type { ListedModel, Model, OpenStore } from '../store/model.ts'
+import type { JsonObject } from '../store/parse-document.ts'
 
 /** Documents of models that are read to look into archives; a store may have ten thousand. */
 const MOST_MODELS = 200
@@ -40,6 +42,7 @@ async function lookInside(
     for (const { fileName, files } of model.downloads)
       for (const { path, sha256 } of files ?? []) tell(sha256, `${path} in ${fileName} of ${named(model)}`)
     for (const { path, sha256 } of model.digits?.files ?? []) tell(sha256, `${path} of ${named(model)}`)
+    for (const [sha256, what] of documentSums(model.document as JsonObject, id)) tell(sha256, what)
   })
 }
 

@@ -27,14 +27,19 @@ export function verdictLines(verdict: PathVerdict): string[] {
   return lines.map(escapeHidden).map(plain)
 }
 
-function folderLines({ dir, parts, answers, extra }: InstalledVerdict): string[] {
+function folderLines({ dir, parts, answers, extra, asked }: InstalledVerdict): string[] {
   return [
-    ...parts.flatMap((part, index) => partLines(dir, part, answers[index]!)),
+    ...parts.flatMap((part, index) => partLines(dir, part, answers[index]!, asked)),
     ...list(`${dir}: not of the store, and not looked at`, extra),
   ]
 }
 
-function partLines(dir: string, { part, missing, changed }: PartVerdict, answer: StoreAnswer): string[] {
+function partLines(
+  dir: string,
+  { part, missing, changed }: PartVerdict,
+  answer: StoreAnswer,
+  asked = part.store,
+): string[] {
   const name = `${dir}: ${partName(part)}`
   const count = missing.length + changed.length
   const size = part.files.reduce((sum, file) => sum + file.size, 0)
@@ -43,7 +48,7 @@ function partLines(dir: string, { part, missing, changed }: PartVerdict, answer:
       ? `whole (${plural(part.files.length, 'file')}, ${formatBytes(size)})`
       : `${plural(count, 'file')} of ${part.files.length} ${count === 1 ? 'is' : 'are'} not as installed`
   return [
-    `${name}: ${state}; ${answerText(part, answer)}`,
+    `${name}: ${state}; ${answerText(part, answer, asked)}`,
     ...list('  missing', missing),
     ...list('  changed', changed),
   ]
@@ -53,7 +58,7 @@ function partName({ id, version, section }: InstalledPart): string {
   return [id, version, section === id ? null : section].filter((word) => word !== null).join(' ')
 }
 
-function answerText({ store: url, version }: InstalledPart, answer: StoreAnswer): string {
+function answerText({ version }: InstalledPart, answer: StoreAnswer, url: string): string {
   const store = showStore(url)
   const newer =
     answer.newest !== null && answer.newest !== version

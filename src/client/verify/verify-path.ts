@@ -30,6 +30,8 @@ export interface VerifyOptions {
 export interface InstalledVerdict extends FolderVerdict {
   /** Of each part. */
   answers: StoreAnswer[]
+  /** Which store gave them, where it is not the one that the record names. */
+  asked?: string
 }
 
 export interface FileVerdict {
@@ -95,7 +97,7 @@ async function compareAndAsk(
   shown?.end()
   const answers: StoreAnswer[] = []
   for (const part of record.installed) answers.push(await answerOn(part, instead, { open, signal }))
-  return { ...verdict, answers }
+  return { ...verdict, answers, ...(instead !== null && { asked: instead }) }
 }
 
 /** A zip of the person's own was installed from no store. */

@@ -110,6 +110,20 @@ describe('zoopress info', () => {
     `)
   })
 
+  it('tells of an earlier version what is its own', async () => {
+    const store = fixtureStore()
+    const entries = store.entries.map((entry) =>
+      entry.id === 'spleen_ct'
+        ? { ...entry, released: RELEASED.map((one) => ({ ...one, title: 'spleen_ct' })) }
+        : entry,
+    )
+    const { url } = await serve(publishedFiles({ ...store, entries }))
+    const { out } = await info([`${url}/spleen_ct/2.0/`])
+    expect(out).toMatch(/^spleen_ct\nspleen_ct 2\.0\n/)
+    expect(out).toContain(`${url}/spleen_ct/2.0/\n`)
+    expect(out).not.toContain('Clients')
+  })
+
   it('tells what was found in checkpoints', async () => {
     const { url } = await serve(publishedFiles())
     const { out } = await info(['Dataset901_Shapes', '--store', url])

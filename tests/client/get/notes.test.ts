@@ -5,7 +5,7 @@ import { isArchive } from '../../../src/client/get/archive-name.ts'
 import { checkpointNote } from '../../../src/client/get/checkpoint-note.ts'
 import { nextStep } from '../../../src/client/get/next-step.ts'
 import { freshFolder } from '../../lib/fresh-folder.ts'
-import { sampleModel } from '../sample-store.ts'
+import { published, sampleDownload, sampleModel } from '../sample-store.ts'
 
 describe('checkpoints', () => {
   const note = (...checkpoints: unknown[]) => checkpointNote(sampleModel({ document: { checkpoints } }))
@@ -43,8 +43,23 @@ describe('checkpoints', () => {
   })
 
   it('have none where the store tells of none', () => {
-    expect([checkpointNote({ document: {} }), checkpointNote({ document: { checkpoints: 'x' } })]).toEqual([
-      null,
+    expect([
+      checkpointNote(sampleModel({ document: {} })),
+      checkpointNote(sampleModel({ document: { checkpoints: 'x' } })),
+    ]).toEqual([null, null])
+  })
+
+  it('of an earlier version are not known, whatever those of the newest hold', () => {
+    const of = (path: string) =>
+      checkpointNote(
+        sampleModel({
+          isEarlier: true,
+          document: { checkpoints: [file('a.pth', 'no-code')] },
+          downloads: [sampleDownload('weights', { files: published({ [path]: '' }) })],
+        }),
+      )
+    expect([of('fold_0/checkpoint_final.pth'), of('net.onnx')]).toEqual([
+      'Whether loading its weights runs code is not known: the store tells that of its newest version alone.',
       null,
     ])
   })
@@ -76,6 +91,11 @@ describe('the next step', () => {
     expect(nextStep({ ...model, document: { nnunet: { trainings } } }, 'nnunet', [])).toBe(
       `Run it with nnU-Net: nnUNetv2_predict -i INPUT_FOLDER -o OUTPUT_FOLDER ${options}`,
     )
+  })
+
+  it('of an earlier version of nnU-Net leaves open what the store tells of the newest alone', () => {
+    const document = { nnunet: { trainings: [{ configuration: '2d' }] } }
+    expect(nextStep({ ...model, document, isEarlier: true }, 'nnunet', [])).toContain('-c CONFIGURATION')
   })
 
   it('of files is to check them', () => {

@@ -187,6 +187,30 @@ describe('parseEntryDocument', () => {
     expect(parse(document, '0.9')).toMatchObject({ version: '0.9', downloads: [{ fileName: 'w.tar.gz' }] })
   })
 
+  it('takes of an earlier version nothing that is told of the newest alone', () => {
+    const version = (name: string, license: string) => ({
+      version: name,
+      downloads: [{ ...DOWNLOAD, path: `${name}/w.tar.gz`, license: { name: license } }],
+    })
+    const document = entry({
+      ...{ version: '2.0', license: { name: 'MIT' }, layout: 'digits' },
+      versions: [
+        version('2.0', 'MIT'),
+        version('1.0', 'GPL-3.0'),
+        { ...version('0.9', 'MIT'), title: 'Old', license: { name: 'BSD' } },
+      ],
+      digits: { framework: 'caffe', files: [FILE] },
+    })
+    const facts = ({ license, isEarlier = false, digits }: Model) => [
+      license,
+      isEarlier,
+      digits?.files.length,
+    ]
+    expect(facts(parse(document))).toEqual(['MIT', false, 1])
+    expect(facts(parse(document, '1.0'))).toEqual(['GPL-3.0', true, undefined])
+    expect(parse(document, '0.9')).toMatchObject({ title: 'Old', license: 'BSD' })
+  })
+
   it('gives downloads of one name names of their own', () => {
     const download = (section: string, host: string) => {
       return { ...DOWNLOAD, section, path: undefined, url: `https://${host}.example/x.tar.gz`, files: null }

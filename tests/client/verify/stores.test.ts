@@ -142,6 +142,27 @@ describe('a sum is looked for', () => {
     expect(asked[0]).toBe('spleen')
   })
 
+  it('among the files of other versions, withdrawn ones too', async () => {
+    const file = { path: 'model.bin', size: 1, sha256: sha256('inside') }
+    const old = { section: 'weights', path: '0.9/w.tar.gz', size: 1, sha256: sha256('old'), files: [file] }
+    const yanked = { date: '2026-11-21', reason: 'Wrong.' }
+    const versions = [
+      { version: '1.0', torchHub: { url: 'https://h.example/x-0123.pth', sha256: sha256('hub') } },
+      { version: '0.9', yanked, downloads: [{ ...old, path: undefined, sha256: sha256('older') }] },
+      { version: '0.8', yanked: null, downloads: [old] },
+      { version: 7, yanked: 1, downloads: [null, { sha256: 'no' }, { files: {} }], monai: [] },
+    ]
+    const model = sampleModel({ document: { versions } })
+    const names = ['old', 'inside', 'older', 'hub']
+    const found = await identify(new Set(names.map((name) => sha256(name))), sampleStore([model]), [])
+    expect(names.map((name) => found.get(sha256(name)))).toEqual([
+      'w.tar.gz of liver 0.8',
+      'model.bin in w.tar.gz of liver 0.8',
+      'weights of liver 0.9, which was withdrawn on 2026-11-21 ("Wrong.")',
+      'x-0123.pth of liver 1.0',
+    ])
+  })
+
   it('in two hundred documents at most', async () => {
     let asked = 0
     const many = sampleStore(

@@ -29,6 +29,16 @@ function file(known: { store: string; what: string } | null): PathVerdict {
 }
 
 describe('a verdict', () => {
+  it('names the store that was asked, where it is not the one of the record', () => {
+    const {
+      installed: [folder],
+    } = installed(SAME)
+    const verdict = { installed: [{ ...folder!, asked: 'https://mirror.example' }], files: [], silent: [] }
+    expect(verdictLines(verdict)).toEqual([
+      '/m/liver: liver 1.0 weights: whole (2 files, 3 B); https://mirror.example publishes the same.',
+    ])
+  })
+
   it.each<[boolean, PathVerdict, string[]]>([
     [
       true,

@@ -84,7 +84,8 @@ describe('a path', () => {
     const dir = freshFolder()
     install(dir, 'https://gone.example')
     const asking = options({ instead: STORE.url })
-    expect(isGood(await verifyPath(dir, asking))).toBe(true)
+    const verdict = await verifyPath(dir, asking)
+    expect([isGood(verdict), verdict.installed[0]?.asked]).toEqual([true, STORE.url])
     expect(asking.opened).toEqual([STORE.url])
   })
 
