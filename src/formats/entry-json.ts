@@ -17,6 +17,7 @@ import type {
 } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
+import { hostedAddress } from './hosted-address.ts'
 import { formatDenseJson } from './json.ts'
 import { archivedOf, hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
 
@@ -145,8 +146,9 @@ function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: Arti
   }
 }
 
-function placeOf(entry: StoreEntry, { path, url }: ReleasedDownload, site: ArtifactsOf): object {
-  if (path === null) return { url }
+function placeOf(entry: StoreEntry, download: ReleasedDownload, site: ArtifactsOf): object {
+  const { path } = download
+  if (path === null) return { url: hostedAddress(entry, download) }
   const address = addressOf(entry, path, site)
   return site.artifacts === null ? { path: address } : { url: address }
 }
