@@ -10,14 +10,31 @@ import { systemFault } from '../src/lib/system-fault.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import type { Workplace } from '../src/prepare.ts'
 import { escapeHidden, formatProblem, quote, type Problem } from '../src/zoo/problem.ts'
+import { takenByNpm } from './taken-by-npm.ts'
+import { optionsIn, USAGE } from './usage.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
 
-/** Runs a command; a mistake of the user's is shown as its sentence, a bug of ours with its stack. */
-export async function runCommand(run: (args: string[]) => Promise<number>, args: string[]): Promise<void> {
+/** A file of this folder. */
+export interface Command {
+  /** Gives the exit code. */
+  run: (args: string[]) => Promise<number>
+}
+
+/**
+ * Runs a command, or prints how it is typed where `--help` stands among its arguments. A mistake of the user's is shown as its sentence, a
+ * bug of ours with its stack.
+ */
+export async function runCommand(name: string, args: string[], load: () => Promise<Command>): Promise<void> {
   // Whoever reads the output may stop reading: `npm run build | head -1`.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   try {
+    if (USAGE[name] !== undefined && isAskingForHelp(args)) {
+      console.log(USAGE[name])
+      return
+    }
+    refuseTakenByNpm(name, args)
+    const { run } = await load()
     process.exitCode = await run(args)
   } catch (error) {
     const sentence = error instanceof UserError ? error.message : systemSentence(error)
@@ -26,6 +43,25 @@ export async function runCommand(run: (args: string[]) => Promise<number>, args:
     console.error(sentence.split('\n').map(escapeHidden).join('\n'))
     process.exitCode = 1
   }
+}
+
+/** Behind `--` everything is a name. */
+function isAskingForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--')
+  return (end === -1 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h')
+}
+
+/** A command that does not hear of `--dry-run` would write. */
+function refuseTakenByNpm(name: string, args: readonly string[]): void {
+  if (process.env['npm_lifecycle_event'] !== name) return
+  const taken = takenByNpm(optionsIn(USAGE[name] ?? ''), process.env).filter(
+    (option) => !args.some((arg) => arg === `--${option}` || arg.startsWith(`--${option}=`)),
+  )
+  if (taken.length === 0) return
+  const options = taken.map((option) => `--${option}`).join(', ')
+  throw new UserError(
+    `npm took ${options} for itself, so this command would not heed ${taken.length === 1 ? 'it' : 'them'}. Put -- before the options: npm run ${name} -- --${taken[0]!} …. Nothing was done.`,
+  )
 }
 
 /** What the system refused, with the path it named; null for anything that is no fault of the surroundings. */
@@ -55,9 +91,10 @@ export function readOptions(
   } catch (error) {
     const known = names.map((name) => `--${name}`).join(', ')
     const alone = flags.map((name) => `, and --${name} without one`).join('')
-    const isAsking = args.some((arg) => arg === '--help' || arg === '-h')
-    const what = isAsking ? '' : `${(error as Error).message.split('. ')[0]!.replace(/\.$/, '')}. `
-    throw new UserError(`${what}The options of this command are ${known}, each followed by a value${alone}.`)
+    const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
+    throw new UserError(
+      `${what}. The options of this command are ${known}, each followed by a value${alone}.`,
+    )
   }
 }
 

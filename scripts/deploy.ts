@@ -4,10 +4,13 @@ import { join, resolve } from 'node:path'
 import { deploy, type Deployed } from '../src/deploy/deploy.ts'
 import { folderTarget } from '../src/deploy/folder-target.ts'
 import type { DeployFolder } from '../src/deploy/plan.ts'
+import { parseS3Address } from '../src/deploy/s3-address.ts'
+import { someOf } from '../src/deploy/some-of.ts'
 import type { Target } from '../src/deploy/target.ts'
 import { artifactsDir } from '../src/lib/artifact-path.ts'
-import { lock } from '../src/lib/lock.ts'
+import { BusyError, lock, type Lock } from '../src/lib/lock.ts'
 import { realPath } from '../src/lib/real-path.ts'
+import { heal } from '../src/lib/swap.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { ARTIFACTS_MARKER } from '../src/publish/artifacts.ts'
 import { formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
@@ -27,12 +30,13 @@ export async function run(args: string[]): Promise<number> {
   const held = await lock(dist)
   const progress = showProgress()
   try {
+    heal(dist)
     const deletePages = options['delete-pages'] !== undefined
     const deployed = await deploy({ folder, target, deletePages, progress }).finally(progress.done)
     console.log(plain(summary(deployed, label(folder.dir), target.label)))
     return 0
   } finally {
-    target.close?.()
+    await target.close()
     await held.release()
   }
 }
@@ -68,12 +72,12 @@ async function openTarget(
   place: string,
   from: string,
   { endpoint, region }: Record<string, string | undefined>,
-): Promise<Target & { close?: () => void }> {
+): Promise<Target & { close: () => void | Promise<void> }> {
   if (place.startsWith('s3://')) {
     if (endpoint !== undefined && !/^https?:\/\/[^/?#]+\/?$/.test(endpoint))
       throw new UserError(`--endpoint is ${quote(endpoint)}. It must be like https://s3.lab.example.`)
     // The SDK is the heaviest thing here, and a folder needs none of it.
-    const { parseS3Address, s3Target } = await import('../src/deploy/s3-target.ts')
+    const { s3Target } = await import('../src/deploy/s3-target.ts')
     return s3Target({ ...parseS3Address(place), endpoint, region })
   }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place))
@@ -83,10 +87,27 @@ async function openTarget(
   const dir = resolve(place)
   if (isIn(realPath(dir), realPath(from)) || isIn(realPath(from), realPath(dir)))
     throw new UserError(`${label(dir)} and ${label(from)} lie in each other. Name another folder.`)
-  return folderTarget(dir, label(dir))
+  const held = await lockPlace(dir)
+  return { ...folderTarget(dir, label(dir)), close: held.release }
 }
 
-function summary({ files, put, bytes, removed, stale }: Deployed, from: string, to: string): string {
+/** Two deploys of one machine would write over each other's halves. */
+async function lockPlace(dir: string): Promise<Lock> {
+  try {
+    return await lock(dir)
+  } catch (error) {
+    if (!(error instanceof BusyError)) throw error
+    throw new UserError(
+      `Another deploy to ${label(dir)} is running. Wait until it has ended, then run this command again. Nothing was deployed.`,
+    )
+  }
+}
+
+function summary(
+  { files, put, bytes, removed, stale, unlisted }: Deployed,
+  from: string,
+  to: string,
+): string {
   const lines =
     put === 0
       ? [`Nothing is new: ${to} holds all ${plural(files, 'file')} of ${from}/.`]
@@ -97,6 +118,10 @@ function summary({ files, put, bytes, removed, stale }: Deployed, from: string, 
   if (stale > 0)
     lines.push(
       `${plural(stale, 'page')} that the store has no more ${stale === 1 ? 'is' : 'are'} left there; --delete-pages removes them.`,
+    )
+  if (unlisted.length > 0)
+    lines.push(
+      `Left out of ${from}/, since no build made ${unlisted.length === 1 ? 'it' : 'them'}: ${someOf(unlisted)}. Whatever else belongs there, put it there yourself.`,
     )
   return lines.join('\n')
 }

@@ -28,7 +28,7 @@ export async function run(args: string[]): Promise<number> {
   })
   const { port } = server.address
   console.log(
-    `The store is at http://localhost:${port}/ and follows ${workplace.label}/. Stop it with Ctrl-C.`,
+    `The store is at http://localhost:${port}/ and follows ${workplace.label}/ and ${workplace.label}.lock/. Stop it with Ctrl-C.`,
   )
   await once(process, 'SIGINT')
   await server.stop()

@@ -3,26 +3,20 @@ import { constants } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import type { AnswerKey } from '../src/contribute/new/clues.ts'
-import {
-  cardOf,
-  newEntry,
-  type NewEntry,
-  type Stage,
-  type StopSignal,
-} from '../src/contribute/new/new-entry.ts'
+import { newEntry, type Stage, type StopSignal } from '../src/contribute/new/new-entry.ts'
 import type { NewOptions } from '../src/contribute/new/new-options.ts'
-import { PLACEHOLDER } from '../src/contribute/new/card-prose.ts'
-import { size, totalSize } from '../src/contribute/new/describe-find.ts'
 import { Cancelled, type Person } from '../src/contribute/new/person.ts'
 import { QUESTIONS } from '../src/contribute/new/questions.ts'
+import type { Measured } from '../src/contribute/pin/measure-hosted.ts'
 import { UserError } from '../src/lib/user-error.ts'
-import { plural } from '../src/site/format.ts'
-import { escapeHidden, hasErrors } from '../src/zoo/problem.ts'
-import { label as labelOf, printProblems } from './command.ts'
+import type { Workplace } from '../src/prepare.ts'
+import { readStoreCard } from '../src/zoo/read.ts'
+import { toWorkplace } from './command.ts'
+import { report } from './new-report.ts'
 
 const SECTIONS = ['weights', 'data', 'code'] as const
 const OTHERS = ['citation-file', 'thumbnail', 'download-url', 'sha256', 'size', 'zoo'] as const
-const FLAGS = ['yes', 'dry-run', 'leave-out', 'help'] as const
+const FLAGS = ['fetch', 'yes', 'dry-run', 'leave-out'] as const
 
 const OPTIONS: ParseArgsOptionsConfig = {
   ...Object.fromEntries(
@@ -34,19 +28,17 @@ const OPTIONS: ParseArgsOptionsConfig = {
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = readArgs(args)
-  if (values['help'] === true) return help()
-  const zooDir = resolve(
-    typeof values['zoo'] === 'string' ? values['zoo'] : resolve(import.meta.dirname, '../zoo'),
-  )
+  const workplace = await toWorkplace({ zoo: typeof values['zoo'] === 'string' ? values['zoo'] : undefined })
   const stop = listenForStop()
   const print = (text: string) => {
     console.log(text)
   }
   const person = await whoeverIsThere()
   try {
-    const place = { zooDir, label: labelOf(zooDir), person, print, stop }
+    const measure = (url: string) => measureOnce(url, workplace)
+    const place = { ...workplace, person, print, stop, measure }
     const made = await newEntry(toOptions(values, positionals), place)
-    return made === null ? 1 : report(made, place.label)
+    return made === null ? 1 : report(made, workplace.label)
   } catch (error) {
     if (!(error instanceof Cancelled)) throw error
     console.error('Stopped. Nothing was written.')
@@ -76,6 +68,7 @@ function toOptions(values: Values, paths: string[]): NewOptions {
       ((values[section] ?? []) as string[]).map((path) => ({ path: resolve(path), section })),
     ),
     answers: Object.fromEntries(answers.filter(([, answer]) => answer !== undefined)),
+    fetch: values['fetch'] === true,
     hosted: { url: text('download-url'), sha256: text('sha256'), size: text('size') },
     citationFile: text('citation-file') ?? null,
     thumbnail: text('thumbnail') ?? null,
@@ -83,6 +76,18 @@ function toOptions(values: Values, paths: string[]): NewOptions {
     dryRun: values['dry-run'] === true,
     leaveOut: values['leave-out'] === true,
   }
+}
+
+/** By the rules of `npm run pin`. A signal ends the whole command. */
+async function measureOnce(url: string, { zooDir, label, storeUrl }: Workplace): Promise<Measured> {
+  // Whoever has the files here waits for none of this to load.
+  const { measureHosted } = await import('../src/contribute/pin/measure-hosted.ts')
+  const { networkOf } = await import('../src/client/net/network.ts')
+  const { fetchProgress } = await import('./fetch-progress.ts')
+  const { card } = await readStoreCard(zooDir, label)
+  const network = networkOf({ env: process.env, signal: new AbortController().signal })
+  const listener = fetchProgress()
+  return measureHosted(url, network, listener, storeUrl ?? card.url ?? undefined).finally(listener.done)
 }
 
 /** Null: nobody can be asked, or the terminal can show no questions. */
@@ -118,49 +123,4 @@ function listenForStop(): StopSignal & { listenNoMore: () => void } {
       for (const signal of signals) process.off(signal, listener)
     },
   }
-}
-
-function report({ id, problems, draft, proposal: { files } }: NewEntry, label: string): number {
-  const folder = `${escapeHidden(label)}/${id}`
-  const what = `README.md${files.length === 0 ? '' : ` and ${plural(files.length, 'file')}, ${size(totalSize(files))}`}`
-  if (problems === null) {
-    console.log(`${folder}/ would hold ${what}:\n`)
-    for (const { path, size: bytes } of files) console.log(escapeHidden(`  ${path} (${size(bytes)})`))
-    console.log(`\n${cardOf(draft).split('\n').map(escapeHidden).join('\n')}\nNothing was written.`)
-    return 0
-  }
-  console.log(`Made ${folder}/: ${what}.`)
-  printProblems(problems, 'The folder stays as it is: mend it there.')
-  console.log(nextSteps(id, label, draft.prose.includes(PLACEHOLDER)))
-  return hasErrors(problems) ? 1 : 0
-}
-
-function nextSteps(id: string, label: string, isUnwritten: boolean): string {
-  const folder = `${escapeHidden(label)}/${id}`
-  const zoo = label === 'zoo' ? '' : ` --zoo ${escapeHidden(label)}`
-  const steps = [
-    ...(isUnwritten ? [`Replace what begins with "${PLACEHOLDER}" in ${folder}/README.md`] : []),
-    `npm run check -- ${id}${zoo}    tells what is wrong, and how to mend it`,
-    `npm run dev${zoo === '' ? '' : ` --${zoo}`}    shows the page as it will look`,
-    `git add ${folder} && git commit, then open a pull request`,
-  ]
-  return `\nNext:\n${steps.map((step, index) => `  ${index + 1}. ${step}`).join('\n')}`
-}
-
-function help(): number {
-  const answers = QUESTIONS.map(({ flag, value, message }) => [`--${flag} ${value}`, message] as const)
-  const rows = [
-    ...answers,
-    ['--weights, --data, --code PATH', 'files whose place you know; may be repeated'],
-    ['--citation-file FILE', 'a CITATION.cff'],
-    ['--thumbnail FILE', 'the picture in the catalogue'],
-    ['--download-url URL', 'weights hosted elsewhere, with --sha256, --size'],
-    ['--zoo DIR', 'where the folder is made; default: zoo'],
-    ['--leave-out', 'go on without files that cannot be published'],
-    ['--yes', 'take every proposal; ask only what is missing'],
-    ['--dry-run', 'show the card, write nothing'],
-  ] as const
-  const lines = rows.map(([flag, what]) => `  ${flag.padEnd(30)} ${what}`)
-  console.log(['npm run new -- [FOLDER or FILES …] [options]', '', ...lines].join('\n'))
-  return 0
 }

@@ -1,5 +1,5 @@
 /** What `npm run release` shows of each version that it records: what it holds, or what it changed against the version before. */
-import type { PlannedRelease } from '../src/release/plan-release.ts'
+import type { PlannedCompletion, PlannedRelease } from '../src/release/plan-release.ts'
 import { changeLines } from '../src/site/change-lines.ts'
 import { formatBytes, plain, plural } from '../src/site/format.ts'
 import { versionChanges, type FileChange } from '../src/site/version-changes.ts'
@@ -14,6 +14,7 @@ export function releaseSummary({ id, before, after, passedOver }: PlannedRelease
   const { date } = after
   const lines = [
     ...(before === null ? contents(after) : changes(before, after)),
+    ...singles(after),
     passedOver === null
       ? `date: ${date}`
       : `date: ${date}; its card still says ${passedOver}, the day of a version before it or an earlier one`,
@@ -21,9 +22,27 @@ export function releaseSummary({ id, before, after, passedOver }: PlannedRelease
   return plain([head(id, before, after), ...lines.map((line) => `  ${escapeHidden(line)}`)].join('\n'))
 }
 
+/** The same of a version that was recorded before, and of which more is. */
+export function completionSummary({ id, after, added }: PlannedCompletion): string {
+  const lines = added.map(({ path, size }) => `  and ${path} (${formatBytes(size)})`)
+  return plain([`${id} ${after.version}, recorded before`, ...lines.map(escapeHidden)].join('\n'))
+}
+
 function head(id: string, before: ReleasedVersion | null, { version }: ReleasedVersion): string {
   if (before === null) return `${id} ${version}, new`
   return `${id} ${version}, after ${before.version} of ${before.date}${before.yanked ? ' (withdrawn)' : ''}`
+}
+
+/** What clients of their own fetch beside the archives. */
+function singles({ torchHub, monai }: ReleasedVersion): string[] {
+  const files = { 'torch.hub': torchHub, MONAI: monai }
+  return Object.entries(files).flatMap(([client, file]) =>
+    file === undefined ? [] : [`for ${client}: ${lastPart(file.path)}, ${formatBytes(file.size)}`],
+  )
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 function contents({ downloads, license, results }: ReleasedVersion): string[] {

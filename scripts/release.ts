@@ -13,7 +13,7 @@ import {
 import { keepArchives } from '../src/release/keep-archives.ts'
 import { lookAtLocks } from '../src/release/lock-folder.ts'
 import { Locks } from '../src/release/locks.ts'
-import { planReleases, type PlannedRelease } from '../src/release/plan-release.ts'
+import { planCompletions, planReleases } from '../src/release/plan-release.ts'
 import { writeLocks } from '../src/release/write-locks.ts'
 import { yank } from '../src/release/yank.ts'
 import { plural } from '../src/site/format.ts'
@@ -23,7 +23,7 @@ import { printProblems, readOptions, toWorkplace, WORKPLACE_FLAGS, WORKPLACE_OPT
 import { healIfIdle } from './heal.ts'
 import { placesApart } from './places.ts'
 import { showProgress } from './progress.ts'
-import { releaseSummary } from './release-summary.ts'
+import { completionSummary, releaseSummary } from './release-summary.ts'
 
 const OPTIONS = [...WORKPLACE_OPTIONS, 'yank', 'reason', 'date']
 
@@ -81,39 +81,41 @@ function record(
 ): number {
   const entries = chosen(prepared.store.entries, ids)
   const releases = planReleases(entries, (id) => locks.read(id).lock, today)
+  const completions = planCompletions(entries, (id) => locks.read(id).lock)
+  const planned = [...releases, ...completions]
   const { label } = locks.folder
-  if (releases.length === 0) {
+  if (planned.length === 0) {
     console.log(
       `Nothing is new: ${label}/ records ${plural(entries.length, 'entry', 'entries')} as published.`,
     )
     return 0
   }
-  console.log(`${releases.map(releaseSummary).join('\n')}\n`)
+  console.log(`${[...releases.map(releaseSummary), ...completions.map(completionSummary)].join('\n')}\n`)
   if (isDry) {
-    console.log(`${count(releases)} would be recorded in ${label}/. Nothing was written.`)
+    console.log(`${count(planned)} would be recorded in ${label}/. Nothing was written.`)
     return 0
   }
   const { archive = null } = workplace
-  if (archive !== null) keepArchives(releases, prepared.placements, archive)
+  if (archive !== null) keepArchives(planned, prepared.placements, archive)
   writeLocks(
     locks.folder,
-    releases.map((one) => one.lock),
+    planned.map((one) => one.lock),
   )
-  console.log(recorded(releases, label, archive?.label ?? null))
+  console.log(recorded(planned, label, archive?.label ?? null))
   return 0
 }
 
-function recorded(releases: readonly PlannedRelease[], label: string, archive: string | null): string {
+function recorded(planned: readonly unknown[], label: string, archive: string | null): string {
   const kept = archive === null ? '' : ` ${archive}/ keeps their archives.`
   return [
-    `${count(releases)} recorded in ${label}/; what they hold must not change any more.${kept}`,
+    `${count(planned)} recorded in ${label}/; what they hold must not change any more.${kept}`,
     `Commit it with the entries: git add ${label}`,
     'Then publish: npm run build',
   ].join('\n')
 }
 
-function count(releases: readonly PlannedRelease[]): string {
-  return plural(releases.length, 'version')
+function count(planned: readonly unknown[]): string {
+  return plural(planned.length, 'version')
 }
 
 function chosen<One extends { id: string }>(entries: readonly One[], ids: readonly string[]): readonly One[] {

@@ -38,8 +38,7 @@ if (number(process.versions.node) < number(OLDEST)) {
   // Published files are for everybody to read, whoever builds them.
   process.umask(0o022)
   const { runCommand } = await import('./command.ts')
-  const { run } = await import(`./${command}.ts`)
-  await runCommand(run, args)
+  await runCommand(command, args, () => import(`./${command}.ts`))
 }
 
 /** In a container the user may have neither a name nor a home. Astro asks for one, and would fail; it writes nothing there. */

@@ -2,7 +2,7 @@
  * The map of the machine store: one row a document, with its addresses, its reader, and the format that writes it. The publisher
  * writes what the table names, `astro dev` serves it, and docs/clients.md explains it.
  */
-import type { Download, Listing, ReleasedVersion, Site, Store, StoreEntry } from './store.ts'
+import type { Listing, ReleasedVersion, Site, Store, StoreEntry, WithdrawnEntry } from './store.ts'
 import { formatCatalogue } from './formats/catalogue.ts'
 import { formatCatalogueSchema } from './formats/catalogue-schema.ts'
 import { formatBibtex } from './formats/cite-bibtex.ts'
@@ -18,7 +18,7 @@ import { formatJsonFeed } from './formats/feed-json.ts'
 import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
 import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
-import { formatMetalink, formatStoreMetalink, metalinkName } from './formats/metalink.ts'
+import { formatMetalink, formatStoreMetalink, metalinksOf, type SingleMetalink } from './formats/metalink.ts'
 import { formatModelInfo, hasBundle } from './formats/model-info.ts'
 import { formatNiftynetReadme } from './formats/niftynet-readme.ts'
 import { formatNiftynetSpec } from './formats/niftynet-spec.ts'
@@ -36,6 +36,7 @@ import { formatSitemap } from './formats/sitemap.ts'
 import { formatTheme, hasAccent, THEME_PATH } from './formats/theme.ts'
 import { archivedVersions, formatEarlierSums, formatVersionSums, hasArchiveInStore } from './formats/sums.ts'
 import { formatUrlList } from './formats/url-list.ts'
+import { formatWithdrawnJson } from './formats/withdrawn-json.ts'
 
 interface Row {
   /** The first is the file, the others hold the same bytes. `<id>`, `<version>` and `<slug>` stand for the entry's or the task's own. */
@@ -56,12 +57,13 @@ export type DocumentRow =
       versions: (entry: StoreEntry) => ReleasedVersion[]
       format: (entry: StoreEntry, version: ReleasedVersion) => string
     })
-  /** `<file>` stands for what `file` gives for each download; null: this one has no such document. */
+  /** `<version>` and `<file>` stand for what `files` gives for each file of the entry. */
   | (Row & {
-      per: 'download'
-      file: (download: Download) => string | null
-      format: (entry: StoreEntry, download: Download) => string
+      per: 'file'
+      files: (entry: StoreEntry, site: Site) => SingleMetalink[]
+      format: (id: string, file: SingleMetalink) => string
     })
+  | (Row & { per: 'withdrawn'; format: (withdrawn: WithdrawnEntry) => string })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
   | (Row & {
@@ -118,6 +120,7 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: formatCatalogueSchema,
   },
   { per: 'entry', urls: ['/<id>/entry.json'], reader: 'scripts', when: always, format: formatEntryJson },
+  { per: 'withdrawn', urls: ['/<id>/entry.json'], reader: 'scripts', format: formatWithdrawnJson },
   {
     per: 'entry',
     urls: ['/<id>/CITATION.cff'],
@@ -154,10 +157,10 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: formatEarlierSums,
   },
   {
-    per: 'download',
+    per: 'file',
     urls: ['/<id>/<version>/<file>.meta4'],
     reader: METALINK,
-    file: metalinkName,
+    files: metalinksOf,
     format: formatMetalink,
   },
   {
@@ -269,17 +272,16 @@ export function entryDocuments(entry: StoreEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row): StoreDocument[] => {
     // Lists of sums lie where the archives do.
     if (row.per === 'version') return site.artifacts === null ? versionDocuments(row, entry) : []
-    if (row.per === 'download') return downloadDocuments(row, entry)
+    if (row.per === 'file') return fileDocuments(row, entry, site)
     if (row.per !== 'entry' || !row.when(entry)) return []
     return [{ paths: pathsOf(row, entry), write: () => row.format(entry, site) }]
   })
 }
 
-function downloadDocuments(row: DocumentRow & { per: 'download' }, entry: StoreEntry): StoreDocument[] {
-  return entry.downloads.flatMap((download) => {
-    const file = row.file(download)
-    if (file === null) return []
-    return [{ paths: pathsOf(row, { ...entry, file }), write: () => row.format(entry, download) }]
+function fileDocuments(row: DocumentRow & { per: 'file' }, entry: StoreEntry, site: Site): StoreDocument[] {
+  return row.files(entry, site).map((one) => {
+    const paths = pathsOf(row, { id: entry.id, version: one.version, file: one.file })
+    return { paths, write: () => row.format(entry.id, one) }
   })
 }
 
@@ -288,6 +290,13 @@ function versionDocuments(row: DocumentRow & { per: 'version' }, entry: StoreEnt
     const paths = pathsOf(row, { id: entry.id, version: released.version })
     return { paths, write: () => row.format(entry, released) }
   })
+}
+
+/** The documents about a model that was published once. */
+export function withdrawnDocuments(withdrawn: WithdrawnEntry): StoreDocument[] {
+  return DOCUMENTS.flatMap((row) =>
+    row.per === 'withdrawn' ? [{ paths: pathsOf(row, withdrawn), write: () => row.format(withdrawn) }] : [],
+  )
 }
 
 /** The documents about the whole store, without those about its finished tree. */

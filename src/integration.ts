@@ -12,6 +12,7 @@ import { makePublicDir } from './lib/files.ts'
 import { lock } from './lib/lock.ts'
 import { decodePath } from './lib/markdown.ts'
 import { packZoo, readAndCheck, type PreparedStore, type Workplace } from './prepare.ts'
+import { lockPlace } from './release/lock-folder.ts'
 import type { ServedStore } from './site/store.ts'
 import type { Problem } from './zoo/problem.ts'
 
@@ -20,7 +21,7 @@ type Server = HookParameters<'astro:server:setup'>['server']
 /** An editor or a copy writes several files in a row. */
 const SETTLE_MS = 150
 
-/** Prepares the store, and prepares it again after each change under zoo/. `show` is told of the problems each time. */
+/** Prepares the store, and prepares it again after each change of the zoo or of what was released. `show` is told of the problems each time. */
 export async function zoopress(
   workplace: Workplace,
   show: (problems: Problem[]) => void,
@@ -37,7 +38,7 @@ export async function zoopress(
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => answer(prepared, request, response, next))
-        onChange(server, workplace.zooDir, async () => {
+        onChange(server, followed(workplace), async () => {
           prepared = await prepare(workplace, storeFile, show)
         })
       },
@@ -74,13 +75,21 @@ function answer(
   else next()
 }
 
-/** Runs `renew` once things under `dir` have settled, one run after the other, then reloads the browser. */
-function onChange(server: Server, dir: string, renew: () => Promise<void>): void {
+/** Everything that a person or `npm run release` changes; what is not there yet may come. */
+function followed({ zooDir, label, archive = null }: Workplace): string[] {
+  const kept = archive === null ? [] : [archive.dir]
+  return [zooDir, lockPlace(zooDir, label).dir, ...kept]
+}
+
+/** Runs `renew` once things under `dirs` have settled, one run after the other, then reloads the browser. */
+function onChange(server: Server, dirs: readonly string[], renew: () => Promise<void>): void {
   let timer: NodeJS.Timeout | undefined
   let last = Promise.resolve()
-  server.watcher.add(dir)
-  server.watcher.on('all', (_, path) => {
-    if (!path.startsWith(dir + sep)) return
+  server.watcher.add(dirs)
+  server.watcher.on('all', (event, path) => {
+    // A folder that is gone may come back, as in a checkout of another branch.
+    if (event === 'unlinkDir' && dirs.includes(path)) server.watcher.add(path)
+    if (!dirs.some((dir) => path === dir || path.startsWith(dir + sep))) return
     clearTimeout(timer)
     timer = setTimeout(() => {
       last = last.then(renew).then(

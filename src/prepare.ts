@@ -136,7 +136,10 @@ export async function packZoo(
     ledgers,
     ...hear,
   })
-  const place = { label, artifacts: null, archive: workplace.archive ?? null, ledger: ledgers.sources }
+  const place = {
+    ...{ label, artifacts: null, archive: workplace.archive ?? null, ledger: ledgers.sources },
+    asksForRecord: false,
+  }
   const results = packed.map((one) => applyLock(one, zoo.locks.read(one.entry.id).lock, place))
   const { path, size, sha256 } = await makeStorePreview(site, { cacheDir, ledgers })
   const preview: Placement = { from: path, to: STORE_PREVIEW, how: 'link', size, sha256 }

@@ -58,8 +58,8 @@ async function build(workplace: Workplace, progress: Progress): Promise<Publishe
 }
 
 function isUpToDate(stamp: Stamp, seen: Look, { signing }: Workplace): boolean {
-  const { zoo, basis, signedUntil } = stamp
-  const isSame = zoo !== '' && zoo === seen.zoo && basis === seen.basis
+  const { zoo, basis, signedUntil, isSettled } = stamp
+  const isSame = isSettled && zoo !== '' && zoo === seen.zoo && basis === seen.basis
   return isSame && isFresh(signedUntil, signing) && hasArtifactsAsLeft(stamp)
 }
 

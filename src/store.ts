@@ -173,6 +173,14 @@ export interface ReleasedDownload {
   files: FileDigest[] | null
 }
 
+/** The zip of a version that is a MONAI bundle; `path` as of a `ReleasedDownload`. */
+export interface ReleasedBundle extends FileDigest {
+  /** As of a `MonaiBundle`. */
+  name: string
+  section: string
+  sha1: string
+}
+
 /** A version that was published, which nothing may change any more. */
 export interface ReleasedVersion {
   version: string
@@ -185,6 +193,20 @@ export interface ReleasedVersion {
   results: Result[]
   /** Sorted by section. */
   downloads: ReleasedDownload[]
+  /** The store's own file for torch.hub, `path` as of a `ReleasedDownload`; absent: there was none, or nobody wrote it down. */
+  torchHub?: FileDigest
+  /** Absent: likewise. */
+  monai?: ReleasedBundle
+}
+
+/** Every file that the store published of a version and that must stay as it is: its own archives, and what lies beside them. */
+export function releasedFiles({
+  downloads,
+  torchHub,
+  monai,
+}: Pick<ReleasedVersion, 'downloads' | 'torchHub' | 'monai'>): FileDigest[] {
+  const files = [...downloads, ...[torchHub, monai].filter((file) => file !== undefined)]
+  return files.flatMap(({ path, size, sha256 }) => (path === null ? [] : [{ path, size, sha256 }]))
 }
 
 /** A model that the store published once and no longer has: every version is yanked. */
@@ -198,7 +220,7 @@ export interface StoreEntry extends Entry {
   downloads: Download[]
   /** Every version that was released, newest first; the entry's own version is among them once it is. Empty: none ever was. */
   released: ReleasedVersion[]
-  /** Paths (`ReleasedDownload.path`) of earlier versions' files that this build publishes again; the rest is kept by the host or gone. */
+  /** Paths of earlier versions' files, as their `ReleasedVersion` has them, that this build publishes again; the rest is kept by the host or gone. */
   archived: string[]
   media: Picture[]
   thumbnails: Thumbnail | null

@@ -11,6 +11,7 @@ import { checkDigitsNames } from './digits-names.ts'
 import { checkGitFiles } from './host-limits.ts'
 import { checkIds } from './ids.ts'
 import { checkLitter } from './litter.ts'
+import { checkMonaiNames } from './monai-names.ts'
 import { checkNnunetNames } from './nnunet-names.ts'
 import { checkNothingMissing } from './nothing-missing.ts'
 import { checkPaths } from './paths.ts'
@@ -57,5 +58,5 @@ function checkEntry(entry: Entry, context: CheckContext): { entry: Entry; proble
 
 /** The rules that compare entries: they must be given all of them, but little of each. */
 export function checkTogether(entries: readonly Named[], { label }: Pick<CheckContext, 'label'>): Problem[] {
-  return [...checkIds(entries, { label }), ...checkNnunetNames(entries, { label })]
+  return [checkIds, checkNnunetNames, checkMonaiNames].flatMap((check) => check(entries, { label }))
 }

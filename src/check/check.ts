@@ -20,6 +20,10 @@ export interface Named {
   id: string
   /** Null: no nnU-Net results. */
   nnunet: object | null
+  /** Of one that was packed: null: no MONAI bundle. */
+  monai?: object | null
+  /** Of one that was read. */
+  sections?: readonly { files: readonly { path: string }[] | null }[]
 }
 
 /** One rule. It never throws for what an entry holds. */

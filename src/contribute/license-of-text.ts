@@ -59,19 +59,44 @@ const RULES: readonly Rule[] = [
  */
 export function licenseOfText(text: string): string | null {
   const head = text.slice(0, READ)
+  const words = toWords(head)
+  const id = statedId(head) ?? byPhrases(words)
+  return id === null || hasFurtherTerms(id, words) ? null : id
+}
+
+/** Ids of all licences that a text speaks of. A text may be of several, or of one and of terms that nobody knows. */
+export function licensesInText(text: string): string[] {
+  const words = toWords(text.slice(0, READ))
+  return [...new Set(RULES.map((rule) => rule(words)).filter((id) => id !== null))]
+}
+
+/** In a tag, or as the whole of a short text. */
+function statedId(head: string): string | null {
   const stated = /SPDX-License-Identifier:[ \t]*([\w.+-]{1,60})[ \t]*(?:$|[\r\n*#])/m.exec(
     head.slice(0, TAG_CHARS),
   )?.[1]
   const known = stated === undefined ? null : licenseById(stated)
-  if (known !== null) return known.id
-  const named = head.length <= NAME_CHARS ? licenseOfName(head) : null
-  return named ?? byPhrases(toWords(head))
+  return known?.id ?? (head.length <= NAME_CHARS ? licenseOfName(head) : null)
 }
 
 function byPhrases(words: string): string | null {
-  const found = new Set(RULES.map((rule) => rule(words)).filter((id) => id !== null))
+  const found = licensesInText(words)
   const beginning = words.slice(0, BEGINNING_CHARS)
-  return found.size === 1 && RULES.some((rule) => rule(beginning) !== null) ? [...found][0]! : null
+  return found.length === 1 && RULES.some((rule) => rule(beginning) !== null) ? found[0]! : null
+}
+
+/** Licences that let everybody do nearly everything, and so hold none of the words of `RESTRICTIONS`. */
+const PERMISSIVE = /^(apache|mit|x11|bsd|isc|0bsd|mpl|bsl|zlib|unlicense|cc0)/
+const RESTRICTIONS = /\bnon ?commercial|\bresearch (use |purposes )?only\b|\bevaluation purposes only\b/
+/** Licences whose own text speaks of weights. */
+const OF_MODELS = /openrail|gemma|llama|openmdw/
+/** How a file says that its first licence is that of the code alone. */
+const OF_WEIGHTS =
+  /\bweights licen[cs]e|\bweights (included in this \w+ )?are licen[cs]ed|\bapplies to (the )?(model )?weights|\bexcept (for )?(the )?(model )?weights/
+
+/** Real bundles put the licence of their code and that of their weights into one file, and the second has no id. */
+function hasFurtherTerms(id: string, words: string): boolean {
+  return (PERMISSIVE.test(id) && RESTRICTIONS.test(words)) || (!OF_MODELS.test(id) && OF_WEIGHTS.test(words))
 }
 
 function toWords(text: string): string {

@@ -2,13 +2,14 @@
  * Brings a store to the place where it is served: what is new or changed, in an order that never shows a document before what it names. A run
  * that ends early, however it ends, leaves a place that the next run goes on with.
  */
-import { SUMS_FILE } from '../lib/foreign.ts'
+import { OWN_FILE } from '../lib/foreign.ts'
 import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Progress } from '../publish/progress.ts'
-import { quote } from '../zoo/problem.ts'
-import { readPlan, type DeployFile, type DeployFolder } from './plan.ts'
-import type { Target } from './target.ts'
+import { ASKED_AT_ONCE, compareFiles, refuseChanged, type Compared } from './compare.ts'
+import { readPlan, unlistedPaths, type DeployFolder } from './plan.ts'
+import { stalePages } from './stale-pages.ts'
+import type { Listed, Target } from './target.ts'
 
 export interface DeployInput {
   folder: DeployFolder
@@ -27,11 +28,11 @@ export interface Deployed {
   removed: number
   /** Pages and documents that the store has no more, and that were left there. */
   stale: number
+  /** What lies in the folder, is no file of the store, and was left out. */
+  unlisted: string[]
 }
 
 const AT_ONCE = 4
-/** Small questions. */
-const ASKED_AT_ONCE = 16
 
 /** @throws UserError where the folder is not whole, a published archive has other bytes, or the target refuses. */
 export async function deploy({ folder, target, deletePages, progress }: DeployInput): Promise<Deployed> {
@@ -39,82 +40,46 @@ export async function deploy({ folder, target, deletePages, progress }: DeployIn
   const files = readPlan(folder, progress.bytes)
   progress.step('Comparing', { entries: files.length, unit: 'file' })
   const there = await target.list()
-  const wanted = await changedFiles(files, there, target, progress)
-  const bytes = wanted.reduce((sum, { size }) => sum + size, 0)
+  if (folder.kind === 'artifacts') refusePages(there, target.label)
+  const compared = await compareFiles(files, there, target, progress.entry)
+  const wanted = compared.filter(({ state }) => state !== 'same')
+  const bytes = wanted.reduce((sum, { file }) => sum + file.size, 0)
   progress.step('Uploading', { entries: wanted.length, bytes, unit: 'file' })
-  for (const phase of [...new Set(wanted.map(({ phase }) => phase))].sort((a, b) => a - b)) {
-    await mapLimit(
-      wanted.filter((file) => file.phase === phase),
-      AT_ONCE,
-      async (file) => {
-        progress.entry(file.path)
-        await target.put(file, progress.bytes)
-      },
-    )
-  }
-  const stale = await stalePages(files, there, target)
+  const tags = new Map([...there].map(([path, { tag }]) => [path, tag]))
+  await putAll(wanted, tags, target, progress)
+  if (wanted.length > 0) await refuseChanged(files, tags, target)
+  // A folder of archives has no pages.
+  const stale = folder.kind === 'site' ? await stalePages(files, [...there.keys()], target) : []
   if (deletePages) await mapLimit(stale, ASKED_AT_ONCE, (path) => target.remove(path))
   const removed = deletePages ? stale.length : 0
-  return { files: files.length, put: wanted.length, bytes, removed, stale: stale.length - removed }
+  return {
+    ...{ files: files.length, put: wanted.length, bytes, removed, stale: stale.length - removed },
+    unlisted: unlistedPaths(folder, files),
+  }
 }
 
-/** Those that are not there as they are here. */
-async function changedFiles(
-  files: readonly DeployFile[],
-  there: ReadonlyMap<string, number>,
+/** Phase by phase; `tags` gets those of what was put. */
+async function putAll(
+  wanted: readonly Compared[],
+  tags: Map<string, string>,
   target: Target,
   progress: Progress,
-): Promise<DeployFile[]> {
-  const conflicts: string[] = []
-  const changed = await mapLimit(files, ASKED_AT_ONCE, async (file) => {
-    progress.entry(file.path)
-    const state = await compare(file, there.get(file.path), target)
-    if (state === 'other' && file.isArchive) conflicts.push(file.path)
-    return state === 'same' ? [] : [file]
-  })
-  if (conflicts.length > 0) throw new UserError(immutable(target.label, conflicts.sort()))
-  return changed.flat()
+): Promise<void> {
+  const phases = new Set(wanted.map(({ file }) => file.phase))
+  for (const phase of [...phases].sort((a, b) => a - b)) {
+    const together = wanted.filter(({ file }) => file.phase === phase)
+    await mapLimit(together, AT_ONCE, async ({ file, state }) => {
+      progress.entry(file.path)
+      const isNew = file.isArchive && state === 'absent'
+      tags.set(file.path, await target.put(file, { onBytes: progress.bytes, isNew }))
+    })
+  }
 }
 
-async function compare(
-  file: DeployFile,
-  size: number | undefined,
-  target: Target,
-): Promise<'same' | 'relabel' | 'other' | 'absent'> {
-  if (size === undefined) return 'absent'
-  if (size !== file.size) return 'other'
-  const facts = await target.facts(file, file.isArchive)
-  if (facts === null) return 'absent'
-  if (facts.size !== file.size || facts.sha256 !== file.sha256) return 'other'
-  return facts.hasHeaders ? 'same' : 'relabel'
-}
-
-function immutable(label: string, paths: readonly string[]): string {
-  const shown = paths.slice(0, 10).map(quote).join(', ')
-  const more = paths.length > 10 ? ` and ${paths.length - 10} more` : ''
-  return (
-    `${label} has other bytes under the names of these archives: ${shown}${more}. What is published stays as it is: raise the version of the ` +
-    'models, or restore their files, and build again. Nothing was uploaded.'
-  )
-}
-
-/** What a deploy put there of pages and documents, and the store has no more. Archives are never stale: somebody's spec names them. */
-async function stalePages(
-  files: readonly DeployFile[],
-  there: ReadonlyMap<string, number>,
-  target: Target,
-): Promise<string[]> {
-  const known = new Set(files.map(({ path }) => path))
-  const candidates = [...there.keys()].filter((path) => !known.has(path) && isPage(path)).sort()
-  const owned = await mapLimit(candidates, ASKED_AT_ONCE, async (path) =>
-    (await target.owns(path)) ? [path] : [],
-  )
-  return owned.flat()
-}
-
-function isPage(path: string): boolean {
-  return (
-    /\.(?:html|css|js|json|xml|ini|txt|md|bib|ris|cff|meta4|webp|png|jpg|svg)$/.test(path) &&
-    !path.endsWith(SUMS_FILE)
-  )
+/** Both have a SHA256SUMS at their top, and whoever comes last would write over the other's. */
+function refusePages(there: ReadonlyMap<string, Listed>, label: string): void {
+  if (there.has(OWN_FILE))
+    throw new UserError(
+      `${label} holds the pages of a store, and archives that lie apart have a list of sums of their own. Name another place for them, such as ${label}/archives, and say so under "artifacts" in the store's card. Nothing was uploaded.`,
+    )
 }

@@ -3,12 +3,14 @@
  */
 import fs from 'node:fs'
 import { join } from 'node:path'
-import { withRegularFile } from '../lib/files.ts'
+import { listFiles, withRegularFile } from '../lib/files.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { hashOpenFile, type Digest } from '../lib/hash.ts'
 import { UserError } from '../lib/user-error.ts'
+import { ARTIFACTS_MARKER } from '../publish/artifacts.ts'
 import { parseSums, SUMS_LIMIT } from '../verify-store/parse-sums.ts'
-import { formatProblem, quote } from '../zoo/problem.ts'
+import { formatProblem } from '../zoo/problem.ts'
+import { someOf } from './some-of.ts'
 import { namedFiles } from './named-files.ts'
 
 export interface DeployFile extends Digest {
@@ -60,6 +62,12 @@ export function readPlan(folder: DeployFolder, onBytes: (count: number) => void)
   return files.sort((a, b) => a.phase - b.phase || (a.path < b.path ? -1 : 1))
 }
 
+/** What lies in the folder and is no file of the store, sorted. */
+export function unlistedPaths({ dir }: DeployFolder, files: readonly DeployFile[]): string[] {
+  const known = new Set([...files.map(({ path }) => path), ARTIFACTS_MARKER])
+  return listFiles(dir).flatMap(({ path }) => (known.has(path) ? [] : [path]))
+}
+
 function readSums(dir: string): ReadonlyMap<string, string> {
   const file = join(dir, SUMS_FILE)
   const size = fs.statSync(file, { throwIfNoEntry: false })?.size
@@ -74,21 +82,24 @@ function readSums(dir: string): ReadonlyMap<string, string> {
 }
 
 function notWhole(dir: string, broken: readonly string[]): string {
-  const shown = broken.slice(0, 10).map(quote).join(', ')
-  const more = broken.length > 10 ? ` and ${broken.length - 10} more` : ''
-  return `${dir} is not as its ${SUMS_FILE} lists it: ${shown}${more}. Build it again. Nothing was deployed.`
+  return `${dir} is not as its ${SUMS_FILE} lists it: ${someOf(broken)}. Build it again. Nothing was deployed.`
 }
 
+const DOCUMENT = /\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/
+const ANNOUNCEMENT = /(?:^|\/)(?:feed\.(?:xml|json)|sitemap\.xml|robots\.txt)$/
+const LIST_FOLDERS = ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models']
+
 /**
- * 0: archives, pictures, style sheets: what is named and names nothing. 1: pages and documents of entries. 2: lists. From 3 on, one after the
- * other, what everything begins with.
+ * 0: archives, pictures, style sheets: what is named and names nothing. 1: documents of entries. 2: their entry.json and info.json, which name those.
+ * 3: their pages. 4: lists. 5: feeds and the sitemap, which send people to pages. From 6 on, one after the other, what everything begins with.
  */
 function phaseOf(path: string): number {
   const last = LAST_PHASES.indexOf(path)
-  if (last !== -1) return 3 + last
-  if (!/\.(?:html|json|ini|xml|txt|md|bib|ris|cff|meta4|pub)$|SHA256SUMS$/.test(path)) return 0
+  if (last !== -1) return 6 + last
+  if (!DOCUMENT.test(path)) return 0
+  if (ANNOUNCEMENT.test(path)) return 5
   const [folder = '', ...rest] = path.split('/')
-  const isList =
-    rest.length === 0 || ['raw', 'tags', 'tasks', 'search', 'compare', 'clients', 'models'].includes(folder)
-  return isList && !path.endsWith('.ini') ? 2 : 1
+  if ((rest.length === 0 || LIST_FOLDERS.includes(folder)) && !path.endsWith('.ini')) return 4
+  if (path.endsWith('.html')) return 3
+  return /\/(?:entry|info)\.json$/.test(path) ? 2 : 1
 }

@@ -1,44 +1,17 @@
-/**
- * A bucket of S3, or of a server that speaks like it (MinIO, Ceph, R2, B2, Garage …). Servers other than Amazon's know neither the checksums
- * that the SDK sends by itself since 2025 nor, mostly, buckets as host names.
- */
-import { createHash } from 'node:crypto'
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-  type HeadObjectCommandOutput,
-} from '@aws-sdk/client-s3'
+/** A bucket as a place that a store is deployed to. */
+import { DeleteObjectCommand, ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3'
 import { UserError } from '../lib/user-error.ts'
 import { cacheControl, contentType } from './object-headers.ts'
 import type { DeployFile } from './plan.ts'
+import { openS3, type S3Place } from './s3-client.ts'
 import { s3Fault } from './s3-fault.ts'
-import { upload, type PutInput } from './s3-upload.ts'
-import type { RemoteFacts, Target } from './target.ts'
-
-export interface S3Place {
-  bucket: string
-  /** Without slashes at its ends; empty: the bucket itself. */
-  prefix: string
-  /** Undefined: Amazon's, or what the environment says. */
-  endpoint?: string | undefined
-  region?: string | undefined
-}
+import { hashObject, headObject, tagOf, type ObjectPlace } from './s3-object.ts'
+import { putObject } from './s3-put.ts'
+import type { PutInput } from './s3-upload.ts'
+import type { Listed, PutTerms, RemoteFacts, Target } from './target.ts'
 
 /** Objects that are listed; more belong to no store. */
 const MOST_OBJECTS = 2_000_000
-const TRIES = 5
-
-/** @throws UserError where it is no `s3://BUCKET/PREFIX`. */
-export function parseS3Address(address: string): Pick<S3Place, 'bucket' | 'prefix'> {
-  const [, bucket, path = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(\/[^?#]*)?$/.exec(address) ?? []
-  const parts = path.split('/').filter((part) => part !== '')
-  if (bucket !== undefined && !parts.some((part) => part === '.' || part === '..'))
-    return { bucket, prefix: parts.join('/') }
-  throw new UserError('A bucket is named like s3://my-bucket or s3://my-bucket/zoo.')
-}
 
 export function s3Target(place: S3Place): Target & { close: () => void } {
   return new Bucket(place)
@@ -50,30 +23,21 @@ class Bucket implements Target {
   readonly #bucket: string
   readonly #prefix: string
 
-  constructor({ bucket, prefix, endpoint, region }: S3Place) {
+  constructor(place: S3Place) {
+    const { bucket, prefix } = place
     this.label = `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`
     this.#bucket = bucket
     this.#prefix = prefix === '' ? '' : `${prefix}/`
-    const isCustom =
-      endpoint !== undefined || Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'])
-    const fallback = isCustom && !process.env['AWS_REGION'] ? 'us-east-1' : undefined
-    this.#client = new S3Client({
-      ...(endpoint !== undefined && { endpoint }),
-      ...((region ?? fallback) !== undefined && { region: (region ?? fallback)! }),
-      forcePathStyle: isCustom,
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      maxAttempts: TRIES,
-    })
+    this.#client = openS3(place)
   }
 
   close(): void {
     this.#client.destroy()
   }
 
-  list(): Promise<Map<string, number>> {
+  list(): Promise<Map<string, Listed>> {
     return this.#orFault(async () => {
-      const found = new Map<string, number>()
+      const found = new Map<string, Listed>()
       let token: string | undefined
       do {
         const answer = await this.#client.send(
@@ -82,8 +46,9 @@ class Bucket implements Target {
             ...(token !== undefined && { ContinuationToken: token }),
           }),
         )
-        for (const { Key = '', Size = 0 } of answer.Contents ?? [])
-          if (Key.startsWith(this.#prefix)) found.set(Key.slice(this.#prefix.length), Size)
+        for (const { Key = '', Size = 0, ETag } of answer.Contents ?? [])
+          if (Key.startsWith(this.#prefix))
+            found.set(Key.slice(this.#prefix.length), { size: Size, tag: tagOf({ ETag }) })
         token = answer.NextContinuationToken
       } while (token !== undefined && found.size < MOST_OBJECTS)
       return found
@@ -92,13 +57,14 @@ class Bucket implements Target {
 
   facts(file: DeployFile, isExact: boolean): Promise<RemoteFacts | null> {
     return this.#orFault(async () => {
-      const head = await this.#head(file.path)
+      const place = this.#at(file.path)
+      const head = await headObject(this.#client, place)
       if (head === null) return null
       const { ContentType, CacheControl } = this.#input(file)
       const hasHeaders =
         head.ContentType === ContentType && head.CacheControl === CacheControl && !head.ContentEncoding
       const stated = head.Metadata?.['sha256'] ?? null
-      const sha256 = stated === null && isExact ? await this.#read(file.path) : stated
+      const sha256 = stated === null && isExact ? await hashObject(this.#client, place) : stated
       // What something else put there, with the right bytes, is not put again for its headers alone if it is an archive.
       return {
         size: head.ContentLength ?? -1,
@@ -108,59 +74,35 @@ class Bucket implements Target {
     })
   }
 
-  put(file: DeployFile, onBytes: (count: number) => void): Promise<void> {
+  put(file: DeployFile, terms: PutTerms): Promise<string> {
     return this.#orFault(async () => {
-      await upload(this.#client, file, this.#input(file), { onBytes })
-      if (await this.#holds(file)) return
-      // Parts of an earlier run were of another file.
-      await upload(this.#client, file, this.#input(file), { isFresh: true, onBytes: () => undefined })
-      if (await this.#holds(file)) return
+      const tag = await putObject(this.#client, file, this.#input(file), terms)
+      if (tag !== null) return tag
       throw new UserError(`${this.label}: ${file.path} did not arrive as it was sent. Run the command again.`)
     })
   }
 
   owns(path: string): Promise<boolean> {
-    return this.#orFault(async () => (await this.#head(path))?.Metadata?.['sha256'] !== undefined)
+    return this.#orFault(
+      async () => (await headObject(this.#client, this.#at(path)))?.Metadata?.['sha256'] !== undefined,
+    )
   }
 
   remove(path: string): Promise<void> {
     return this.#orFault(async () => {
-      await this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: this.#prefix + path }))
+      await this.#client.send(new DeleteObjectCommand(this.#at(path)))
     })
   }
 
-  async #holds({ path, size, sha256 }: DeployFile): Promise<boolean> {
-    const head = await this.#head(path)
-    return head?.ContentLength === size && head.Metadata?.['sha256'] === sha256
+  #at(path: string): ObjectPlace {
+    return { Bucket: this.#bucket, Key: this.#prefix + path }
   }
 
   #input({ path, sha256, isArchive }: DeployFile): PutInput {
     return {
-      ...{ Bucket: this.#bucket, Key: this.#prefix + path, Metadata: { sha256 } },
+      ...{ ...this.#at(path), Metadata: { sha256 } },
       ...{ ContentType: contentType(path), CacheControl: cacheControl(path, isArchive) },
     }
-  }
-
-  /** Null: there is no such object. */
-  async #head(path: string): Promise<HeadObjectCommandOutput | null> {
-    try {
-      return await this.#client.send(
-        new HeadObjectCommand({ Bucket: this.#bucket, Key: this.#prefix + path }),
-      )
-    } catch (error) {
-      if (['NotFound', 'NoSuchKey'].includes((error as Error).name)) return null
-      throw error
-    }
-  }
-
-  /** The sum of an object that no deploy put there. */
-  async #read(path: string): Promise<string> {
-    const { Body } = await this.#client.send(
-      new GetObjectCommand({ Bucket: this.#bucket, Key: this.#prefix + path }),
-    )
-    const running = createHash('sha256')
-    for await (const chunk of Body as AsyncIterable<Uint8Array>) running.update(chunk)
-    return running.digest('hex')
   }
 
   async #orFault<Result>(work: () => Promise<Result>): Promise<Result> {

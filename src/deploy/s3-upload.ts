@@ -1,14 +1,12 @@
 /**
  * One file into a bucket: small ones by one PUT, others in parts, each with its MD5, so that the server refuses what arrives damaged. Parts that a
- * run before left are found again (ListMultipartUploads, ListParts) and not sent twice.
+ * run before left are not sent twice.
  */
 import { createHash, hash } from 'node:crypto'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
-  ListMultipartUploadsCommand,
-  ListPartsCommand,
   PutObjectCommand,
   UploadPartCommand,
   type S3Client,
@@ -18,21 +16,21 @@ import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import { changedFile } from './changed-file.ts'
 import type { DeployFile } from './plan.ts'
+import type { ObjectPlace } from './s3-object.ts'
+import { findUpload, MOST_PARTS, type Upload } from './s3-resume.ts'
 
 const MIB = 2 ** 20
 const PART_BYTES = 8 * MIB
-/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
-const MOST_PARTS = 10_000
 /** Four files may be on their way, so that at most eight parts are in memory. */
 const PARTS_AT_ONCE = 2
 
 /** Where an object goes, and what is said of it. */
-export interface PutInput {
-  Bucket: string
-  Key: string
+export interface PutInput extends ObjectPlace {
   ContentType: string
   CacheControl: string
   Metadata: Record<string, string>
+  /** Only where nothing lies there; a server that has something answers 412. */
+  IfNoneMatch?: '*'
 }
 
 /** `isFresh`: nothing of an earlier run is used. @throws what the server refuses; UserError where the file changed. */
@@ -56,19 +54,13 @@ interface PartTerms {
   onBytes: (count: number) => void
 }
 
-interface Upload {
-  UploadId: string
-  /** MD5 in hex and size of those that are there, by number. */
-  parts: ReadonlyMap<number, { md5: string; size: number }>
-}
-
 async function uploadParts(
   client: S3Client,
   file: DeployFile,
   input: PutInput,
   terms: PartTerms,
 ): Promise<void> {
-  const { Bucket, Key } = input
+  const { Bucket, Key, IfNoneMatch } = input
   const found = terms.isFresh ? null : await findUpload(client, { Bucket, Key })
   const { UploadId, parts } =
     found !== null && fits(found, file, terms.partBytes) ? found : await beginUpload(client, input, found)
@@ -91,7 +83,10 @@ async function uploadParts(
     throw changedFile(file.from)
   }
   await client.send(
-    new CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload: { Parts: sent } }),
+    new CompleteMultipartUploadCommand({
+      ...{ Bucket, Key, UploadId, MultipartUpload: { Parts: sent } },
+      ...(IfNoneMatch && { IfNoneMatch }),
+    }),
   )
 }
 
@@ -111,36 +106,6 @@ async function beginUpload(client: S3Client, input: PutInput, unfit: Upload | nu
   if (UploadId === undefined)
     throw new UserError(`The server gave no number for the upload of ${Key}. Try another server.`)
   return { UploadId, parts: new Map() }
-}
-
-/** The newest that was begun; null: none was, or the server keeps no such list. */
-async function findUpload(client: S3Client, at: { Bucket: string; Key: string }): Promise<Upload | null> {
-  try {
-    const { Bucket, Key } = at
-    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: Key }))
-    const begun = Uploads.filter((upload) => upload.Key === Key && upload.UploadId !== undefined)
-    begun.sort((a, b) => (b.Initiated?.getTime() ?? 0) - (a.Initiated?.getTime() ?? 0))
-    const UploadId = begun[0]?.UploadId
-    return UploadId === undefined ? null : { UploadId, parts: await listParts(client, { ...at, UploadId }) }
-  } catch (error) {
-    if (['NotImplemented', 'NoSuchUpload', 'AccessDenied'].includes((error as Error).name)) return null
-    throw error
-  }
-}
-
-async function listParts(client: S3Client, at: { Bucket: string; Key: string; UploadId: string }) {
-  const parts = new Map<number, { md5: string; size: number }>()
-  let marker: string | undefined
-  for (let pages = 0; pages < MOST_PARTS; pages++) {
-    const answer = await client.send(
-      new ListPartsCommand({ ...at, ...(marker !== undefined && { PartNumberMarker: marker }) }),
-    )
-    for (const { PartNumber, ETag = '', Size = -1 } of answer.Parts ?? [])
-      if (PartNumber !== undefined) parts.set(PartNumber, { md5: ETag.replaceAll('"', ''), size: Size })
-    marker = answer.NextPartNumberMarker
-    if (answer.IsTruncated !== true || marker === undefined) break
-  }
-  return parts
 }
 
 function readPart({ from }: DeployFile, offset: number, length: number): Buffer {

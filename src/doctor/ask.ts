@@ -2,7 +2,7 @@
  * Asks a server that nobody vouches for, one request at a time, and takes what it says as it says it: nothing is followed or unpacked,
  * bodies are read as far as they are needed, and the number of requests is bounded.
  */
-import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
+import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { TLSSocket } from 'node:tls'
 import { errorCode } from '../lib/files.ts'
@@ -10,6 +10,7 @@ import { HttpFault } from '../lib/http-fault.ts'
 import { isPrivateHost, publicLookup, USER_AGENT } from '../lib/http-open.ts'
 import { isPrivateAddress } from '../lib/private-address.ts'
 import { UserError } from '../lib/user-error.ts'
+import { type Answer, isAnswer, type Silence, takeAnswer } from './answer.ts'
 
 export interface Question {
   /** Below the store's address, encoded: `liver/main.ini`; '' is the store itself. */
@@ -18,23 +19,6 @@ export interface Question {
   headers?: Readonly<Record<string, string>>
   /** Bytes of the body that are kept; what follows is not read. */
   keep?: number
-}
-
-export interface Answer {
-  status: number
-  headers: IncomingHttpHeaders
-  /** As sent, as far as it was kept. */
-  body: Buffer
-  /** True: the body ended within what was kept. */
-  isWhole: boolean
-  /** `Content-Length`; null: none, or no number. */
-  length: number | null
-}
-
-/** A question that got no answer; `code` is that of the system or of TLS, else empty. */
-export interface Silence {
-  fault: string
-  code: string
 }
 
 export interface Certificate {
@@ -141,7 +125,7 @@ export class Asker {
       request.on('response', (response) => {
         this.#lookAtCertificate(response)
         this.isPrivate ??= isPrivateAddress((response.socket.remoteAddress ?? '').replace(/^::ffff:/i, ''))
-        take(response, keep).then(done, failed)
+        takeAnswer(response, keep).then(done, failed)
       })
       // It offers to speak something else, which Node would wait for without an end.
       request.on('upgrade', ({ statusCode = 101, headers }, socket) => {
@@ -157,27 +141,4 @@ export class Asker {
     const fault = socket.authorized ? null : String(socket.authorizationError)
     this.certificate = { fault, until: socket.getPeerCertificate().valid_to }
   }
-}
-
-export function isAnswer(given: Answer | Silence): given is Answer {
-  return 'status' in given
-}
-
-function take(response: IncomingMessage, keep: number): Promise<Answer> {
-  const { statusCode = 0, headers } = response
-  const length = /^\d{1,15}$/.test(headers['content-length'] ?? '') ? Number(headers['content-length']) : null
-  const parts: Buffer[] = []
-  let size = 0
-  return new Promise((done, failed) => {
-    const finish = (isWhole: boolean) =>
-      done({ status: statusCode, headers, body: Buffer.concat(parts).subarray(0, keep), isWhole, length })
-    response.on('data', (part: Buffer) => {
-      parts.push(part)
-      size += part.length
-      if (size <= keep) return
-      finish(false)
-      response.destroy()
-    })
-    response.on('end', () => finish(true)).on('error', failed)
-  })
 }

@@ -1,17 +1,17 @@
 /** How a host sends archives: whole, as they are, and in parts. */
 import { quote } from '../zoo/problem.ts'
-import { isAnswer, type Answer } from './ask.ts'
+import { isAnswer, type Answer } from './answer.ts'
 import { bad, good, judge, note, poor, type CheckName, type Judged } from './check.ts'
 import type { Seen } from './look.ts'
 
 type Checks = Partial<Record<CheckName, Judged>>
 
-export function checkArchives({ files, answers }: Seen): Checks {
+export function checkArchives({ files, answers, archivesLeadTo }: Seen): Checks {
   const size = (files?.archive ?? files?.apart?.archive)?.size ?? 0
   const { archive, range, suffix } = answers
   const whole = archive !== undefined && isAnswer(archive) && archive.status === 200 ? archive : undefined
   return {
-    archive: judge(archive, isThere),
+    archive: judge(archive, (answer) => isThere(answer, archivesLeadTo, Boolean(files?.apart))),
     length: judge(whole, (answer) => lengthOf(answer, size)),
     head: judge(whole && answers['archive-head'], ({ length }) =>
       length === size
@@ -25,13 +25,27 @@ export function checkArchives({ files, answers }: Seen): Checks {
     ),
     'if-range': ifRange(answers),
     validator: judge(whole, validatorOf),
+    // Pages of the store itself never fetch an archive from another host.
+    'archive-cors': judge(files?.apart ? whole : undefined, ({ headers }) =>
+      note(
+        headers['access-control-allow-origin'] === undefined
+          ? 'Pages of other sites may not read archives.'
+          : 'Pages of other sites may read archives.',
+      ),
+    ),
   }
 }
 
-function isThere({ status, headers }: Answer): Judged {
-  if (status === 200) return good('Archives of the catalogue are there.')
-  if (status >= 300 && status < 400)
+/** `isFollowed`: redirects were, as far as they may be. */
+function isThere({ status, headers }: Answer, host: string | null, isFollowed: boolean): Judged {
+  if (status === 200)
+    return good(`Archives of the catalogue are there${host === null ? '' : `, by way of ${host}`}.`)
+  if (status >= 300 && status < 400 && !isFollowed)
     return note(`Archives are redirected to ${quote(headers.location ?? '')}: ask that host too.`)
+  if (status >= 300 && status < 400)
+    return bad(
+      `Archives are redirected to ${quote(headers.location ?? '')} in the end, where no client should follow.`,
+    )
   return bad(`An archive that the catalogue names answers with status ${status}.`)
 }
 

@@ -1,9 +1,10 @@
 /** What a host makes of names: missing ones, those of another case, folders, and the address that the store was built for. */
 import { quote } from '../zoo/problem.ts'
 import { storeUrlIn } from '../verify-store/read-claims.ts'
-import { isAnswer, type Answer, type Silence } from './ask.ts'
+import { isAnswer, type Answer, type Silence } from './answer.ts'
 import { bad, good, judge, note, poor, type CheckName, type Judged } from './check.ts'
-import { bodyOf, type Probe, type Seen } from './look.ts'
+import { bodyOf, type Seen } from './look.ts'
+import type { Probe } from './questions.ts'
 
 type Checks = Partial<Record<CheckName, Judged>>
 
@@ -17,13 +18,21 @@ export function checkNames(seen: Seen): Checks {
     'spec-oldest': spec(answers['spec-oldest'], answers.spec),
     'spec-old': spec(answers['spec-old'], answers.spec),
     'spec-new': spec(answers['spec-new'], answers.spec),
-    address: builtFor(seen),
+    // Another site may lie there until then.
+    address: seen.files === null ? null : builtFor(seen),
     slash: judge(answers['no-slash'], (answer) => withSlash(answer, address)),
     case: judge(answers['other-case'], (answer) => otherCase(answer, seen.files?.archive?.size)),
     listing: judge(answers['bare-folder'], ({ status }) => {
       // Where everything is there, that says nothing.
       if (missing(answers)?.state === 'bad') return null
       return note(status === 200 ? 'Folders without a page are listed.' : 'Folders are not listed.')
+    }),
+    icons: judge(answers.icons, (answer) => {
+      if (missing(answers)?.state === 'bad' || !isAnswer(answers['missing-folder']!)) return null
+      if (answer.status === answers['missing-folder'].status) return null
+      return note(
+        `The server has a folder icons/ of its own (status ${answer.status}): one of the store would not be seen.`,
+      )
     }),
     'dot-files': judge(answers['dot-file'], ({ status }) =>
       status === 200

@@ -1,8 +1,10 @@
 /** What a host does for browsers, for DIGITS, which reads pages too, and for Hugging Face's client. */
 import { quote } from '../zoo/problem.ts'
-import { isAnswer, type Answer, type Certificate, type Silence } from './ask.ts'
+import { isAnswer, type Answer, type Silence } from './answer.ts'
+import { type Certificate } from './ask.ts'
 import { bad, good, judge, note, poor, type CheckName, type Judged } from './check.ts'
-import type { Probe, Seen } from './look.ts'
+import type { Seen } from './look.ts'
+import type { Probe } from './questions.ts'
 
 type Checks = Partial<Record<CheckName, Judged>>
 

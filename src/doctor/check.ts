@@ -1,11 +1,11 @@
 /** One thing that clients need of a host, and how this host does it. */
-import { isAnswer, type Answer, type Silence } from './ask.ts'
+import { isAnswer, type Answer, type Silence } from './answer.ts'
 
 export const CHECKS = [
   ...['certificate', 'archive', 'length', 'head', 'plain', 'range', 'if-range', 'validator'],
   ...['missing', 'missing-length', 'spec-oldest', 'spec-old', 'spec-new', 'address'],
   ...['digits', 'digits-length', 'home', 'page', 'types', 'slash', 'case', 'policy', 'cache'],
-  ...['hub', 'cors', 'listing', 'dot-files', 'signature'],
+  ...['hub', 'cors', 'archive-cors', 'listing', 'icons', 'dot-files', 'signature'],
 ] as const
 export type CheckName = (typeof CHECKS)[number]
 

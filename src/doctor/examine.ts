@@ -27,7 +27,7 @@ export interface Diagnosis {
   apart: string | null
   /** Hosts of files that lie elsewhere; at most three. */
   elsewhere: string[]
-  /** False: a client fails that the store has entries for. */
+  /** False: a client fails that the store has entries for, or would fail at a store that is put there. */
   isWell: boolean
 }
 
@@ -55,6 +55,12 @@ export async function examine(
     host: adviseHost(seen, checks, stated),
     elsewhere: seen.files?.elsewhere ?? [],
     apart: seen.files?.apart?.address.href ?? null,
-    isWell: seen.files === null || !clients.some(({ works, isWanted }) => isWanted && works === 'fails'),
+    isWell: isWell(checks, clients, seen.files !== null),
   }
+}
+
+/** Where no store lies yet, what was asked is the host's own doing, so that what is bad of it would be so with a store. */
+function isWell(checks: readonly Check[], clients: readonly ClientVerdict[], isStore: boolean): boolean {
+  if (!isStore) return !checks.some(({ state }) => state === 'bad')
+  return !clients.some(({ works, isWanted }) => isWanted && works === 'fails')
 }

@@ -1,7 +1,7 @@
 /** What `host:` in zoo/README.md should say, by how a host behaves; and whether what it says is true. */
 import type { Host } from '../zoo/card-schema.ts'
 import { quote } from '../zoo/problem.ts'
-import { isAnswer } from './ask.ts'
+import { isAnswer } from './answer.ts'
 import type { Check } from './check.ts'
 import type { Seen } from './look.ts'
 

@@ -104,7 +104,10 @@ function elsewhere({ elsewhere, apart }: Diagnosis): string[] {
 }
 
 function closing({ models, clients, isWell }: Diagnosis): string {
-  if (models === null) return 'Nobody needs anything of it yet. Publish a store there, and ask again.'
+  if (models === null)
+    return isWell
+      ? 'Nobody needs anything of it yet. Publish a store there, and ask again.'
+      : 'Clients of a store that is put there would fail. Change that first, and ask again.'
   if (!isWell) {
     const failing = clients.filter(({ isWanted, works }) => isWanted && works === 'fails')
     return `${plural(failing.length, 'client')} of this store will fail there.`

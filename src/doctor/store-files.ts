@@ -1,5 +1,6 @@
 /** Real files of a published store, as its own documents name them: what the probes are tried on. Everything read here is a stranger's. */
 import { encodePath } from '../formats/addresses.ts'
+import { isRelease } from '../lib/artifact-path.ts'
 import { pathFault } from '../verify-store/parse-sums.ts'
 
 export interface Archive {
@@ -19,7 +20,7 @@ export interface StoreFiles {
   /** An archive that lies in the store. */
   archive: Archive | null
   /** Where the store has its archives apart, and one of them, by its path there; null: they are in the store. */
-  apart: { address: URL; archive: Archive } | null
+  apart: { address: URL; archive: Archive; isFlat: boolean } | null
   /** An entry, to look at its page. */
   anyId: string | null
   /** Hosts of files that lie elsewhere, sorted; at most three. */
@@ -42,6 +43,8 @@ export const SUMS_HEAD = 1024 * 1024
 const MOST_ENTRIES = 100_000
 const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 const ARCHIVE = /^([^/]+)\/([^/]+)\/([^/]+(?:\.tar\.gz|\.zip))$/
+/** At a release, which has no folders. */
+const FLAT_ARCHIVE = /^()()([^/]+(?:\.tar\.gz|\.zip))$/
 
 interface Row {
   id: string
@@ -108,11 +111,11 @@ function isBelow(path: string): boolean {
 }
 
 /** The smallest of those that show something: little is read of it, but a server may send more than is asked for. */
-function anArchive(rows: readonly Row[]): Archive | null {
+function anArchive(rows: readonly Row[], pattern = ARCHIVE): Archive | null {
   let best: Archive | null = null
   for (const { downloads } of rows) {
     for (const { path, size } of downloads) {
-      const [, id, version, name] = ARCHIVE.exec(path ?? '') ?? []
+      const [, id, version, name] = pattern.exec(path ?? '') ?? []
       if (id === undefined || size < 100 || (best !== null && best.size <= size)) continue
       best = { path: path!, size, id, version: version!, name: name! }
     }
@@ -120,7 +123,7 @@ function anArchive(rows: readonly Row[]): Archive | null {
   return best
 }
 
-/** By its path below the address that the catalogue states; a release at GitHub has no folders, so that there is nothing to ask by name. */
+/** By its path below the address that the catalogue states. */
 function archiveApart(catalogue: Buffer, rows: readonly Row[]): StoreFiles['apart'] {
   const { artifacts } = asRecord(asRecord(JSON.parse(catalogue.toString('utf8'))).store)
   const address = typeof artifacts === 'string' ? URL.parse(`${artifacts.replace(/\/*$/, '')}/`) : null
@@ -132,8 +135,9 @@ function archiveApart(catalogue: Buffer, rows: readonly Row[]): StoreFiles['apar
       downloads: own.map(({ url, size }) => readDownload({ path: url!.slice(address.href.length), size })),
     }
   })
-  const archive = anArchive(below)
-  return archive === null ? null : { address, archive }
+  const isFlat = isRelease(address.href.slice(0, -1))
+  const archive = anArchive(below, isFlat ? FLAT_ARCHIVE : ARCHIVE)
+  return archive === null ? null : { address, archive, isFlat }
 }
 
 function hostsOf(rows: readonly Row[]): string[] {

@@ -5,15 +5,16 @@
  * one. Paths in file lists are no addresses but names, so they are not percent-encoded.
  */
 import { ownPlace } from '../lib/artifact-path.ts'
-import type {
-  Download,
-  FileDigest,
-  Picture,
-  ReleasedDownload,
-  ReleasedVersion,
-  Site,
-  StoreEntry,
-  View,
+import {
+  releasedFiles,
+  type Download,
+  type FileDigest,
+  type Picture,
+  type ReleasedDownload,
+  type ReleasedVersion,
+  type Site,
+  type StoreEntry,
+  type View,
 } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
@@ -125,13 +126,22 @@ function sumsUrl(entry: StoreEntry, site: ArtifactsOf): string | null {
 
 /** `isPublished`: the store holds its files. Otherwise the host does that kept them, at the same addresses, or nobody. */
 function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: ArtifactsOf): object {
-  const { version, date, yanked, title, license, results, downloads } = released
-  const isHere = ({ path }: ReleasedDownload) =>
-    path === null || site.artifacts !== null || entry.archived.includes(path)
+  const {
+    version,
+    date,
+    yanked,
+    title,
+    license,
+    results,
+    downloads,
+    torchHub = null,
+    monai = null,
+  } = released
+  const isHere = ({ path }: FileDigest) => site.artifacts !== null || entry.archived.includes(path)
   const sums = versionSumsPath({ id: entry.id, version })
   const hasSums = archivedOf(entry, released).length > 0
   return {
-    ...{ version, date, yanked, isPublished: yanked === null && downloads.every(isHere) },
+    ...{ version, date, yanked, isPublished: yanked === null && releasedFiles(released).every(isHere) },
     ...{ title, license, results },
     sums: hasSums ? addressOf(entry, sums, site) : null,
     downloads: downloads.map((download) => {
@@ -142,13 +152,23 @@ function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: Arti
       const facts = { size, sha256, license, niftynet, mirrors: [] }
       return { section, ...place, ...facts, files: files && fileList(files) }
     }),
-    torchHub: null,
+    torchHub: torchHub && singleFacts(entry, torchHub, site),
+    monai: monai && {
+      ...{ name: monai.name, section: monai.section, ...singleFacts(entry, monai, site), sha1: monai.sha1 },
+    },
   }
+}
+
+function singleFacts(entry: StoreEntry, { path, size, sha256 }: FileDigest, site: ArtifactsOf): object {
+  return { ...ownPlaceOf(entry, path, site), size, sha256 }
 }
 
 function placeOf(entry: StoreEntry, download: ReleasedDownload, site: ArtifactsOf): object {
   const { path } = download
-  if (path === null) return { url: hostedAddress(entry, download) }
+  return path === null ? { url: hostedAddress(entry, download) } : ownPlaceOf(entry, path, site)
+}
+
+function ownPlaceOf(entry: StoreEntry, path: string, site: ArtifactsOf): object {
   const address = addressOf(entry, path, site)
   return site.artifacts === null ? { path: address } : { url: address }
 }

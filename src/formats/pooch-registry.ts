@@ -4,8 +4,8 @@
  * a file without a third item is asked for at base_url + name, with nothing percent-encoded.
  * Trap: `load_registry` takes a path or a file, no address; and a comment must have its line to itself.
  */
-import { ownPath, type ListedEntry, type Listing, type StoreEntry } from '../store.ts'
-import { singleFiles } from './single-files.ts'
+import type { ListedEntry, Listing, StoreEntry } from '../store.ts'
+import { filesOf } from './single-files.ts'
 import { savedNames } from './saved-names.ts'
 
 const HEAD =
@@ -32,17 +32,12 @@ export function hasDownloads({ entries }: Listing): boolean {
 }
 
 /** `folder` is that of the list. */
-function linesOf({ id, version, downloads, ...entry }: ListedEntry, folder: string): string {
-  const names = savedNames(downloads)
-  const files = [
-    ...downloads.map((download, index) => ({ ...download, name: `${id}/${version}/${names[index]!}` })),
-    ...singleFiles(entry).flatMap((file) => {
-      const name = ownPath(file)
-      return name === null ? [] : [{ ...file, name }]
-    }),
-  ]
+function linesOf(entry: ListedEntry, folder: string): string {
+  const files = filesOf(entry)
+  const names = savedNames(files)
   return files
-    .map(({ name, path, sha256, url }) => {
+    .map(({ path, sha256, url }, index) => {
+      const name = `${entry.id}/${entry.version}/${names[index]!}`
       const line = `${name.slice(folder.length)} sha256:${sha256}`
       return path === null ? `${line} ${bareUrl(url)}\n` : `${line}\n`
     })

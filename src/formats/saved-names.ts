@@ -30,7 +30,8 @@ function plainName(download: Named): string {
   return SAFE.test(last) ? last : download.section
 }
 
-function takeFree(wanted: string, taken: Set<string>): string {
+/** `wanted`, or with a number in front what nobody has; from then on it is among `taken`, which is in lower case. */
+export function takeFree(wanted: string, taken: Set<string>): string {
   let name = wanted
   for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${n}-${wanted}`
   taken.add(name.toLowerCase())

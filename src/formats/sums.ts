@@ -3,7 +3,7 @@
  * Reader: `sha256sum -c` and `shasum -a 256 -c`, any version, in the folder where the list lies.
  * Trap: GNU marks a line whose name was escaped with a leading backslash, which other readers do not know; such names are refused.
  */
-import { ownPath, type FileDigest, type ReleasedVersion, type StoreEntry } from '../store.ts'
+import { ownPath, releasedFiles, type FileDigest, type ReleasedVersion, type StoreEntry } from '../store.ts'
 import { singleFiles } from './single-files.ts'
 
 /** One line a file, sorted by path; paths are relative to the list's own folder. Throws on a name that would need escaping. */
@@ -52,11 +52,9 @@ export function archivedVersions(entry: StoreEntry): ReleasedVersion[] {
   return entry.released.filter((one) => archivedOf(entry, one).length > 0)
 }
 
-/** A version's archives that the store publishes again. */
-export function archivedOf({ archived }: StoreEntry, { downloads }: ReleasedVersion): FileDigest[] {
-  return downloads.flatMap(({ path, size, sha256 }) =>
-    path !== null && archived.includes(path) ? [{ path, size, sha256 }] : [],
-  )
+/** A version's files that the store publishes again. */
+export function archivedOf({ archived }: StoreEntry, released: ReleasedVersion): FileDigest[] {
+  return releasedFiles(released).filter(({ path }) => archived.includes(path))
 }
 
 function ownArchives(entry: StoreEntry): { path: string; sha256: string }[] {

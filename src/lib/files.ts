@@ -109,12 +109,21 @@ export function listFiles(dir: string): FoundFile[] {
 
 /** Makes renames inside a folder last over a power cut, where the system can. */
 export function syncDir(dir: string): void {
-  if (process.platform === 'win32') return
-  const fd = fs.openSync(dir, 'r')
+  if (process.platform !== 'win32') sync(dir, 'r')
+}
+
+/** Makes a file's bytes last over a power cut, where the system can. */
+export function syncFile(path: string): void {
+  // Only Windows wants it open for writing, which a file that is there for good may forbid.
+  sync(path, process.platform === 'win32' ? 'r+' : 'r')
+}
+
+function sync(path: string, flags: string): void {
+  const fd = fs.openSync(path, flags)
   try {
     fs.fsyncSync(fd)
   } catch (error) {
-    // Some network file systems know it for files alone.
+    // Some network file systems know it for files alone, or not at all.
     if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(errorCode(error))) throw error
   } finally {
     fs.closeSync(fd)

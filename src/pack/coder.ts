@@ -52,23 +52,31 @@ const WORTH_WORKERS = 8 * BLOCK_BYTES
  */
 const AT_WORK = Math.min(availableParallelism(), 2)
 
-let workers: Coder | undefined
+let workers: WorkerCoder | undefined
 
-/** The coder for an archive of so many bytes. Workers are started once, and end with the process. */
+/** The coder for an archive of so many bytes. Workers are started for the first that needs them, and end with the process at the latest. */
 export function coderFor(bytes: number): Coder {
   if (!hasHuffman()) return zlibCoder()
   if (bytes < WORTH_WORKERS) return ownThread()
-  return (workers ??= startWorkers())
+  workers ??= startWorkers() ?? undefined
+  return workers ?? ownThread()
 }
 
-function startWorkers(): Coder {
+/** Null where the surroundings forbid threads (`node --permission`). */
+function startWorkers(): WorkerCoder | null {
   try {
     return workerCoder(AT_WORK)
   } catch (error) {
-    // Some surroundings forbid threads (`node --permission`).
-    if (errorCode(error) === 'ERR_ACCESS_DENIED') return ownThread()
+    if (errorCode(error) === 'ERR_ACCESS_DENIED') return null
     throw error
   }
+}
+
+/** When nothing is being coded: gives back what the workers hold, some 25 MB each. The next archive that needs them starts others. */
+export async function endWorkers(): Promise<void> {
+  const ended = workers?.end()
+  workers = undefined
+  await ended
 }
 
 /** Codes in this thread. */
@@ -117,13 +125,17 @@ export function toSlot(coded: Uint8Array, slot: ArrayBuffer): Uint8Array {
 /** A worker holds no more than a few blocks, most of them outside of its heap. */
 const WORKER_MEMORY = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 64 }
 
+export interface WorkerCoder extends Coder {
+  end: () => Promise<void>
+}
+
 interface Waiting {
   resolve: (answer: Answer) => void
   reject: (reason: unknown) => void
 }
 
 /** Codes in `count` workers, each of which does its jobs in turn. */
-export function workerCoder(count: number): Coder {
+export function workerCoder(count: number): WorkerCoder {
   const queues = Array.from({ length: count }, () => startWorker())
   const shortest = () => queues.toSorted((a, b) => a.load() - b.load())[0]!
   return {
@@ -138,6 +150,9 @@ export function workerCoder(count: number): Coder {
       const answer = await queues.at(-1)!.ask({ range })
       if ('sha256' in answer) return answer.sha256
       throw new Error('fault' in answer ? answer.fault : ENDED)
+    },
+    end: async () => {
+      await Promise.all(queues.map(({ end }) => end()))
     },
   }
 }
@@ -173,5 +188,6 @@ function startWorker() {
       worker.ref()
       worker.postMessage(job, given)
     })
-  return { ask, load: () => waiting.reduce((sum, { load }) => sum + load, 0) }
+  const load = () => waiting.reduce((sum, { load }) => sum + load, 0)
+  return { ask, load, end: () => worker.terminate() }
 }

@@ -11,6 +11,7 @@ import { pipeline } from 'node:stream/promises'
 import { ownPlace } from '../lib/artifact-path.ts'
 import type { Download, FileDigest, MonaiBundle } from '../store.ts'
 import type { Entry, SourceFile } from '../zoo/entry.ts'
+import { bundleName, bundleRoot } from '../zoo/monai-name.ts'
 import type { Problem } from '../zoo/problem.ts'
 import { cachedText } from './cached-text.ts'
 import type { PackOptions } from './options.ts'
@@ -20,7 +21,6 @@ import { SourceError, sourceOf, type HashedSource } from './source.ts'
 
 /** Bytes of its files. */
 const LARGEST = 4 * 2 ** 30
-const METADATA = /^(?:[^/]+\/)?configs\/metadata\.json$/
 
 export interface PackedBundle {
   monai: MonaiBundle | null
@@ -39,7 +39,7 @@ export async function packMonaiBundle(
   options: PackOptions,
 ): Promise<PackedBundle> {
   const section =
-    entry.nnunet === null ? entry.sections.find(({ files }) => rootOf(files ?? []) !== null) : null
+    entry.nnunet === null ? entry.sections.find(({ files }) => bundleRoot(files ?? []) !== null) : null
   const packed = downloads.find(({ section: name }) => name === section?.name)
   if (!section?.files || !packed?.files) return NONE
   const members = membersOf(entry, section.files, packed.files, options)
@@ -77,7 +77,7 @@ function membersOf(
   packed: readonly FileDigest[],
   options: PackOptions,
 ): HashedSource[] {
-  const root = rootOf(files)!
+  const root = bundleRoot(files)!
   const digests = new Map(packed.map(({ path, sha256 }) => [path, sha256]))
   const members = files.flatMap((file) => {
     const sha256 = digests.get(file.path)
@@ -86,20 +86,6 @@ function membersOf(
     return [{ ...sourceOf(options, id, file), file: { ...file, path }, sha256 }]
   })
   return members.sort((a, b) => (a.file.path < b.file.path ? -1 : 1))
-}
-
-/** What MONAI calls the bundle of an entry: `brats_vnet.2` is `brats-vnet_2`. */
-export function bundleName(id: string): string {
-  return id.replaceAll('.', '_').replaceAll('_v', '-v')
-}
-
-/** The folder that the bundle lies in, `''` or with a slash at its end; null: the files are no bundle. */
-function rootOf(files: readonly SourceFile[]): string | null {
-  const found = files
-    .filter(({ path }) => METADATA.test(path))
-    .map(({ path }) => path.slice(0, path.lastIndexOf('configs/')))
-  if (found.includes('')) return ''
-  return found.length === 1 ? found[0]! : null
 }
 
 /** MONAI's lists of bundles know no other sum. */

@@ -86,12 +86,25 @@ export function growArtifacts(dir: string, { files, fresh }: Artifacts): void {
   fs.rmSync(aside, { recursive: true, force: true })
 }
 
-/** After the swap: what the new store does not name goes. A failure leaves too much, and is the next build's business. */
+/**
+ * After the swap: what the new store does not name goes.
+ * @throws what the system throws; the folder then holds too much, and lists what it holds.
+ */
 export function shrinkArtifacts(dir: string, files: readonly FileDigest[]): void {
   const wanted = new Map(files.map(({ path, sha256 }) => [path, sha256]))
-  for (const path of ownFiles(dir)) if (!wanted.has(path)) removeFile(dir, path)
-  putSums(dir, wanted)
+  const listed = readListed(join(dir, SUMS_FILE))
+  const refusals: unknown[] = []
+  for (const path of ownFiles(dir).filter((path) => !wanted.has(path))) {
+    try {
+      removeFile(dir, path)
+    } catch (error) {
+      refusals.push(error)
+    }
+  }
+  const left = refusals.length === 0 ? [] : ownFiles(dir).map((path) => [path, listed.get(path)!] as const)
+  putSums(dir, new Map([...left, ...wanted]))
   fs.rmSync(nextDir(dir), { recursive: true, force: true })
+  if (refusals.length > 0) throw refusals[0]
 }
 
 /** The store's archives lie beside its pages again: what is ours goes, and the folder with it where nothing else lies there. */

@@ -16,7 +16,14 @@ import { linkOrCopy } from '../lib/link.ts'
 import type { PackedEntry } from '../pack/pack-entry.ts'
 import type { Placement } from '../pack/place.ts'
 import type { Renderer } from '../site/renderer.ts'
-import { ownPath, type FileDigest, type Site, type StoreEntry, type WithdrawnEntry } from '../store.ts'
+import {
+  ownPath,
+  releasedFiles,
+  type FileDigest,
+  type Site,
+  type StoreEntry,
+  type WithdrawnEntry,
+} from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { Artifacts, NewArtifact } from './artifacts.ts'
 import { successorIn } from './changes.ts'
@@ -198,8 +205,8 @@ function cachedAssets({ renderer, cacheDir }: NextStoreInput): string[] {
 export function promisedBy(entry: StoreEntry, site: Pick<Site, 'artifacts'>): NextStore['promised'] {
   const { id, downloads, loose, released, archived } = entry
   const earlier = released
-    .flatMap((version) => version.downloads)
-    .filter(({ path }) => site.artifacts === null && archived.includes(path ?? ''))
+    .flatMap(releasedFiles)
+    .filter(({ path }) => site.artifacts === null && archived.includes(path))
   const files = [...downloads, ...singleFiles(entry), ...earlier]
   const archives = files.flatMap(({ path, size }) => (path === null ? [] : [{ path, size }]))
   return [...archives, ...loose.map(({ path, size }) => ({ path: `${id}/${path}`, size }))]

@@ -2,7 +2,7 @@
  * Publishes what changed since the last build. A build from nothing is the same with a last store that holds nothing, which is why
  * both give the same bytes.
  */
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { checkPublishedSizes, hostOf } from '../check/host-limits.ts'
 import { withFile } from '../lib/byte-source.ts'
 import { errorCode } from '../lib/files.ts'
@@ -10,6 +10,7 @@ import { artifactsDir } from '../lib/artifact-path.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { nextDir, swapIn } from '../lib/swap.ts'
 import { isAsLeft, treeFacts } from '../lib/tree-facts.ts'
+import { endWorkers } from '../pack/coder.ts'
 import { makeStorePreview } from '../pack/preview/preview.ts'
 import { noteLinked, openLedgers, saveLedgers } from '../pack/ledgers.ts'
 import type { PackOptions } from '../pack/options.ts'
@@ -88,6 +89,8 @@ export async function publishChanges(
     ownImports: own.imports,
     progress,
   })
+  // What follows needs memory of its own.
+  await endWorkers()
   const misplaced = misplacedArtifacts(site, workplace)
   const others = [...problems, ...logo.problems, ...misplaced, ...own.problems, ...withdrawn.problems]
   found.problems = sortProblems([...others, ...found.problems])
@@ -138,11 +141,11 @@ async function write(round: Round): Promise<Published> {
   if (site.artifacts !== null) growArtifacts(artifactsDir(distDir), next.artifacts)
   const isOurs = current !== null && isAsLeft(distDir, round.stamp!.tree)
   swapIn({ next: dir, current: distDir, ...(isOurs && { keep: standbyTree(stateDir(workplace)) }) })
-  const isSettled = settleArtifacts(round, next)
+  const refusal = settleArtifacts(round, next)
   const published = toPublished(round, next)
-  if (isSettled) await leaveNotes(round, next, published)
-  else forgetState(stateDir(workplace))
-  return published
+  await leaveNotes(round, next, published, { isSettled: refusal === null })
+  if (refusal === null) return published
+  return { ...published, problems: [...published.problems, notSettled(artifactsDir(distDir), refusal)] }
 }
 
 /** The store's own picture for previews of links, which every page without another names. */
@@ -184,17 +187,24 @@ function toPublished({ site, found }: Round, { summary }: NextStore): Published 
   return { store, isUnchanged: false, problems, packed, reused: summary.archives - packed }
 }
 
-/** The store stands: what cannot be removed is no reason to say that it does not. False: the next build has to do it. */
-function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): boolean {
+/** The store stands: what cannot be removed is no reason to say that it does not. Not null: why the next build has to do it. */
+function settleArtifacts({ workplace, site }: Round, { artifacts }: NextStore): string | null {
   const dir = artifactsDir(workplace.distDir)
   try {
     if (site.artifacts === null) removeArtifacts(dir)
     else shrinkArtifacts(dir, artifacts.files)
-    return true
+    return null
   } catch (error) {
     if (errorCode(error) === '') throw error
-    return false
+    return errorCode(error)
   }
+}
+
+function notSettled(dir: string, code: string): Problem {
+  const message =
+    `Archives that the store names no more could not be removed (${code}). The store is published, and so is every archive that it names. ` +
+    'Let whoever builds it write there; the next build removes them.'
+  return { file: basename(dir), message, severity: 'warning' }
 }
 
 /** Of the place that the store lies on, and of that of its archives. */
@@ -218,7 +228,12 @@ function clashes(files: readonly FileDigest[]): Problem[] {
 }
 
 /** The store is published: notes that cannot be written, on a full disk, only cost the next build time. */
-async function leaveNotes(round: Round, next: NextStore, { store, problems }: Published): Promise<void> {
+async function leaveNotes(
+  round: Round,
+  next: NextStore,
+  { store, problems }: Published,
+  { isSettled }: Pick<Stamp, 'isSettled'>,
+): Promise<void> {
   const { workplace, seen, site, pack } = round
   try {
     await noteLinked(pack.ledgers.cache, workplace.cacheDir, next.cacheFiles)
@@ -233,6 +248,7 @@ async function leaveNotes(round: Round, next: NextStore, { store, problems }: Pu
       site: JSON.stringify(site),
       problems,
       tree,
+      isSettled,
       artifacts:
         site.artifacts === null ? '' : treeFacts(artifactsDir(workplace.distDir), artifactPaths(next)),
       dist: workplace.distDir,

@@ -27,6 +27,8 @@ export interface Stamp {
   tree: string
   /** The same of its artifacts' folder; empty where it has none. */
   artifacts: string
+  /** False: that folder holds what no build removed yet. */
+  isSettled: boolean
   /** Warnings. */
   problems: Problem[]
   entries: number

@@ -122,7 +122,7 @@ async function packKept(input: SurveyInput, ids: readonly string[]) {
 /** Packs entries, and adds what is known of their releases. */
 async function packReleased({ locks, archive }: SurveyInput, entries: readonly Entry[], pack: PackOptions) {
   const { label, ledgers, artifacts = null } = pack
-  const place = { label, artifacts, archive, ledger: ledgers.sources }
+  const place = { label, artifacts, archive, ledger: ledgers.sources, asksForRecord: true }
   const packed = await packAll(entries, pack)
   return packed
     .map((one) => applyLock(one, locks.read(one.entry.id).lock, place))

@@ -3,7 +3,7 @@
  */
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { entryDocuments, sharedDocuments, type StoreDocument } from '../documents.ts'
+import { entryDocuments, sharedDocuments, withdrawnDocuments, type StoreDocument } from '../documents.ts'
 import { formatSums } from '../formats/sums.ts'
 import { SIGNATURE_FILE, SUMS_FILE } from '../lib/foreign.ts'
 import { linkOrCopy } from '../lib/link.ts'
@@ -71,7 +71,8 @@ export async function writeShared(
   earlier: EarlierPages,
 ): Promise<SharedFiles> {
   const written = placements.map((placement) => putPlacement(tree, placement))
-  written.push(...sharedDocuments(store).flatMap((document) => writeDocument(tree, document)))
+  const documents = [...sharedDocuments(store), ...withdrawn.flatMap(withdrawnDocuments)]
+  written.push(...documents.flatMap((document) => writeDocument(tree, document)))
   for (const { path, from, size, sha256 } of renderer.assets) {
     copyFileSync(from, tree.place(path))
     written.push({ path, size, sha256 })

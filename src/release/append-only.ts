@@ -1,4 +1,5 @@
 /** Whether a record only grew: every version that was there stands there as it was, or has been withdrawn since. */
+import { isDeepStrictEqual } from 'node:util'
 import type { ReleasedVersion } from '../store.ts'
 import type { Problem } from '../zoo/problem.ts'
 import type { LockFile } from './lock-file.ts'
@@ -26,8 +27,9 @@ export function checkAppendOnly(
   })
 }
 
-/** Nothing but a withdrawal may be added. */
+/** Nothing but a withdrawal may be added, or a file beside the archives that was not written down. */
 function isKept(then: ReleasedVersion, now: ReleasedVersion): boolean {
-  const yanked = then.yanked ?? now.yanked
-  return JSON.stringify({ ...then, yanked }) === JSON.stringify(now)
+  const { torchHub = now.torchHub, monai = now.monai } = then
+  const grown = { ...then, yanked: then.yanked ?? now.yanked, torchHub, monai }
+  return isDeepStrictEqual(grown, { ...now, torchHub: now.torchHub, monai: now.monai })
 }

@@ -16,6 +16,8 @@ export interface ReleasePlace {
   archive: ArchiveFolder | null
   /** Of the sums of the zoo's files. */
   ledger: Ledger
+  /** Whether to warn of files that the record lacks, which only `release` can mend. */
+  asksForRecord: boolean
 }
 
 /** The same entry where it has no lock. */
@@ -30,10 +32,11 @@ export function applyLock(packed: PackedEntry, lock: LockFile | null, place: Rel
       : readArchived(entry.id, earlier, place.archive, place.ledger)
   // What could not be packed has said so already.
   const changed = hasErrors(packed.problems) ? [] : checkBytes(entry, lock, place)
+  const told = changed.filter(({ severity }) => place.asksForRecord || severity === 'error')
   return {
     ...packed,
     entry: { ...entry, date: recorded?.date ?? entry.date, released: lock.versions.toReversed(), archived },
     placements: [...packed.placements, ...placements],
-    problems: [...packed.problems, ...changed, ...problems],
+    problems: [...packed.problems, ...told, ...problems],
   }
 }

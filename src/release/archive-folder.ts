@@ -1,5 +1,5 @@
 /**
- * The folder that keeps the archives of released versions, as `<id>/<version>/<file>`, for builds that publish them again. Nothing in it is
+ * The folder that keeps the files of released versions, as `<id>/<version>/<file>`, for builds that publish them again. Nothing in it is
  * trusted: each file is hashed once, and must be what was released.
  */
 import fs from 'node:fs'
@@ -9,7 +9,7 @@ import { hashOpenFile } from '../lib/hash.ts'
 import type { Ledger } from '../lib/ledger.ts'
 import { visitAll } from '../lib/walk.ts'
 import type { Placement } from '../pack/place.ts'
-import type { ReleasedDownload, ReleasedVersion } from '../store.ts'
+import { releasedFiles, type ReleasedVersion } from '../store.ts'
 import { Facts } from '../zoo/facts.ts'
 import type { Problem } from '../zoo/problem.ts'
 
@@ -20,19 +20,11 @@ export interface ArchiveFolder {
   label: string
 }
 
-/** A file of a version below the archive folder and below the store alike. */
-export type OwnArchive = ReleasedDownload & { path: string }
-
 export interface ArchivedFiles {
   /** Paths below the store's address, sorted. */
   archived: string[]
   placements: Placement[]
   problems: Problem[]
-}
-
-/** A version's files that the store published itself. */
-export function ownArchives({ downloads }: Pick<ReleasedVersion, 'downloads'>): OwnArchive[] {
-  return downloads.filter((download): download is OwnArchive => download.path !== null)
 }
 
 /** Verified files of these versions; `ledger` remembers sums, under names that no file of an entry can have. */
@@ -44,7 +36,7 @@ export function readArchived(
 ): ArchivedFiles {
   const found: ArchivedFiles = { archived: [], placements: [], problems: [] }
   for (const version of versions) {
-    for (const { path, size, sha256 } of ownArchives(version)) {
+    for (const { path, size, sha256 } of releasedFiles(version)) {
       const from = join(folder.dir, path)
       const sum = readSum(from, `${id}/@archive/${path}`, ledger)
       const message =
@@ -73,11 +65,11 @@ function readSum(path: string, name: string, ledger: Ledger): { size: number; sh
 }
 
 function missing({ version, date }: ReleasedVersion): string {
-  return `The archive of version ${version}, released on ${date}, is missing. Put it there, as the published store has it under the same path, or withdraw the version (npm run release -- --yank).`
+  return `This file of version ${version}, released on ${date}, is missing. Put it there, as the published store has it under the same path, or withdraw the version (npm run release -- --yank).`
 }
 
 function wrong({ version, date }: ReleasedVersion): string {
-  return `This is not the archive of version ${version} that was released on ${date}: its bytes are others. Restore it, as the published store has it under the same path.`
+  return `This is not the file of version ${version} that was released on ${date}: its bytes are others. Restore it, as the published store has it under the same path.`
 }
 
 /** Stands for all that the disk says of an entry's archives, and when one of them last changed. */

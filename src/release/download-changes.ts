@@ -1,5 +1,14 @@
 /** What the downloads of two versions, or of one version then and now, have not in common. */
-import type { Download, FileDigest, ReleasedDownload } from '../store.ts'
+import {
+  ownPath,
+  type Download,
+  type FileDigest,
+  type MonaiBundle,
+  type ReleasedDownload,
+  type ReleasedVersion,
+  type StoreEntry,
+  type TorchHubFile,
+} from '../store.ts'
 
 export interface FileChanges {
   added: FileDigest[]
@@ -28,6 +37,24 @@ export function toReleased({
 }: Download): ReleasedDownload {
   const own = path ?? artifact ?? null
   return { section, path: own, url: own === null ? url : null, size, sha256, files }
+}
+
+/** What is recorded of the files beside an entry's archives, as `toReleased`; one that is hosted elsewhere is the section's own. */
+export function singlesOf({
+  torchHub,
+  monai,
+}: Pick<StoreEntry, 'torchHub' | 'monai'>): Pick<ReleasedVersion, 'torchHub' | 'monai'> {
+  const [hub, bundle] = [torchHub, monai].map((file) => file && ownDigest(file))
+  return {
+    ...(hub && { torchHub: hub }),
+    ...(monai &&
+      bundle && { monai: { name: monai.name, section: monai.section, ...bundle, sha1: monai.sha1 } }),
+  }
+}
+
+function ownDigest(file: TorchHubFile | MonaiBundle): FileDigest | null {
+  const path = ownPath(file)
+  return path === null ? null : { path, size: file.size, sha256: file.sha256 }
 }
 
 /** Sections whose bytes differ or that only one side has, sorted. */

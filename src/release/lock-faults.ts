@@ -13,6 +13,8 @@ export interface LockFault {
 
 /** A section may have 100 characters, and its archive has an ending. */
 const ARCHIVE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$/
+/** One beside the archives is named for the entry and its version. */
+const SINGLE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/
 const LONGEST_PATH = 400
 
 type VersionFields = LockFields['versions'][number]
@@ -55,7 +57,31 @@ function versionFaults(version: VersionFields, id: string, path: PropertyKey[]):
   const downloads = version.downloads.map((download, at) =>
     downloadFaults(download, { of: version.version, folder, path: [...path, 'downloads', at] }),
   )
-  return [...faults, ...downloads.flat()]
+  return [...faults, ...downloads.flat(), ...singleFaults(version, folder, path)]
+}
+
+/** Of files beside the archives; each path is that of one file. */
+function singleFaults(
+  { downloads, torchHub, monai }: VersionFields,
+  folder: string,
+  path: PropertyKey[],
+): LockFault[] {
+  const seen = new Set(downloads.map(({ path }) => path?.toLowerCase()))
+  return Object.entries({ torchHub, monai }).flatMap(([key, file]) => {
+    if (file === undefined) return []
+    const at = [...path, key, 'path']
+    const isTwice = seen.has(file.path.toLowerCase())
+    seen.add(file.path.toLowerCase())
+    if (nameIn(folder, file.path, SINGLE) === null)
+      return [{ path: at, message: `path: ${quote(file.path)} is no file of ${quote(folder)}.` }]
+    return isTwice ? [{ path: at, message: `path: ${quote(file.path)} is there twice.` }] : []
+  })
+}
+
+/** Null: the path is none of a file in the folder. */
+function nameIn(folder: string, path: string, names: RegExp): string | null {
+  const name = path.startsWith(folder) ? path.slice(folder.length) : ''
+  return names.test(name) ? name : null
 }
 
 function downloadFaults(
@@ -68,8 +94,7 @@ function downloadFaults(
   if (!isFolderName(section))
     faults.push(at('section', `section: ${quote(section)} is no name of a section.`))
   if ((place === null) === (url === null)) faults.push(at('path', 'A download has either a path or a url.'))
-  const name = place?.startsWith(wanted.folder) ? place.slice(wanted.folder.length) : null
-  if (place !== null && (name === null || !ARCHIVE.test(name)))
+  if (place !== null && nameIn(wanted.folder, place, ARCHIVE) === null)
     faults.push(at('path', `path: ${quote(place)} is no file of ${quote(wanted.folder)}.`))
   return [...faults, ...fileFaults(files ?? [], `${wanted.of}/${section}`, [...wanted.path, 'files'])]
 }

@@ -5,7 +5,7 @@
  * in `zoo.lock/.gitattributes`): every line of a version names the version, so that no line of one is a line of another, a version begins with
  * the comma that parts it from the last, and what follows the first line of a version stays as it is when the version is yanked.
  */
-import type { ReleasedDownload, ReleasedVersion } from '../store.ts'
+import type { FileDigest, ReleasedDownload, ReleasedVersion } from '../store.ts'
 import { parseJsonObject } from '../zoo/json-text.ts'
 import { errorAt, type Problem } from '../zoo/problem.ts'
 import { lineOfJson } from './json-line.ts'
@@ -39,8 +39,10 @@ function formatVersion({
   license,
   results,
   downloads,
+  ...single
 }: ReleasedVersion): string {
-  const facts = spaced({ of: version, title, license, results })
+  // Not in lines of their own: a release of the next version, on another branch, would meet one that is added behind the last.
+  const facts = spaced({ of: version, title, license, results, ...plainSingle(single) })
   const lines = downloads.map((download) => formatDownload(version, download))
   return `${spaced({ version, date, yanked }, ',')}\n  ${facts.slice(2, -2)}, "downloads": ${list(lines, '    ')} }`
 }
@@ -98,10 +100,25 @@ function named(path: readonly PropertyKey[], message: string): string {
 
 /** The record without the marks of its lines. */
 function toLock({ id, versions }: LockFields): LockFile {
-  const plain = versions.map(({ version, date, yanked, title, license, results, downloads }) => {
-    return { version, date, yanked, title, license, results, downloads: downloads.map(toDownload) }
+  const plain = versions.map(({ version, date, yanked, title, license, results, downloads, ...single }) => {
+    const facts = { version, date, yanked, title, license, results, downloads: downloads.map(toDownload) }
+    return { ...facts, ...plainSingle(single) }
   })
   return { id, versions: plain.sort(byVersion) }
+}
+
+/** Files beside the archives, in one order of keys and without those that there are not. */
+function plainSingle({
+  torchHub,
+  monai,
+}: Pick<LockFields['versions'][number], 'torchHub' | 'monai'>): Pick<ReleasedVersion, 'torchHub' | 'monai'> {
+  const digest = ({ path, size, sha256 }: FileDigest): FileDigest => ({ path, size, sha256 })
+  return {
+    ...(torchHub && { torchHub: digest(torchHub) }),
+    ...(monai && {
+      monai: { name: monai.name, section: monai.section, ...digest(monai), sha1: monai.sha1 },
+    }),
+  }
 }
 
 function toDownload(download: LockFields['versions'][number]['downloads'][number]): ReleasedDownload {

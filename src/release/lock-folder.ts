@@ -28,18 +28,25 @@ export interface LockFacts {
 /** How `release` names what it is writing; a killed one leaves it behind. */
 export const ASIDE = '.zoopress-'
 
+/** Removes from a folder what a killed release left. */
+export function sweepAside(dir: string): void {
+  for (const name of fs.readdirSync(dir))
+    if (name.startsWith(ASIDE)) fs.rmSync(join(dir, name), { force: true })
+}
+
 /** What git is told of the folder, and what keeps an empty one. */
 const OF_GIT = new Set(['.gitattributes', '.gitkeep'])
 
 /** Where the locks of a zoo lie; `label` is what problems call the zoo. */
-function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
+export function lockPlace(zooDir: string, label: string): Pick<LockFolder, 'dir' | 'label'> {
   return { dir: `${zooDir}.lock`, label: `${label}.lock` }
 }
 
 /** Empty where there is no such folder. */
 export function lookAtLocks(zooDir: string, label: string): LockFolder {
   const found: LockFolder = { ...lockPlace(zooDir, label), files: new Map(), problems: [] }
-  for (const name of listLocks(found)) lookAt(found, name)
+  const known = new Map<string, string>()
+  for (const name of listLocks(found)) lookAt(found, known, name)
   return found
 }
 
@@ -57,12 +64,13 @@ function listLocks({ dir, label, problems }: LockFolder): string[] {
   return []
 }
 
-function lookAt(folder: LockFolder, name: string): void {
+/** `known` has the ids so far by their lower case. */
+function lookAt(folder: LockFolder, known: Map<string, string>, name: string): void {
   if (OF_GIT.has(name) || name.startsWith(ASIDE)) return
   const stats = fs.lstatSync(join(folder.dir, name), { throwIfNoEntry: false })
   if (stats === undefined) return
   const id = name.endsWith('.json') ? name.slice(0, -'.json'.length) : ''
-  const other = [...folder.files.keys()].find((one) => one.toLowerCase() === id.toLowerCase())
+  const other = known.get(id.toLowerCase())
   const refuse = (message: string) =>
     folder.problems.push({ file: `${folder.label}/${name}`, message, severity: 'error' })
   if (!stats.isFile())
@@ -73,7 +81,10 @@ function lookAt(folder: LockFolder, name: string): void {
     refuse(
       `There is ${quote(other)} as well, and the two are one name to some systems. Keep the one that the entry has.`,
     )
-  else folder.files.set(id, { facts: factsOf(stats), changedMs: stats.ctimeMs })
+  else {
+    known.set(id.toLowerCase(), id)
+    folder.files.set(id, { facts: factsOf(stats), changedMs: stats.ctimeMs })
+  }
 }
 
 function factsOf({ size, mtimeMs, ctimeMs, ino, dev, mode }: fs.Stats): string {

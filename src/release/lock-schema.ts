@@ -41,12 +41,20 @@ const result = z.strictObject({
   ...{ task: line.nullable(), dataset: line, split: line.nullable(), metric: line, value: line },
 })
 
+const single = { path: line, size: byteCount, sha256: digest }
+
+const sha1 = z
+  .string({ error: 'This must be text.' })
+  .regex(/^[0-9a-f]{40}$/, { error: 'This must be 40 hexadecimal digits in lower case.' })
+
 const release = z.strictObject({
   version,
   date: day,
   yanked: z.strictObject({ date: day, reason: line.min(1) }).nullable(),
   of: line,
   ...{ title: line, license, results: z.array(result) },
+  torchHub: z.strictObject(single).optional(),
+  monai: z.strictObject({ name: line, section: line, ...single, sha1 }).optional(),
   downloads: z.array(download).max(MOST_DOWNLOADS),
 })
 

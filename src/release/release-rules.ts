@@ -1,10 +1,11 @@
 /** What the record of an entry's releases asks of the entry that lies under zoo/ today. */
 import { artifactPath } from '../lib/artifact-path.ts'
-import type { Download, ReleasedVersion } from '../store.ts'
+import type { ReleasedVersion, StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
 import { quote, type Problem } from '../zoo/problem.ts'
 import { downloadChanges, toReleased, type DownloadChange } from './download-changes.ts'
 import type { LockFile } from './lock-file.ts'
+import { singleChanges } from './single-changes.ts'
 import { compareVersions } from './version-order.ts'
 
 /** What rules about versions need to know of an entry. */
@@ -45,7 +46,7 @@ function versionFault(
 
 /** A released version has the bytes that it was released with. `artifacts` is where archives are published apart; null: beside the pages. */
 export function checkBytes(
-  entry: VersionedEntry & { downloads: readonly Download[] },
+  entry: VersionedEntry & Pick<StoreEntry, 'downloads' | 'torchHub' | 'monai'>,
   lock: LockFile,
   { label, artifacts }: { label: string; artifacts: string | null },
 ): Problem[] {
@@ -56,11 +57,26 @@ export function checkBytes(
     ...downloadChanges(recorded.downloads, now).map(describeChange),
     ...moved(recorded, now, artifacts),
   ]
-  if (changes.length === 0) return []
-  const message =
-    `Version ${recorded.version} was released on ${recorded.date}, and what is released stays as it is. ${changes.join(' ')} ` +
-    `Raise version in ${label}/${entry.id}/README.md, or restore the files.`
-  return [{ file: `${label}/${entry.id}`, message, severity: 'error' }]
+  const file = `${label}/${entry.id}`
+  const raise = `Raise version in ${file}/README.md`
+  if (changes.length > 0)
+    return [{ file, message: stays(recorded, changes, `${raise}, or restore the files.`), severity: 'error' }]
+  const { broken, unrecorded } = singleChanges(recorded, entry, { label, artifacts })
+  const mend = `${raise}, or build as it was released.`
+  return [
+    ...(broken.length === 0
+      ? []
+      : [{ file, message: stays(recorded, broken, mend), severity: 'error' as const }]),
+    ...unrecorded.map((path): Problem => ({ file, message: notRecorded(path), severity: 'warning' })),
+  ]
+}
+
+function stays({ version, date }: ReleasedVersion, changes: readonly string[], mend: string): string {
+  return `Version ${version} was released on ${date}, and what is released stays as it is. ${changes.join(' ')} ${mend}`
+}
+
+function notRecorded(path: string): string {
+  return `${quote(path)} is published and not recorded, so nothing would tell if it changed. Record it: npm run release`
 }
 
 /** The same bytes under another name: what people wrote down leads nowhere. A release on GitHub has names of its own for the same paths. */

@@ -1,10 +1,10 @@
 /** Writes records of releases: each file is the old one or the new one at any moment, and none is replaced before all are written. */
 import fs from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { FILE_MODE, makeDir, syncDir } from '../lib/files.ts'
 import { UserError } from '../lib/user-error.ts'
 import { formatLockFile, LOCK_LIMIT, type LockFile } from './lock-file.ts'
-import { ASIDE, type LockFolder } from './lock-folder.ts'
+import { ASIDE, sweepAside, type LockFolder } from './lock-folder.ts'
 
 /** Tells git to keep the lines of both sides where two branches append a version each. */
 const ATTRIBUTES = '*.json text eol=lf merge=union\n'
@@ -12,8 +12,8 @@ const ATTRIBUTES = '*.json text eol=lf merge=union\n'
 /** The caller holds the lock of the cache, so that no other release is at work. */
 export function writeLocks({ dir }: Pick<LockFolder, 'dir'>, locks: readonly LockFile[]): void {
   const texts = locks.map((lock) => [`${lock.id}.json`, textOf(lock)] as const)
-  makeDir(dir)
-  sweep(dir)
+  makeDir(dir, (made) => syncDir(dirname(made)))
+  sweepAside(dir)
   const attributes = fs.existsSync(join(dir, '.gitattributes'))
     ? []
     : ([['.gitattributes', ATTRIBUTES]] as const)
@@ -31,12 +31,6 @@ function textOf(lock: LockFile): string {
   throw new UserError(
     `The record of ${lock.id} would be larger than ${LOCK_LIMIT / 1024 ** 2} MiB: its versions hold too many files. Pack them into fewer, such as one .zip. Nothing was released.`,
   )
-}
-
-/** What a killed release left. */
-function sweep(dir: string): void {
-  for (const name of fs.readdirSync(dir))
-    if (name.startsWith(ASIDE)) fs.rmSync(join(dir, name), { force: true })
 }
 
 function writeAside(dir: string, name: string, text: string): string {

@@ -6,6 +6,7 @@ import { absoluteUrl } from '../formats/addresses.ts'
 import { hasNiftynetDownload, nnunetZip, readableBy, type Client } from '../formats/clients.ts'
 import { metalinkName } from '../formats/metalink.ts'
 import { savedNames, type Named } from '../formats/saved-names.ts'
+import { filesOf, type ClientFile } from '../formats/single-files.ts'
 import type { Download, Site, StoreEntry } from '../store.ts'
 import { CLIENT_NAMES } from './client-names.ts'
 import { pythonNames, pythonString, shellWord } from './quote.ts'
@@ -67,7 +68,7 @@ export function useIt(entry: StoreEntry, site: Site, clients: readonly Client[])
 }
 
 /** The name under which a download is saved. */
-function savedName<One extends Named>(download: One, { downloads }: { downloads: readonly One[] }): string {
+function savedName<One extends Named>(download: One, downloads: readonly One[]): string {
   return savedNames(downloads)[downloads.indexOf(download)]!
 }
 
@@ -162,17 +163,17 @@ const GOES_ON = {
 }
 
 function curlSteps(entry: StoreEntry, site: Site): Step[] {
-  const commands = entry.downloads.map((download) => curlLines(download, entry))
+  const commands = entry.downloads.map((download) => curlLines<ClientFile>(download, filesOf(entry)))
   return [shell(`Download and verify.${GOES_ON[`${sendsParts(site)}`]}`, commands.join('\n\n'))]
 }
 
-/** Two commands: one fetches the download, one of `entry`'s, and the other checks its sum. */
+/** Two commands: one fetches the download, one of `downloads`, and the other checks its sum. */
 export function curlLines<One extends Named & Pick<Download, 'sha256'>>(
   download: One,
-  entry: { downloads: readonly One[] },
+  downloads: readonly One[],
 ): string {
   const { url, sha256 } = download
-  const name = savedName(download, entry)
+  const name = savedName(download, downloads)
   // Older releases of curl -O take a query into the name.
   const save = url.endsWith(`/${name}`) ? '-fLO' : `-fL -o ${shellWord(name)}`
   return `curl ${save} ${shellWord(url)}\necho ${shellWord(`${sha256}  ${name}`)} | sha256sum -c -`
@@ -195,14 +196,9 @@ function aria2Steps(entry: StoreEntry, site: Site): Step[] {
   return [...steps, shell(`A damaged copy is mended: only what is wrong is fetched again${where}.`, ...mend)]
 }
 
-/** By the download's Metalink, which nobody needs on the disk; by its address where it has none. */
+/** By the download's Metalink, which nobody needs on the disk. */
 function aria2Command(entry: StoreEntry, site: Site, download: Download, options: string): string {
-  const file = metalinkName(download)
-  if (file === null) {
-    const urls = [download.url, ...download.mirrors].map(shellWord).join(' ')
-    const name = shellWord(savedName(download, entry))
-    return `aria2c ${options}--checksum=sha-256=${download.sha256} -o ${name} ${urls}`
-  }
+  const file = metalinkName(entry, download)
   const url = absoluteUrl({ site }, `${entry.id}/${entry.version}/${file}.meta4`)
   return `aria2c ${options}--follow-metalink=mem ${shellWord(url)}`
 }
@@ -226,7 +222,7 @@ function poochSteps(entry: StoreEntry, site: Site): Step[] {
     `with urllib.request.urlopen(${pythonString(`${folder}registry.txt`)}) as registry:`,
     '    model.load_registry(registry)',
     ...entry.downloads.map((download, index) => {
-      const file = `${entry.version}/${savedName(download, entry)}`
+      const file = `${entry.version}/${savedName<ClientFile>(download, filesOf(entry))}`
       return `${names[index]!} = model.fetch(${pythonString(file)})`
     }),
   ].join('\n')

@@ -77,7 +77,7 @@ export function versionCommands(downloads: readonly DownloadRow[]): string {
   const fetched = downloads.flatMap((download) =>
     download.address === null ? [] : [{ ...download, url: download.address }],
   )
-  return fetched.map((download) => curlLines(download, { downloads: fetched })).join('\n\n')
+  return fetched.map((download) => curlLines(download, fetched)).join('\n\n')
 }
 
 /** For the margin. Of what is not offered any more, or was before, nobody says how it may be used: a release does not record the licences of sections. */

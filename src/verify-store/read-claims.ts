@@ -155,12 +155,17 @@ function entry(value: JsonObject, at: Place): Claim[] {
     ...objects(versions).flatMap((version, index) => [
       ...sumsOf(version['sums'] ?? null, at),
       // Files of a version that an earlier build published lie wherever the host kept them.
-      ...(version['isPublished'] === false ? [] : downloads(version, at)).map((claim) =>
+      ...(version['isPublished'] === false ? [] : ownFiles(version, at)).map((claim) =>
         index === 0 ? claim : { ...claim, isEarlier: true },
       ),
-      ...downloads({ downloads: [version['torchHub'] ?? null, version['monai'] ?? null] }, at),
     ]),
   ]
+}
+
+/** Its downloads, and what lies beside them for other clients. */
+function ownFiles(version: JsonObject, at: Place): Claim[] {
+  const single = [version['torchHub'] ?? null, version['monai'] ?? null]
+  return [...downloads(version, at), ...downloads({ downloads: single }, at)]
 }
 
 /** Those of the store itself. */

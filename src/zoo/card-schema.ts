@@ -23,6 +23,7 @@ import {
   storeAddress,
   version,
 } from './fields.ts'
+import { isOrcid } from './orcid.ts'
 
 /** What a store's owner may say that it lies on. */
 export const HOSTS = ['github-pages', 'gitlab-pages', 'nginx', 'apache', 'caddy', 's3', 'python'] as const
@@ -38,6 +39,10 @@ const orcid = z
     error: 'This must look like 0000-0002-1825-0097.',
   })
   .transform((text) => text.slice(-19))
+  .refine(isOrcid, {
+    error:
+      'The last digit of this ORCID iD does not fit the others, so one is mistyped. Copy it from orcid.org.',
+  })
   .nullish()
   .transform((text) => text ?? null)
 

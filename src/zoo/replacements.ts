@@ -6,6 +6,7 @@ import { HOSTS } from './card-schema.ts'
 import { isDay } from './day.ts'
 import { DESTINATIONS } from './entry.ts'
 import type { Path } from './located-yaml.ts'
+import { isOrcid } from './orcid.ts'
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
@@ -75,7 +76,8 @@ function orcidOf(text: string): string | null {
     /^(?:(?:https?:\/\/)?(?:www\.)?orcid\.org\/|orcid:? ?)?(\d{4})[- ]?(\d{4})[- ]?(\d{4})[- ]?(\d{3}[\dX])\/?$/i.exec(
       text,
     ) ?? []
-  return a === undefined ? null : `${a}-${b}-${c}-${d!.toUpperCase()}`
+  const orcid = `${a}-${b}-${c}-${d?.toUpperCase()}`
+  return isOrcid(orcid) ? orcid : null
 }
 
 function doiOf(text: string): string | null {

@@ -40,6 +40,7 @@ export function sampleModel(more: Partial<Model> = {}): Model {
     summary: '',
     version: '1.0',
     versions: ['1.0'],
+    history: [],
     layout: 'card',
     library: null,
     task: null,
@@ -66,6 +67,7 @@ export function sampleStore(models: readonly Model[], more: Partial<OpenStore> =
         ? Promise.reject(new UserError(`There is no ${id} ${version ?? ''}.`))
         : Promise.resolve(model)
     },
+    withdrawal: () => Promise.resolve(null),
     sums: () => Promise.resolve(null),
     ...more,
   }

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { licenseOfText } from '../../src/contribute/license-of-text.ts'
+import { licenseOfText, licensesInText } from '../../src/contribute/license-of-text.ts'
 import { licenseById } from '../../src/zoo/license.ts'
 
 const MODULES = join(import.meta.dirname, '../../node_modules')
@@ -74,6 +74,29 @@ describe('the licence of a text', () => {
   ])('is %s for %j', (id, text) => {
     expect(licenseOfText(text)).toBe(id)
     if (id !== null) expect(licenseById(id)?.id).toBe(id)
+  })
+
+  it.each([
+    ['Code License\n\nThis license applies to all files except the model weights.\n\n', ''],
+    ['', '\n\nModel Weights License\n\nOur own words.'],
+    ['', '\n\nThe Work may be used only non-commercially.'],
+    ['', '\n\nThe weights are for research use only.'],
+    [
+      'SPDX-License-Identifier: Apache-2.0\n',
+      '\nThe model weights included in this project are licensed under our terms.',
+    ],
+  ])('is none where further terms stand beside one that is known: %j … %j', (before, after) => {
+    const text = (more: string[]) => `${more[0]}Apache License\nVersion 2.0, January 2004\n${more[1]}`
+    expect(licenseOfText(text(['', '']))).toBe('apache-2.0')
+    expect(licenseOfText(text([before, after]))).toBeNull()
+    expect(licensesInText(text([before, after]))).toEqual(['apache-2.0'])
+  })
+
+  it('may speak of weights or of commerce where the licence itself does', () => {
+    expect(licenseOfText('Gemma Terms of Use. The model weights are licensed to you.')).toBe('gemma')
+    expect(
+      licenseOfText('GNU GENERAL PUBLIC LICENSE\nVersion 3, 29 June 2007\n occasionally and noncommercially'),
+    ).toBe('gpl-3.0')
   })
 
   it('is looked for in the beginning of a text alone', () => {

@@ -15,6 +15,8 @@ export interface TestBucket {
   log: string[]
   /** Lets so many more writing requests through and then breaks every connection; Infinity: all. */
   allowed: number
+  /** What it makes of `If-None-Match: *`: servers differ. */
+  conditions: 'ignored' | 'obeyed' | 'refused'
 }
 
 interface Begun {
@@ -33,7 +35,7 @@ export async function startBucket(): Promise<TestBucket> {
   await rver.configureBuckets()
   const answer = rver.callback()
   const begun: Begun[] = []
-  const bucket: TestBucket = { endpoint: '', log: [], allowed: Infinity }
+  const bucket: TestBucket = { endpoint: '', log: [], allowed: Infinity, conditions: 'ignored' }
   const server = createServer((request, response) => {
     const url = new URL(request.url!, 'http://bucket.test')
     const key = decodeURIComponent(url.pathname.slice(`/${BUCKET}/`.length))
@@ -47,6 +49,10 @@ export async function startBucket(): Promise<TestBucket> {
     }
     if (request.method === 'PUT' || request.method === 'POST' || request.method === 'DELETE') {
       if (bucket.allowed <= 0) return void request.socket.destroy()
+      if (isRefused(bucket, key, request)) {
+        refuse(bucket, request, response)
+        return
+      }
       bucket.allowed--
       bucket.log.push(nameOf(request.method, key, url))
       note(begun, { key, url, request, response })
@@ -60,6 +66,19 @@ export async function startBucket(): Promise<TestBucket> {
   })
   bucket.endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return bucket
+}
+
+/** As far as this server went, a key that was put by one request or by parts is there. */
+function isRefused({ conditions, log }: TestBucket, key: string, { headers }: IncomingMessage): boolean {
+  if (headers['if-none-match'] !== '*' || conditions === 'ignored') return false
+  return conditions === 'refused' || log.includes(`PUT ${key}`) || log.includes(`COMPLETE ${key}`)
+}
+
+function refuse({ conditions }: TestBucket, request: IncomingMessage, response: ServerResponse): void {
+  const [status, code] = conditions === 'refused' ? [501, 'NotImplemented'] : [412, 'PreconditionFailed']
+  request.resume()
+  response.statusCode = status
+  xml(response, 'Error', `<Code>${code}</Code><Message>No.</Message>`)
 }
 
 function nameOf(method: string, key: string, { searchParams }: URL): string {

@@ -1,4 +1,5 @@
 /** A store on its way to a bucket or a folder, whole or interrupted. */
+import { once } from 'node:events'
 import {
   cpSync,
   existsSync,
@@ -10,14 +11,17 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join, posix } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { tmpdir } from 'node:os'
 import { deploy, type Deployed } from '../../src/deploy/deploy.ts'
 import { folderTarget } from '../../src/deploy/folder-target.ts'
 import { readPlan } from '../../src/deploy/plan.ts'
-import { parseS3Address, s3Target } from '../../src/deploy/s3-target.ts'
+import { parseS3Address } from '../../src/deploy/s3-address.ts'
+import { s3Target } from '../../src/deploy/s3-target.ts'
 import { formatSums } from '../../src/formats/sums.ts'
 import { listFiles } from '../../src/lib/files.ts'
 import { sha256 } from '../../src/lib/hash.ts'
@@ -66,13 +70,37 @@ beforeEach(async () => {
   return () => vi.unstubAllEnvs()
 })
 
-async function toBucket({ deletePages = false, address = `s3://${BUCKET}/zoo` } = {}): Promise<Deployed> {
-  const target = s3Target({ ...parseS3Address(address), endpoint: bucket.endpoint })
+interface Terms {
+  deletePages?: boolean
+  address?: string
+  kind?: 'site' | 'artifacts'
+  /** Hears of each file that is about to be put. */
+  before?: (path: string) => Promise<unknown>
+}
+
+async function toBucket(terms: Terms = {}): Promise<Deployed> {
+  const { deletePages = false, address = `s3://${BUCKET}/zoo`, kind = 'site', before } = terms
+  const target = s3Target({ ...parseS3Address(address), endpoint: bucket.endpoint, tries: 3 })
+  const put = target.put.bind(target)
+  target.put = async (file, how) => {
+    await before?.(file.path)
+    return put(file, how)
+  }
   try {
-    return await deploy({ folder: { dir: dist, kind: 'site' }, target, deletePages, progress: SILENT })
+    return await deploy({ folder: { dir: dist, kind }, target, deletePages, progress: SILENT })
   } finally {
     target.close()
   }
+}
+
+function putDirectly(path: string, Body: string | Buffer) {
+  return client().send(new PutObjectCommand({ Bucket: BUCKET, Key: path, Body }))
+}
+
+/** As a deploy of another store would. */
+function putOurs(path: string) {
+  const what = { Body: 'ours', Metadata: { sha256: sha256('ours') } }
+  return client().send(new PutObjectCommand({ Bucket: BUCKET, Key: `zoo/${path}`, ...what }))
 }
 
 function client(): S3Client {
@@ -182,6 +210,67 @@ describe('a store in a bucket', () => {
   })
 })
 
+describe('a bucket that holds more than the store', () => {
+  it('keeps the pages of a store that lies below', async () => {
+    for (const path of ['old/catalogue.schema.json', 'old/raw/liver.ini']) await putOurs(path)
+    await toBucket()
+    expect(await toBucket({ deletePages: true })).toMatchObject({ removed: 0, stale: 0 })
+    await expect(head('old/raw/liver.ini')).resolves.toBeDefined()
+  })
+
+  it('takes no archives to the place of the pages, whose list of sums they would write over', async () => {
+    await toBucket()
+    const before = bucket.log.length
+    await expect(toBucket({ kind: 'artifacts', deletePages: true })).rejects.toThrow(
+      's3://models/zoo holds the pages of a store',
+    )
+    expect(bucket.log.length).toBe(before)
+  })
+
+  it('loses nothing to a deploy of archives', async () => {
+    await putOurs('page.html')
+    expect(await toBucket({ kind: 'artifacts', deletePages: true })).toMatchObject({ removed: 0, stale: 0 })
+    await expect(head('page.html')).resolves.toBeDefined()
+  })
+})
+
+describe('two deploys at a time', () => {
+  it('do not both say that all is well', async () => {
+    const other = (path: string) =>
+      path === 'catalogue.json' ? putDirectly('zoo/liver/main.ini', 'of another') : Promise.resolve()
+    await expect(toBucket({ before: other })).rejects.toThrow(
+      'Something else changed s3://models/zoo meanwhile, perhaps a second deploy: "liver/main.ini". Let it end',
+    )
+    expect(await toBucket()).toMatchObject({ put: 1 })
+    expect(await problemsOverHttp()).toEqual([])
+  })
+
+  it('of the same store are both well', async () => {
+    const again = (path: string) => (path === 'catalogue.json' ? toBucket() : Promise.resolve())
+    await toBucket({ before: again })
+    expect(await problemsOverHttp()).toEqual([])
+  }, 60_000)
+
+  it.each(['spleen/1.0/weights.tar.gz', LARGE])(
+    'never replace %s, where the server obeys conditions',
+    async (path) => {
+      bucket.conditions = 'obeyed'
+      const other = (file: string) =>
+        file === path ? putDirectly(`zoo/${path}`, 'first') : Promise.resolve()
+      await expect(toBucket({ before: other })).rejects.toThrow(
+        `Other bytes have come to the place of "${path}" meanwhile`,
+      )
+      expect((await head(path)).ContentLength).toBe(5)
+    },
+  )
+
+  it('are as good as one at a server that refuses conditions', async () => {
+    bucket.conditions = 'refused'
+    await toBucket()
+    expect(await problemsOverHttp()).toEqual([])
+  })
+})
+
 describe('a deploy that is cut off', () => {
   it.each([1, 3, 20])(
     'after %d writing requests shows nobody a document, and the next one makes the store whole',
@@ -245,6 +334,19 @@ describe('what keeps a store from being deployed', () => {
     await expect(toBucket()).rejects.toThrow('There are no credentials.')
   })
 
+  it('is a server that takes a request and says nothing', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    onTestFinished(() => {
+      silent.closeAllConnections()
+      silent.close()
+    })
+    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const target = s3Target({ ...parseS3Address('s3://models/zoo'), endpoint, patienceMs: 300, tries: 1 })
+    await expect(target.list()).rejects.toThrow('The server cannot be reached, or broke off (TimeoutError).')
+    target.close()
+  })
+
   it('is a place that is none', () => {
     for (const address of ['s3://', 's3://Upper', 's3://a', 's3://models/../x', 's3://models?x'])
       expect(() => parseS3Address(address)).toThrow('A bucket is named like')
@@ -291,10 +393,39 @@ describe('a store in a folder', () => {
     writeFileSync(join(dir, LARGE), 'other')
     await expect(toFolder(dir)).rejects.toThrow('srv has other bytes under the names')
   })
+
+  it('may lie behind links, and its archives are as safe there', async () => {
+    const [dir, disk] = [freshFolder(), freshFolder()]
+    for (const id of ['liver', 'spleen']) {
+      mkdirSync(join(disk, id))
+      symlinkSync(join(disk, id), join(dir, id))
+    }
+    symlinkSync(dir, join(disk, 'liver/round'))
+    await toFolder(dir)
+    expect(existsSync(join(disk, LARGE))).toBe(true)
+    expect(await toFolder(dir)).toMatchObject({ put: 0 })
+    rmSync(join(disk, LARGE))
+    writeFileSync(join(disk, 'kept'), 'other')
+    symlinkSync(join(disk, 'kept'), join(disk, LARGE))
+    await expect(toFolder(dir)).rejects.toThrow('srv has other bytes under the names')
+  })
+
+  it('is rid of what a killed deploy left half', async () => {
+    const dir = freshFolder()
+    mkdirSync(join(dir, 'gone/1.0'), { recursive: true })
+    writeFileSync(join(dir, 'gone/1.0/.weights.tar.gz.zoopress-part'), 'half')
+    await toFolder(dir)
+    expect(listFiles(dir)).toEqual(listFiles(dist))
+  })
+
+  it('is told what was left out', async () => {
+    writeFileSync(join(dist, 'CNAME'), 'zoo.example')
+    expect((await toFolder(freshFolder())).unlisted).toEqual(['CNAME'])
+  })
 })
 
 describe('the plan of a store', () => {
-  it('begins with what is named: archives, those that other clients read, and what DIGITS fetches', () => {
+  it('begins with what is named: archives, those that other clients read, and what DIGITS fetches; ends with what names most', () => {
     const dir = freshFolder()
     const entry = {
       digits: { files: [{ path: 'labels.txt' }] },
@@ -304,19 +435,23 @@ describe('the plan of a store', () => {
           torchHub: { path: '1.1/a-0.pth' },
           monai: { path: '1.1/a.zip' },
         },
-        { downloads: [{ path: '1.0/w.tar.gz' }], torchHub: null },
+        { downloads: [{ path: '1.0/w.tar.gz' }], torchHub: null, monai: { path: '1.0/a.zip' } },
       ],
     }
     const texts: Record<string, string> = { 'a/entry.json': JSON.stringify(entry) }
     for (const name of [
+      '1.0/a.zip',
       '1.0/w.tar.gz',
       '1.1/w.tar.gz',
       '1.1/a-0.pth',
       '1.1/a.zip',
       'labels.txt',
       'license.txt',
+      'index.html',
+      'feed.json',
+      '../tags/index.html',
     ])
-      texts[`a/${name}`] = 'x'
+      texts[posix.join('a', name)] = 'x'
     for (const [path, text] of Object.entries(texts)) {
       mkdirSync(dirname(join(dir, path)), { recursive: true })
       writeFileSync(join(dir, path), text)
@@ -325,14 +460,17 @@ describe('the plan of a store', () => {
     writeFileSync(join(dir, 'SHA256SUMS'), formatSums(sums))
     const plan = readPlan({ dir, kind: 'site' }, () => undefined)
     expect(plan.map(({ path, isArchive, phase }) => [path, isArchive, phase === 0])).toEqual([
-      ...['1.0/w.tar.gz', '1.1/a-0.pth', '1.1/a.zip', '1.1/w.tar.gz'].map((name) => [
+      ...['1.0/a.zip', '1.0/w.tar.gz', '1.1/a-0.pth', '1.1/a.zip', '1.1/w.tar.gz'].map((name) => [
         `a/${name}`,
         true,
         true,
       ]),
       ['a/labels.txt', false, true],
-      ['a/entry.json', false, false],
       ['a/license.txt', false, false],
+      ['a/entry.json', false, false],
+      ['a/index.html', false, false],
+      ['tags/index.html', false, false],
+      ['a/feed.json', false, false],
       ['SHA256SUMS', false, false],
     ])
   })

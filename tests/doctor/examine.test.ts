@@ -1,9 +1,11 @@
 /** A host that sins in one way is found out in that way, and in no other. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { Asker, isAnswer, MOST_REQUESTS } from '../../src/doctor/ask.ts'
+import { isAnswer } from '../../src/doctor/answer.ts'
+import { Asker, MOST_REQUESTS } from '../../src/doctor/ask.ts'
 import { CLIENT_ROWS } from '../../src/doctor/clients.ts'
 import { examine, type Diagnosis } from '../../src/doctor/examine.ts'
+import { formatDiagnosis } from '../../src/doctor/report.ts'
 import { ownCertificate, trust } from '../client/net/own-certificate.ts'
 import { ARCHIVE, hostOf, type Reply, type Sin, withHeaders, without } from './host-of.ts'
 
@@ -233,6 +235,39 @@ describe('a host', () => {
   })
 
   it.each([
+    ['the status of a page', 200, false],
+    ['a redirect to the front page', 302, false],
+    ['404', 404, true],
+  ])(
+    'that holds no store yet, and answers what is missing with %s, is told in time',
+    async (_, status, isWell) => {
+      const url = await hostOf((reply, _request, path) => {
+        if (path === '') return reply
+        const Location = '/'
+        return {
+          ...withHeaders(chunked(reply), status === 302 ? { Location } : {}),
+          status,
+          body: Buffer.from('<p>'),
+        }
+      })
+      const diagnosis = await examine(url, PATIENCE)
+      expect(diagnosis).toMatchObject({ models: null, isWell })
+      expect(formatDiagnosis(diagnosis)).toContain(
+        isWell ? 'Nobody needs anything of it yet.' : 'Clients of a store that is put there would fail.',
+      )
+    },
+  )
+
+  it('that keeps a folder of its own before the store is told so', async () => {
+    const url = await hostOf((reply, _, path) => (path === 'icons/' ? { ...reply, status: 403 } : reply))
+    const { checks, isWell } = await examine(url, PATIENCE)
+    expect(checks.find(({ name }) => name === 'icons')?.found).toMatch(
+      /has a folder icons\/ of its own \(status 403\)/,
+    )
+    expect(isWell).toBe(true)
+  })
+
+  it.each([
     ['is trusted', true, 'good', []],
     ['is not', false, 'bad', CLIENT_ROWS.filter(({ client }) => client !== null).map(({ name }) => name)],
   ] as const)('whose certificate %s is asked to the end', async (_, isTrusted, state, clients) => {
@@ -258,10 +293,10 @@ describe('a host', () => {
   })
 
   /** A store whose catalogue says that its archives are at `apart`. */
-  const storeWithout = (apart: URL) =>
+  const storeWithout = (apart: URL, name = 'liver/1.0/weights.tar.gz') =>
     hostOf((reply, _, path) => {
       if (path !== 'catalogue.json') return reply
-      const url = `${apart.href}liver/1.0/weights.tar.gz`
+      const url = `${apart.href}${name}`
       const downloads = [{ section: 'weights', url, size: ARCHIVE.length }]
       const entries = [{ id: 'liver', clients: ['curl', 'aria2'], downloads }]
       const store = { artifacts: apart.href.slice(0, -1) }
@@ -277,6 +312,45 @@ describe('a host', () => {
     expect(diagnosis.apart).toBe(apart.href)
     expect(sick(diagnosis)).toEqual(['length bad', 'head poor', 'range poor'])
     expect(diagnosis.isWell).toBe(false)
+  })
+
+  /** A release, which leads from each of its files to another host. */
+  const releaseAt = (where: (path: string) => string) =>
+    hostOf((reply, _, path) => {
+      if (!path.startsWith('liver--1.0--')) return reply
+      const Location = where('liver/1.0/weights.tar.gz')
+      return {
+        ...withHeaders(without(reply, 'Content-Length'), { Location }),
+        status: 302,
+        body: Buffer.alloc(0),
+      }
+    }, '/lab/zoo/releases/download/v1/')
+
+  it('of a release is judged by where it leads', async () => {
+    const files = await hostOf((reply) => withHeaders(reply, { 'Access-Control-Allow-Origin': '*' }))
+    const release = await releaseAt((path) => files.href + path)
+    const well = await examine(await storeWithout(release, 'liver--1.0--weights.tar.gz'), PATIENCE)
+    expect(sick(well)).toEqual([])
+    const found = (name: string) => well.checks.find((check) => check.name === name)?.found
+    expect(found('archive')).toBe(`Archives of the catalogue are there, by way of ${files.host}.`)
+    expect(found('range')).toBe('Parts of files are served.')
+    expect(found('archive-cors')).toBe('Pages of other sites may read archives.')
+    expect(well.clients.find(({ client }) => client === 'aria2')?.works).toBe('works')
+    const noRanges = await hostOf((reply, request, path) => whole(reply, path, request))
+    const other = await releaseAt((path) => noRanges.href + path)
+    expect(sick(await examine(await storeWithout(other, 'liver--1.0--weights.tar.gz'), PATIENCE))).toEqual([
+      'range poor',
+    ])
+  })
+
+  it('of a release that leads round and round is left', async () => {
+    const release: URL = await releaseAt(() => `${release.href}liver--1.0--weights.tar.gz`)
+    const { checks, asked } = await examine(
+      await storeWithout(release, 'liver--1.0--weights.tar.gz'),
+      PATIENCE,
+    )
+    expect(checks.find(({ name }) => name === 'archive')).toMatchObject({ state: 'bad' })
+    expect(asked).toBeLessThanOrEqual(2 * MOST_REQUESTS)
   })
 
   it('that the store of a stranger names in a private network is not asked', async () => {

@@ -12,7 +12,7 @@ async function report(...host: Parameters<typeof hostOf>): Promise<string> {
 describe('the report', () => {
   it('of a good host is short', async () => {
     expect(await report((reply) => withHeaders(reply, { Server: 'nginx/1.22.1' }))).toMatchInlineSnapshot(`
-      "http://zoo.example/ is a store of 2 models. Server: nginx. 32 requests.
+      "http://zoo.example/ is a store of 2 models. Server: nginx. 33 requests.
 
       Client                   Here   Because of
       NiftyNet 0.2.0 to 0.3.0  works
@@ -48,7 +48,7 @@ describe('the report', () => {
       withHeaders({ ...reply, status: reply.status === 404 ? 200 : reply.status }, { Server: 'Apache' }),
     )
     expect(text).toMatchInlineSnapshot(`
-      "http://zoo.example/ is a store of 2 models. Server: apache. 32 requests.
+      "http://zoo.example/ is a store of 2 models. Server: apache. 33 requests.
 
       Client                   Here   Because of
       NiftyNet 0.2.0 to 0.3.0  FAILS  missing

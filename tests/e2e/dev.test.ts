@@ -101,3 +101,13 @@ it('shows a changed card, a new entry and the end of one without being started a
     ),
   ).toBe(404)
 })
+
+it('follows the record of releases, which may go and come', async () => {
+  rmSync(`${zoo}.lock`, { recursive: true })
+  const gone = (status: number) => status === 404
+  expect(await eventually(() => statusOf('/gone/'), gone)).toBe(404)
+  mkdirSync(`${zoo}.lock`)
+  writeFileSync(`${zoo}.lock/gone.json`, formatLockFile(GONE))
+  const back = (status: number) => status === 200
+  expect(await eventually(() => statusOf('/gone/'), back)).toBe(200)
+})

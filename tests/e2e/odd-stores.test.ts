@@ -146,3 +146,12 @@ describe('the owner’s look', () => {
     }
   })
 })
+
+it('prints what every version changed, also where the screen folds it', async () => {
+  await visit(running, `${servers.get('odd')!.origin}/rtl/`, {}, async (page) => {
+    const folded = page.locator('.version-changes details:not([open]) ul')
+    expect(await folded.first().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await folded.first().isVisible()).toBe(true)
+  })
+})

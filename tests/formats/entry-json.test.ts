@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/zoo/entry.ts'
 import { formatEntryJson } from '../../src/formats/entry-json.ts'
 import { cardEntry, digitsEntry, fixtureDownload, fixtureEntry } from '../fixtures/store.ts'
-import { releasedDownload, releasedVersion } from '../release/released.ts'
+import { releasedDownload, releasedSingles, releasedVersion } from '../release/released.ts'
 
 type Json = Record<string, unknown>
 const parsed = (text: string): Json => JSON.parse(text) as Json
@@ -123,5 +123,26 @@ describe('the versions of entry.json', () => {
     expect(places(of([], 'https://files.example/zoo'))[0]).toBe(
       'https://files.example/zoo/liver/1.1/weights.tar.gz',
     )
+  })
+
+  it('name what was published beside their archives, and count it among their files', () => {
+    const { torchHub, monai } = releasedSingles('1.1')
+    const released = [{ ...versions[0]!, torchHub, monai }, ...versions.slice(1)]
+    const singles = (archived: string[], artifacts: string | null = null) => {
+      const site = { url: 'https://lab.example/zoo', artifacts }
+      const text = formatEntryJson({ ...entry, released, archived }, site)
+      const [, { isPublished, torchHub, monai }, older] = parsed(text)['versions'] as [Json, Json, Json]
+      expect(older).toMatchObject({ torchHub: null, monai: null })
+      return [isPublished, torchHub, monai]
+    }
+    const path = torchHub.path.slice('liver/'.length)
+    const { size, sha256 } = torchHub
+    const bundle = { ...monai, path: '1.1/liver.zip' }
+    const archived = ['liver/1.1/weights.tar.gz', torchHub.path]
+    expect(singles(archived)).toEqual([false, { path, size, sha256 }, bundle])
+    expect(singles([...archived, monai.path])[0]).toBe(true)
+    expect(singles([], 'https://files.example')[1]).toEqual({
+      ...{ url: `https://files.example/liver/${path}`, size, sha256 },
+    })
   })
 })

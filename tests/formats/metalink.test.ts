@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { formatMetalink, formatStoreMetalink, metalinkName } from '../../src/formats/metalink.ts'
-import type { Download } from '../../src/store.ts'
+import { formatMetalink, formatStoreMetalink, metalinkName, metalinksOf } from '../../src/formats/metalink.ts'
+import type { Download, ReleasedVersion, StoreEntry } from '../../src/store.ts'
 import { cardEntry, fixtureDownload, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 import { python } from './python.ts'
 
@@ -31,9 +31,20 @@ print(json.dumps([{
   return python(script, text) as MetalinkFile[]
 }
 
+const HERE = { url: 'https://lab.example/zoo', artifacts: null }
+const APART = { ...HERE, artifacts: 'https://bucket.example' }
+
 const of = (changes: Partial<Download>) => {
-  const download = fixtureDownload(changes)
-  return read(formatMetalink(fixtureEntry({ downloads: [download] }), download))[0]!
+  const entry = fixtureEntry({ downloads: [fixtureDownload(changes)] })
+  return read(formatMetalink(entry.id, metalinksOf(entry, HERE)[0]!))[0]!
+}
+
+/** Of each Metalink its path below the entry's folder, and the first address in it. */
+function links(entry: StoreEntry, site: typeof HERE | typeof APART): string[][] {
+  return metalinksOf(entry, site).map((one) => {
+    const { urls } = read(formatMetalink(entry.id, one))[0]!
+    return [`${one.version}/${one.file}.meta4`, urls[0]![1]]
+  })
 }
 
 describe('a Metalink', () => {
@@ -90,10 +101,75 @@ describe('a Metalink', () => {
   })
 })
 
-describe('metalinkName', () => {
-  it('is the archive’s, or the section’s of a hosted file, and never the same for two downloads', () => {
-    expect(cardEntry().downloads.map(metalinkName)).toEqual(['data', 'extra.tar.gz', 'weights.tar.gz'])
-    const hosted = fixtureDownload({ section: 'weights.tar.gz', path: null })
-    expect(metalinkName(hosted)).toBe(null)
+describe('there is a Metalink', () => {
+  const own = (section: string): Download => fixtureDownload({ section })
+  const released = (version: string, yanked: ReleasedVersion['yanked'] = null): ReleasedVersion => ({
+    ...{ version, yanked, date: '2026-11-20', title: 'Bare', results: [], license: fixtureEntry().license },
+    downloads: [
+      {
+        section: 'data',
+        path: null,
+        url: 'https://h.example/x.bin',
+        size: 1,
+        sha256: 'b2'.repeat(32),
+        files: null,
+      },
+      {
+        section: 'weights',
+        path: `bare/${version}/weights.tar.gz`,
+        url: null,
+        size: 1,
+        sha256: 'b3'.repeat(32),
+        files: [],
+      },
+    ],
+  })
+
+  it('of each file that is published for one client alone', () => {
+    const [hub, bundle] = ['bare/1.0/bare_v1_0-0123456789abcdef.pth', 'bare/1.0/bare.zip']
+    const facts = { url: '', size: 1, sha256: 'c3'.repeat(32) }
+    const monai = { ...facts, path: bundle, name: 'bare', section: 'bundle', sha1: 'd4'.repeat(20) }
+    const entry = fixtureEntry({ torchHub: { ...facts, path: hub }, monai, downloads: [own('bundle')] })
+    expect(links(entry, HERE).slice(1)).toEqual([
+      ['1.0/bare_v1_0-0123456789abcdef.pth.meta4', 'bare_v1_0-0123456789abcdef.pth'],
+      ['1.0/bare.zip.meta4', 'bare.zip'],
+    ])
+    const hosted = { ...facts, path: null, url: 'https://h.example/x-0123456789abcdef.pth' }
+    expect(metalinksOf(fixtureEntry({ torchHub: hosted }), HERE)).toEqual([])
+  })
+
+  it('of an earlier version’s files where they can be had', () => {
+    const entry = fixtureEntry({
+      released: [
+        released('1.0'),
+        released('0.3'),
+        released('0.2'),
+        released('0.1', { date: '', reason: '' }),
+      ],
+      archived: ['bare/0.3/weights.tar.gz'],
+    })
+    expect(links(entry, HERE)).toEqual([
+      ['0.3/data.meta4', 'https://h.example/x.bin'],
+      ['0.3/weights.tar.gz.meta4', 'weights.tar.gz'],
+      ['0.2/data.meta4', 'https://h.example/x.bin'],
+    ])
+    expect(links(entry, APART).map(([, url]) => url)).toEqual([
+      'https://h.example/x.bin',
+      'https://bucket.example/bare/0.3/weights.tar.gz',
+      'https://h.example/x.bin',
+      'https://bucket.example/bare/0.2/weights.tar.gz',
+    ])
+  })
+
+  it('with a name of its own, whatever a hosted section is called', () => {
+    const named = (downloads: Download[]) => {
+      const entry = fixtureEntry({ downloads })
+      return downloads.map((download) => metalinkName(entry, download))
+    }
+    const hosted = (section: string) => fixtureDownload({ section, path: null })
+    expect(named(cardEntry().downloads)).toEqual(['data', 'extra.tar.gz', 'weights.tar.gz'])
+    expect(named([hosted('x.tar.gz')])).toEqual(['x.tar.gz'])
+    const clashing = [hosted('Weights.tar.gz'), hosted('2-weights.tar.gz'), own('weights')]
+    expect(named(clashing)).toEqual(['2-Weights.tar.gz', '2-2-weights.tar.gz', 'weights.tar.gz'])
   })
 })

@@ -48,6 +48,22 @@ describe('a registry', () => {
     expect(lines).toEqual([['1.0/weights.tar.gz', `sha256:${'a1'.repeat(32)}`, url]])
   })
 
+  it('names the state dict by its folder, also where a release keeps all files side by side', () => {
+    const name = 'bare_v1_0-0123456789abcdef.pth'
+    const url = `https://github.com/lab/zoo/releases/download/weights/${name}`
+    const torchHub = { path: null, artifact: name, url, size: 1, sha256: 'c3'.repeat(32) }
+    const lines = read(formatStoreRegistry(fixtureStore({ entries: [fixtureEntry({ torchHub })] }))).shell
+    expect(lines).toEqual([[`bare/1.0/${name}`, `sha256:${'c3'.repeat(32)}`, url]])
+  })
+
+  it('has no name twice, though a hosted file is called like the zip of a bundle', () => {
+    const facts = { size: 1, sha256: 'c3'.repeat(32), sha1: 'd4'.repeat(20) }
+    const monai = { ...facts, name: 'bare', section: 'bundle', path: 'bare/1.0/bare.zip', url: '' }
+    const hosted = fixtureDownload({ section: 'data', path: null, url: 'https://h.example/bare.zip' })
+    const lines = read(formatEntryRegistry(fixtureEntry({ monai, downloads: [hosted] }))).shell
+    expect(lines.map(([name]) => name)).toEqual(['1.0/data-bare.zip', '1.0/bare.zip'])
+  })
+
   it.each([
     "https://h.example/it's",
     'https://h.example/a"b',

@@ -40,9 +40,13 @@ describe('the files of hosting/', () => {
   })
 
   it('publish on GitLab from the default branch alone', () => {
-    const jobs = parse(text('gitlab-ci.yml')) as Record<'check' | 'pages', { rules: { if: string }[] }>
+    const jobs = parse(text('gitlab-ci.yml')) as Record<
+      'check' | 'pages',
+      { rules: { if: string }[]; cache?: { policy?: string } }
+    >
     expect(jobs.pages.rules).toEqual([{ if: '$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH' }])
     expect(jobs.check.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"' }])
+    expect(jobs.check.cache?.policy).toBe('pull')
   })
 
   it('are each explained', () => {

@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { SLOT_BYTES, workerCoder } from '../../src/pack/coder.ts'
+import { coderFor, endWorkers, SLOT_BYTES, workerCoder } from '../../src/pack/coder.ts'
 import { DEFLATE_END } from '../../src/pack/deflate.ts'
 import { runNode } from '../lib/run-node.ts'
 
@@ -23,6 +23,22 @@ describe('a worker', () => {
     expect((await Promise.all(coded)).map((bytes, index) => bytes.equals(blocks[index]!))).toEqual(
       blocks.map(() => true),
     )
+  })
+})
+
+describe('workers that were ended', () => {
+  it('code no more, and others take the next archive', async () => {
+    const first = coderFor(Number.MAX_SAFE_INTEGER)
+    await endWorkers()
+    const next = coderFor(Number.MAX_SAFE_INTEGER)
+    await expect(first.code(new ArrayBuffer(SLOT_BYTES), 1000)).rejects.toThrow('has ended')
+    expect((await next.code(new ArrayBuffer(SLOT_BYTES), 1000)).length).toBeLessThan(1000)
+    await endWorkers()
+  })
+
+  it('may never have been started', async () => {
+    await endWorkers()
+    await expect(endWorkers()).resolves.toBeUndefined()
   })
 })
 

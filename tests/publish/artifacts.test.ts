@@ -1,17 +1,21 @@
 /** Archives that are published apart from the pages. */
+import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
+  chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { listFiles } from '../../src/lib/files.ts'
 import { sha256 } from '../../src/lib/hash.ts'
 import { publish } from '../../src/publish.ts'
@@ -30,6 +34,47 @@ const BUCKET = 'https://archives.example/zoo'
 const RELEASE = 'https://github.com/lab/zoo/releases/download/files'
 /** Longer than the finest step of a file system's clock. */
 const SETTLED_MS = 80
+
+/** What the machine has to forbid that anything in a folder is removed; each gives what allows it again. */
+const FAULTS = (
+  [
+    ['a read-only folder', forbidByMode],
+    ['an immutable folder', forbidByFlag],
+  ] as const
+).filter(([, forbid]) => {
+  const scratch = mkdtempSync(join(tmpdir(), 'zoopress-fault-'))
+  const [folder, file] = [join(scratch, 'folder'), join(scratch, 'folder/file')]
+  mkdirSync(folder)
+  writeFileSync(file, '')
+  const allow = forbid(folder)
+  const works = isRefused(() => rmSync(file))
+  allow()
+  rmSync(scratch, { recursive: true })
+  return works
+})
+
+function forbidByMode(folder: string): () => void {
+  chmodSync(folder, 0o555)
+  return () => chmodSync(folder, 0o755)
+}
+
+/** Of the file systems of Linux, for root. */
+function forbidByFlag(folder: string): () => void {
+  const change = (flag: string) => {
+    spawnSync('chattr', [flag, folder])
+  }
+  change('+i')
+  return () => change('-i')
+}
+
+function isRefused(work: () => void): boolean {
+  try {
+    work()
+    return false
+  } catch {
+    return true
+  }
+}
 
 let dir: string
 let place: Workplace
@@ -229,6 +274,51 @@ describe('the folder of archives', () => {
     store(null)
     await build()
     expect(Object.keys(contents(apart()))).toEqual(['notes.txt'])
+  })
+
+  it.each(FAULTS)(
+    'is settled by a later build where %s forbids to remove anything',
+    async (_what, forbid) => {
+      await build()
+      rmSync(join(dir, 'zoo/kidney'), { recursive: true })
+      write('liver/README.md', `---\nlicense: mit\nversion: '2.0'\n---\n# liver\n\nIt finds things.\n`)
+      const allow = forbid(apart('kidney/1.0'))
+      onTestFinished(allow)
+      const said = 'dist-artifacts: warning: Archives that the store names no more could not be removed ('
+      for (const { store, problems } of [await build(), await build()]) {
+        expect([store?.entries, problems.map(formatProblem)]).toEqual([1, [expect.stringContaining(said)]])
+      }
+      const left = [
+        'kidney/1.0/SHA256SUMS',
+        'kidney/1.0/weights.tar.gz',
+        'liver/2.0/SHA256SUMS',
+        'liver/2.0/weights.tar.gz',
+      ]
+      const there = contents(apart())
+      expect(Object.keys(there)).toEqual([ARTIFACTS_MARKER, 'SHA256SUMS', ...left])
+      expect(readFileSync(apart('SHA256SUMS'), 'utf8')).toBe(
+        left.map((path) => `${there[path]}  ${path}\n`).join(''),
+      )
+      allow()
+      expect((await build()).problems).toEqual([])
+      await expectAsFromNothing()
+      expect((await build()).isUnchanged).toBe(true)
+    },
+  )
+
+  it.each(FAULTS)('goes with a later build where %s forbids to remove anything', async (_what, forbid) => {
+    await build()
+    store(null)
+    const allow = forbid(apart('kidney/1.0'))
+    onTestFinished(allow)
+    expect((await build()).problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/^dist-artifacts: warning: /),
+    ])
+    expect((await build()).isUnchanged).toBe(false)
+    allow()
+    expect((await build()).problems).toEqual([])
+    expect(existsSync(apart())).toBe(false)
+    await expectAsFromNothing()
   })
 
   it('stays as it was when the build fails', async () => {

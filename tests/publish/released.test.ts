@@ -4,10 +4,11 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listFiles } from '../../src/lib/files.ts'
+import { sha256 } from '../../src/lib/hash.ts'
 import { packZoo, readAndCheck, type Workplace } from '../../src/prepare.ts'
 import { publish } from '../../src/publish.ts'
 import { keepArchives } from '../../src/release/keep-archives.ts'
-import { planReleases } from '../../src/release/plan-release.ts'
+import { planCompletions, planReleases } from '../../src/release/plan-release.ts'
 import { writeLocks } from '../../src/release/write-locks.ts'
 import { yank } from '../../src/release/yank.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
@@ -47,7 +48,8 @@ async function release(day: string): Promise<void> {
   const zoo = await readAndCheck(place)
   const { store, placements, problems } = await packZoo(zoo, place)
   expect([...zoo.problems, ...problems]).toEqual([])
-  const releases = planReleases(store.entries, (id) => zoo.locks.read(id).lock, day)
+  const lockOf = (id: string) => zoo.locks.read(id).lock
+  const releases = [...planReleases(store.entries, lockOf, day), ...planCompletions(store.entries, lockOf)]
   keepArchives(releases, placements, place.archive!)
   writeLocks(
     zoo.locks.folder,
@@ -137,6 +139,7 @@ describe('a store with releases', () => {
     expect(Object.keys(gone).filter((path) => path.startsWith('liver/'))).toEqual([
       'liver/1.0/index.html',
       'liver/1.1/index.html',
+      'liver/entry.json',
       'liver/index.html',
     ])
     write('spleen/README.md', '---\nlicense: mit\n---\n# A spleen\n\nIt finds spleens.\n')
@@ -175,11 +178,11 @@ describe('a store with releases', () => {
     const bytes = readFileSync(archive)
     writeFileSync(archive, bytes.fill(1, 50, 51))
     expect(await build()).toEqual([
-      expect.stringContaining('archive/liver/1.0/weights.tar.gz: This is not the archive'),
+      expect.stringContaining('archive/liver/1.0/weights.tar.gz: This is not the file'),
     ])
     rmSync(archive)
     expect(await build()).toEqual([
-      expect.stringContaining('The archive of version 1.0, released on 2026-11-20, is missing'),
+      expect.stringContaining('This file of version 1.0, released on 2026-11-20, is missing'),
     ])
     expect(await build({ ...place, archive: null })).toEqual([])
     expect(listFiles(join(place.distDir, 'liver/1.0')).map(({ path }) => path)).toEqual(['index.html'])
@@ -197,13 +200,87 @@ describe('a store with releases', () => {
     await withdraw('liver', '1.0')
     rmSync(join(dir, 'archive/liver/1.0'), { recursive: true })
     expect(await build()).toEqual([])
-    expect(read('liver/feed.json')).not.toContain('#1.0')
+    expect(JSON.parse(read('liver/feed.json'))).toMatchObject({
+      items: [{ title: 'liver, version 1.1' }, { title: 'liver, version 1.0 (withdrawn)' }],
+    })
     expect(JSON.parse(read('liver/entry.json'))).toMatchObject({
       versions: [
         { version: '1.1' },
         { version: '1.0', isPublished: false, yanked: { reason: 'Wrong labels.' } },
       ],
     })
+  })
+
+  it.each([
+    ['beside the pages', {}, 'liver/1.0/liver.zip'],
+    ['in a bucket', { artifactsUrl: 'https://files.example/zoo' }, 'liver/1.0/liver.zip'],
+    [
+      'in a release',
+      { artifactsUrl: 'https://github.com/lab/zoo/releases/download/all' },
+      'liver--1.0--liver.zip',
+    ],
+  ])('keeps the zip of a bundle, which is no archive of a section, %s', async (_what, address, zip) => {
+    for (const place of ['zoo.lock', 'archive/liver']) rmSync(join(dir, place), { recursive: true })
+    write('liver/weights/configs/metadata.json', '{}')
+    await release('2026-11-20')
+    expect(await build({ ...place, ...address })).toEqual([])
+    const folder = 'artifactsUrl' in address ? 'dist-artifacts' : 'dist'
+    const bytes = readFileSync(join(dir, folder, zip))
+    writeEntry('liver', '1.1', 'the best weights')
+    await release('2026-11-25')
+    expect(await build({ ...place, ...address })).toEqual([])
+    await sameFromNothing({ ...place, ...address })
+    expect(readFileSync(join(dir, folder, zip))).toEqual(bytes)
+    const [now, then] = (
+      JSON.parse(read('liver/entry.json')) as { versions: { isPublished: boolean; monai: object }[] }
+    ).versions
+    expect(then).toMatchObject({ isPublished: true, sums: expect.stringContaining('1.0') as string })
+    expect(Object.keys(then!.monai)).toEqual(Object.keys(now!.monai))
+    expect(then!.monai).toMatchObject({ size: bytes.length, sha256: sha256(bytes) })
+    const sums = listFiles(join(dir, folder)).filter(
+      ({ path }) => /1\.0.*SHA256SUMS$/.test(path) && path.startsWith('liver'),
+    )
+    expect(readFileSync(join(dir, folder, sums[0]!.path), 'utf8')).toContain(
+      `${sha256(bytes)}  ${zip.split('/').at(-1)}\n`,
+    )
+    rmSync(join(dir, 'archive/liver/1.0/liver.zip'))
+    expect(await build({ ...place, ...address })).toEqual([
+      expect.stringContaining(
+        'archive/liver/1.0/liver.zip: This file of version 1.0, released on 2026-11-20, is missing',
+      ),
+    ])
+  })
+
+  it('is asked to complete a record of which the zip of a bundle is missing', async () => {
+    write('liver/weights/configs/metadata.json', '{}')
+    writeEntry('liver', '1.1', 'better weights')
+    await release('2026-11-25')
+    const file = join(dir, 'zoo.lock/liver.json')
+    const whole = readFileSync(file, 'utf8')
+    const old = whole.replace(/, "monai": \{[^}]*\}/, '')
+    expect(old).not.toBe(whole)
+    writeFileSync(file, old)
+    rmSync(join(dir, 'archive/liver/1.1/liver.zip'))
+    expect(await build()).toEqual([
+      expect.stringContaining('zoo/liver: warning: "liver/1.1/liver.zip" is published and not recorded'),
+    ])
+    await release('2026-12-01')
+    expect(readFileSync(file, 'utf8')).toBe(whole)
+    expect(existsSync(join(dir, 'archive/liver/1.1/liver.zip'))).toBe(true)
+    expect(await build()).toEqual([])
+  })
+
+  it('refuses what another Zoopress makes beside the archives', async () => {
+    write('liver/weights/configs/metadata.json', '{}')
+    writeEntry('liver', '1.1', 'better weights')
+    await release('2026-11-25')
+    const file = join(dir, 'zoo.lock/liver.json')
+    const record = readFileSync(file, 'utf8')
+    const sum = /"monai": .*?"sha256": ?"([0-9a-f]{64})"/.exec(record)![1]!
+    writeFileSync(file, record.replace(sum, 'd4'.repeat(32)))
+    expect(await build()).toEqual([
+      expect.stringContaining('"liver/1.1/liver.zip", for MONAI, has other bytes'),
+    ])
   })
 
   it('never replaces an archive that is kept', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { formatLockFile, parseLockFile } from '../../src/release/lock-file.ts'
 import type { ReleasedDownload } from '../../src/store.ts'
 import { formatProblem } from '../../src/zoo/problem.ts'
-import { lockOf, releasedDownload, releasedVersion, SUM } from './released.ts'
+import { lockOf, releasedDownload, releasedSingles, releasedVersion, SUM } from './released.ts'
 
 const PLACE = { id: 'liver', file: 'zoo.lock/liver.json' }
 const TEXT = formatLockFile(lockOf('1.0', '1.1'))
@@ -40,6 +40,16 @@ describe('formatLockFile', () => {
     expect(new Set(lines)).toHaveLength(8)
   })
 
+  it('writes what lies beside the archives into a line that is there without it', () => {
+    const first = releasedVersion('1.0', releasedSingles('1.0'))
+    const lines = formatLockFile(lockOf(first, '1.1')).split('\n')
+    const changed = lines.filter((line) => !TEXT.split('\n').includes(line))
+    expect([lines.length, changed]).toEqual([
+      TEXT.split('\n').length,
+      [expect.stringMatching(/^ {2}"of": "1\.0", .*"torchHub": \{.*"monai": \{.*"downloads": \[$/)],
+    ])
+  })
+
   it('puts the oldest version first, whatever the order was', () => {
     expect(formatLockFile(lockOf('1.1', '1.0'))).toBe(TEXT)
   })
@@ -71,6 +81,26 @@ describe('parseLockFile', () => {
         expect(parse(formatLockFile(lock))).toEqual({ lock, problems: [] })
       }),
     )
+  })
+
+  it.each([
+    [releasedSingles('1.0')],
+    [{ torchHub: releasedSingles('1.0').torchHub }],
+    [{ monai: releasedSingles('1.0').monai }],
+  ])('reads back what lies beside the archives: %j', (singles) => {
+    const lock = lockOf(releasedVersion('1.0', singles), '2.0')
+    expect(parse(formatLockFile(lock))).toStrictEqual({ lock, problems: [] })
+  })
+
+  it.each<[string, string, string]>([
+    ['out of the version', 'liver/1.0/liver.zip', 'liver/1.0/../x.zip'],
+    ['of another version', 'liver/1.0/liver.zip', 'liver/1.1/liver.zip'],
+    ['of an archive', 'liver/1.0/liver.zip', 'liver/1.0/Weights.tar.gz'],
+    ['of another file beside it', 'liver/1.0/liver.zip', releasedSingles('1.0').torchHub.path],
+  ])('refuses a path beside the archives that is one %s', (_what, good, bad) => {
+    const text = formatLockFile(lockOf(releasedVersion('1.0', releasedSingles('1.0'))))
+    const { lock, problems: found } = parse(text.replace(good, bad))
+    expect([lock, found.map(({ line }) => line)]).toEqual([null, [6]])
   })
 
   it('takes versions in any order, as a merge may leave them', () => {

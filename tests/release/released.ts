@@ -11,6 +11,16 @@ export function releasedDownload(version: string, changes: Partial<ReleasedDownl
   return { section: 'weights', path, url: null, size: 98, sha256: SUM, files, ...changes }
 }
 
+/** What lies beside the archives of a version, for clients of their own. */
+export function releasedSingles(version: string): Required<Pick<ReleasedVersion, 'torchHub' | 'monai'>> {
+  const hub = { path: `liver/${version}/liver_v${version.replace('.', '_')}-a1a1a1a1a1a1a1a1.pth`, size: 3 }
+  const zip = { name: 'liver', section: 'weights', path: `liver/${version}/liver.zip`, size: 200 }
+  return {
+    torchHub: { ...hub, sha256: SUM },
+    monai: { ...zip, sha256: OTHER_SUM, sha1: 'c3'.repeat(20) },
+  }
+}
+
 export function releasedVersion(version: string, changes: Partial<ReleasedVersion> = {}): ReleasedVersion {
   return {
     ...{ version, date: '2026-11-20', yanked: null, title: 'Liver' },

@@ -7,17 +7,17 @@ import { lineOfJson } from '../../src/release/json-line.ts'
 import { formatLockFile, LOCK_LIMIT, type LockFile } from '../../src/release/lock-file.ts'
 import { lookAtLocks } from '../../src/release/lock-folder.ts'
 import { Locks } from '../../src/release/locks.ts'
-import { planReleases } from '../../src/release/plan-release.ts'
+import { planCompletions, planReleases } from '../../src/release/plan-release.ts'
 import { checkBytes, checkVersion } from '../../src/release/release-rules.ts'
 import { compareVersions } from '../../src/release/version-order.ts'
 import { withdrawnEntries } from '../../src/release/withdrawn.ts'
 import { writeLocks } from '../../src/release/write-locks.ts'
 import { yank } from '../../src/release/yank.ts'
-import type { Download } from '../../src/store.ts'
+import type { Download, StoreEntry } from '../../src/store.ts'
 import { formatProblem, type Problem } from '../../src/zoo/problem.ts'
 import { fixtureDownload, fixtureEntry } from '../fixtures/store.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
-import { lockOf, OTHER_SUM, releasedDownload, releasedVersion, SUM } from './released.ts'
+import { lockOf, OTHER_SUM, releasedDownload, releasedSingles, releasedVersion, SUM } from './released.ts'
 
 const YANKED = { date: '2026-11-21', reason: 'Wrong labels.' }
 const PLACE = { label: 'zoo', artifacts: null }
@@ -162,6 +162,88 @@ describe('the bytes of a released version', () => {
   })
 })
 
+describe('what lies beside the archives of a released version', () => {
+  const { torchHub, monai } = releasedSingles('1.0')
+  const url = 'https://lab.example/zoo/liver/1.0/x'
+  const made = { torchHub: { ...torchHub, url }, monai: { ...monai, url } }
+  const whole = lockOf(releasedVersion('1.0', { torchHub, monai }))
+  const check = (singles: Partial<StoreEntry>, lock = whole) =>
+    said(checkBytes({ ...liver('1.0'), ...singles }, lock, PLACE))
+
+  it('is no business of a record while it is as it was', () => {
+    expect(check(made)).toEqual([])
+  })
+
+  it.each<[string, Partial<StoreEntry>, string]>([
+    [
+      'another writer of zips',
+      { monai: { ...made.monai, sha256: SUM } },
+      '"liver/1.0/liver.zip", for MONAI, has other bytes: another state of Zoopress made it from the same files.',
+    ],
+    [
+      'another size',
+      { torchHub: { ...made.torchHub, size: 4 } },
+      `"${torchHub.path}", for torch.hub, has other bytes`,
+    ],
+    [
+      'another name',
+      { monai: { ...made.monai, path: 'liver/1.0/other.zip' } },
+      '"liver/1.0/liver.zip", for MONAI, is made as "liver/1.0/other.zip".',
+    ],
+    [
+      'a checkpoint that is not plain any more',
+      { torchHub: null },
+      `"${torchHub.path}", for torch.hub, is made no more: another state of Zoopress looks for it, or zoo/allowed-imports.txt has changed.`,
+    ],
+    [
+      'another host',
+      { torchHub: { ...made.torchHub, path: null } },
+      `"${torchHub.path}", for torch.hub, is made no more`,
+    ],
+  ])('stays as it is: %s', (_what, changes, sentence) => {
+    const [problem, ...more] = check({ ...made, ...changes })
+    expect(more).toEqual([])
+    expect(problem).toContain(
+      `zoo/liver: Version 1.0 was released on 2026-11-20, and what is released stays as it is. ${sentence}`,
+    )
+    expect(problem).toMatch(/ Raise version in zoo\/liver\/README\.md, or build as it was released\.$/)
+  })
+
+  it('is not named where the files themselves changed', () => {
+    const entry = { ...liver('1.0', { sha256: OTHER_SUM, files: [] }), ...made, monai: null }
+    expect(said(checkBytes(entry, whole, PLACE))).toEqual([
+      expect.stringMatching(/removed: "model\.bin"\. Raise version in .*, or restore the files\.$/),
+    ])
+  })
+
+  it('may move to where the store publishes its archives', () => {
+    const release = 'https://github.com/lab/zoo/releases/download/all'
+    const flat = { ...made.monai, path: null, artifact: 'liver--1.0--liver.zip' }
+    const hub = { ...made.torchHub, path: null, artifact: torchHub.path.slice('liver/1.0/'.length) }
+    const weights = { path: null, artifact: 'liver--1.0--weights.tar.gz' }
+    const entry = { ...liver('1.0', weights), torchHub: hub, monai: flat }
+    expect(checkBytes(entry, whole, { ...PLACE, artifacts: release })).toEqual([])
+  })
+
+  it('is asked for where an earlier Zoopress did not write it down', () => {
+    expect(check(made, lockOf('1.0'))).toEqual([
+      `zoo/liver: warning: "${torchHub.path}" is published and not recorded, so nothing would tell if it changed. Record it: npm run release`,
+      expect.stringContaining('"liver/1.0/liver.zip" is published and not recorded'),
+    ])
+  })
+
+  it('is added to the record, and nothing else of it changes', () => {
+    const old = lockOf('1.0', releasedVersion('1.1', { torchHub: releasedSingles('1.1').torchHub }))
+    const entry = { ...liver('1.0', { sha256: OTHER_SUM }), ...made }
+    const [first, ...more] = planCompletions([entry], () => old)
+    expect(more).toEqual([])
+    expect(first!.added.map(({ path }) => path)).toEqual([torchHub.path, 'liver/1.0/liver.zip'])
+    expect(first!.lock.versions).toEqual([whole.versions[0], old.versions[1]])
+    expect(planCompletions([entry], () => first!.lock)).toEqual([])
+    expect(planCompletions([{ ...entry, version: '2.0' }], () => old)).toEqual([])
+  })
+})
+
 describe('the folder zoo.lock', () => {
   it('is nothing where it is not there', () => {
     const { files, problems } = lookAtLocks(join(freshFolder(), 'zoo'), 'zoo')
@@ -268,7 +350,18 @@ describe('planReleases', () => {
     const [release] = plan(liver('1.1'), lockOf('1.0'))
     expect(release!.lock.versions.map(({ version }) => version)).toEqual(['1.0', '1.1'])
     expect(release!.after.downloads).toEqual([releasedDownload('1.1')])
+    expect(release!.after).not.toHaveProperty('monai')
     expect(release!.before).toEqual(releasedVersion('1.0'))
+  })
+
+  it('records what lies beside the archives, with its path beside the pages', () => {
+    const { torchHub, monai } = releasedSingles('1.0')
+    const url = 'https://lab.example/zoo/x'
+    const entry = { ...liver('1.0'), torchHub: { ...torchHub, url }, monai: { ...monai, url } }
+    const [release] = plan(entry, null)
+    expect(release!.after).toMatchObject({ torchHub, monai })
+    const hosted = { ...entry, torchHub: { ...torchHub, path: null, url }, monai: null }
+    expect(plan(hosted, null)[0]!.after).not.toHaveProperty('torchHub')
   })
 
   it.each([
@@ -297,6 +390,7 @@ describe('a record', () => {
       lockOf('1.0', releasedVersion('1.1', { downloads: [releasedDownload('1.1', { sha256: OTHER_SUM })] })),
       'Version 1.1 is not what it was',
     ],
+    ['with what was not written down', lockOf('1.0', releasedVersion('1.1', releasedSingles('1.1'))), null],
     [
       'with another day',
       lockOf(releasedVersion('1.0', { date: '2020-01-01' }), '1.1'),
@@ -305,6 +399,14 @@ describe('a record', () => {
   ])('only grows: %s', (_what, now, message) => {
     const problems = said(checkAppendOnly(lockOf('1.0', '1.1'), now, place))
     expect(problems).toEqual(message === null ? [] : [expect.stringContaining(message)])
+  })
+
+  it('keeps what lies beside the archives as it is', () => {
+    const before = lockOf(releasedVersion('1.0', releasedSingles('1.0')))
+    const { torchHub, monai } = releasedSingles('1.0')
+    for (const singles of [{ torchHub }, { torchHub, monai: { ...monai, sha256: SUM } }])
+      expect(checkAppendOnly(before, lockOf(releasedVersion('1.0', singles)), place)).toHaveLength(1)
+    expect(checkAppendOnly(before, before, place)).toEqual([])
   })
 
   it('keeps its withdrawals as they are', () => {

@@ -132,12 +132,19 @@ describe('commands for one entry', () => {
     )
   })
 
-  it('gives aria2 the address itself where a download has no Metalink', () => {
-    const [url, mirror] = ['https://host.example/w.zip', 'https://mirror.example/w.zip']
-    const download = sampleDownload({ section: 'a.zip', path: null, url, mirrors: [mirror] })
-    expect(commandsFor('aria2', sampleEntry({ downloads: [download] }))).toMatchInlineSnapshot(
-      `"aria2c --checksum=sha-256=d85ec4c5d03b88b337d194846504b55c18edd72ee1cc523cee80aaa73421debb -o w.zip https://host.example/w.zip https://mirror.example/w.zip"`,
+  it('gives a hosted file that is called like an archive of ours a name of its own', () => {
+    const hosted = sampleDownload({
+      ...{ section: 'weights.tar.gz', path: null, mirrors: [] },
+      url: 'https://host.example/weights.tar.gz',
+    })
+    const entry = sampleEntry({ downloads: [hosted, sampleDownload()] })
+    const folder = 'https://lab.example/zoo/liver/1.0'
+    expect(commandsFor('aria2', entry)).toBe(
+      ['2-weights.tar.gz', 'weights.tar.gz']
+        .map((name) => `aria2c --follow-metalink=mem ${folder}/${name}.meta4`)
+        .join('\n'),
     )
+    expect(commandsFor('curl', entry)).toContain('-o 2-weights.tar.gz https://host.example/weights.tar.gz')
   })
 
   it.each([

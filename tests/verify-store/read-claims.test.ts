@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { formatEntryRegistry, formatStoreRegistry } from '../../src/formats/pooch-registry.ts'
-import { formatMetalink, formatStoreMetalink } from '../../src/formats/metalink.ts'
+import { formatMetalink, formatStoreMetalink, metalinksOf } from '../../src/formats/metalink.ts'
 import { formatModelInfo } from '../../src/formats/model-info.ts'
 import { formatUrlList } from '../../src/formats/url-list.ts'
 import { isReadable, readClaims } from '../../src/verify-store/read-claims.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 
 const store = fixtureStore({ entries: [cardEntry()] })
+const metalinks = metalinksOf(cardEntry(), store.site)
 const [, extra, weights] = cardEntry().downloads
 const claimsOf = (path: string, text: string) => {
   expect(isReadable(path)).toBe(true)
@@ -23,12 +24,8 @@ describe('what lists for other clients say of the store’s own files', () => {
     ['registry.txt', formatStoreRegistry(store), sums],
     ['spleen_ct/registry.txt', formatEntryRegistry(cardEntry()), sums],
     ['store.meta4', formatStoreMetalink(store), sized],
-    [
-      'spleen_ct/2.1/weights.tar.gz.meta4',
-      formatMetalink(store.entries[0]!, store.entries[0]!.downloads[2]!),
-      [sized[1]],
-    ],
-    ['spleen_ct/2.1/data.meta4', formatMetalink(store.entries[0]!, store.entries[0]!.downloads[0]!), []],
+    ['spleen_ct/2.1/weights.tar.gz.meta4', formatMetalink('spleen_ct', metalinks[2]!), [sized[1]]],
+    ['spleen_ct/2.1/data.meta4', formatMetalink('spleen_ct', metalinks[0]!), []],
     ['urls.txt', formatUrlList(store), [extra!, weights!].map(({ path }) => ({ path }))],
   ])('is read from %s', (by, text, expected) => {
     expect(claimsOf(by, text)).toEqual(expected.map((claim) => ({ by, ...claim })))
@@ -42,6 +39,20 @@ describe('what lists for other clients say of the store’s own files', () => {
     }
     const text = formatModelInfo(fixtureStore({ entries: [fixtureEntry({ monai })] }))
     expect(claimsOf('model_info.json', text)).toEqual([{ by: 'model_info.json', path }])
+  })
+
+  it('is no claim where a version is not published: neither its archives, nor what lay beside them', () => {
+    const version = {
+      downloads: [{ path: '1.0/w.tar.gz' }],
+      torchHub: { path: '1.0/a-0.pth' },
+      monai: { path: '1.0/a.zip' },
+    }
+    const of = (isPublished: boolean) =>
+      claimsOf('a/entry.json', JSON.stringify({ catalogue: '', versions: [{}, { ...version, isPublished }] }))
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('a/1.0/'))
+    expect(of(false)).toEqual([])
+    expect(of(true)).toEqual(['a/1.0/w.tar.gz', 'a/1.0/a-0.pth', 'a/1.0/a.zip'])
   })
 
   it('is found in a hostile list in a time that grows with its length', () => {

@@ -10,6 +10,7 @@ import { getModel, type GetOptions, type GotModel } from '../get/get-model.ts'
 import { KINDS, type Kind } from '../get/kind.ts'
 import { nextStep } from '../get/next-step.ts'
 import type { Network } from '../net/network.ts'
+import type { Model } from '../store/model.ts'
 import { showStore } from '../store/show-store.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { UsageError } from '../usage-error.ts'
@@ -99,11 +100,20 @@ async function getOne(
 ): Promise<void> {
   const found = await findModel(asked, stores, open, surroundings.signal)
   for (const fault of found.passedOver) surroundings.err(`Passed over: ${fault}`)
+  warnOfGone(found.model, surroundings)
   const bars = progressBars(process.stderr, { env: surroundings.env, quiet })
   const details = { ...options, network, surroundings, listener: bars }
   const got = await getModel(found.store, found.model, details).finally(bars.done)
   for (const folder of got.folders) surroundings.out(folder)
   tell(found, got, quiet, surroundings)
+}
+
+/** What only the host may have kept is likely to be answered with 404. */
+function warnOfGone({ id, version, history }: Model, { err }: Surroundings): void {
+  if (history.find((one) => one.version === version)?.isPublished !== false) return
+  const held = history.filter(({ isPublished, yanked }) => isPublished && yanked === null)
+  const names = held.map((one) => one.version).join(', ') || 'none'
+  err(escapeHidden(`The store may not have the files of ${id} ${version ?? ''} any more. It has: ${names}.`))
 }
 
 function tell({ store, model }: FoundModel, got: GotModel, quiet: boolean, { err }: Surroundings): void {

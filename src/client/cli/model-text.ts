@@ -2,7 +2,7 @@
 import { formatBytes, plain, plural } from '../../site/format.ts'
 import { quote } from '../../zoo/problem.ts'
 import { objectsField, textField, textsField } from '../store/document-fields.ts'
-import type { Model, OpenStore, RemoteDownload } from '../store/model.ts'
+import type { Model, OpenStore, RemoteDownload, VersionFacts } from '../store/model.ts'
 import { showStore } from '../store/show-store.ts'
 import type { JsonObject } from '../store/parse-document.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -58,7 +58,7 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
     ['Store', store.title === store.url ? showStore(store.url) : `${store.title}, ${showStore(store.url)}`],
     ['Page', store.kind === 'zoopress' ? `${showStore(store.url)}/${model.id}/` : ''],
     ['Signed', signedText(store.signed)],
-    ['Versions', model.versions.length > 1 ? some(model.versions) : ''],
+    ['Versions', ...versionTexts(model)],
     ['Licence', model.license ?? ''],
     ['Task', model.task ?? ''],
     ['Library', model.library ?? ''],
@@ -70,6 +70,19 @@ function factsOf(store: OpenStore, model: Model): Fact[] {
     ['Clients', (listed?.clients ?? []).join(', ')],
     ['Weights', ...checkpointTexts(document)],
   ]
+}
+
+/** Of a model with one version that stands, nothing. */
+function versionTexts({ history }: Model): string[] {
+  if (history.length < 2 && history.every(({ yanked }) => yanked === null)) return []
+  const shown = history.slice(0, MOST_SHOWN).map(versionText)
+  return history.length > MOST_SHOWN ? [...shown, `and ${history.length - MOST_SHOWN} more`] : shown
+}
+
+function versionText({ version, date, yanked, isPublished }: VersionFacts): string {
+  const name = date === '' ? version : `${version} of ${date}`
+  if (yanked !== null) return `${name}, withdrawn on ${yanked.date}: ${yanked.reason}`
+  return isPublished ? name : `${name}, whose files the store may not have any more`
 }
 
 function some(texts: readonly string[]): string {

@@ -26,6 +26,24 @@ export async function findModel(
   open: OpenStores,
   signal: AbortSignal,
 ): Promise<FoundModel> {
+  const { otherwise, ...first } = asked
+  try {
+    return await findIn(first, addresses, open, signal)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (otherwise === undefined || !(error instanceof UserError)) throw error
+    return await findIn({ ...first, ...otherwise }, addresses, open, signal).catch((second: unknown) => {
+      throw second instanceof UserError ? error : second
+    })
+  }
+}
+
+async function findIn(
+  asked: AskedModel,
+  addresses: readonly string[],
+  open: OpenStores,
+  signal: AbortSignal,
+): Promise<FoundModel> {
   const faults: string[] = []
   const ids = new Set<string>()
   const lacking: string[] = []
@@ -38,7 +56,9 @@ export async function findModel(
           model: await store.model(asked.id, asked.version),
           passedOver: faults.map(escapeLines),
         }
-      lacking.push(store.url)
+      const withdrawal = await store.withdrawal(asked.id)
+      if (withdrawal === null) lacking.push(store.url)
+      else faults.push(`${showStore(store.url)}: ${withdrawal}`)
       for (const { id } of store.models) ids.add(id)
     } catch (error) {
       signal.throwIfAborted()

@@ -36,6 +36,7 @@ export async function openDigitsStore(reader: StoreReader, master: Buffer): Prom
       if (folder === undefined) throw new UserError(noModel(url, id, folders.keys()))
       return readModel(reader, { id, folder, version })
     },
+    withdrawal: () => Promise.resolve(null),
   }
 }
 
@@ -87,6 +88,7 @@ async function readModel(
     license: listed.license ?? (await readLicense(reader, folder)),
     version: listed.version,
     versions: listed.version === null ? [] : [listed.version],
+    history: [],
     digits: { framework: facts.framework, files: await looseFiles(reader, folder, facts.files) },
   }
 }

@@ -5,7 +5,7 @@ import { pathFault, isFolderName } from '../../zoo/names.ts'
 import { quote } from '../../zoo/problem.ts'
 import { checkFormat, listedFacts } from './catalogue.ts'
 import { field, objectField, objectsField, sha256Field, sizeField, textField } from './document-fields.ts'
-import type { LooseFile, Model, PublishedFile, RemoteDownload } from './model.ts'
+import type { LooseFile, Model, PublishedFile, RemoteDownload, VersionFacts } from './model.ts'
 import { isObject, parseDocument, type JsonObject } from './parse-document.ts'
 import { fileNameOf, hostedUrl, pathInStore } from './remote-place.ts'
 
@@ -49,48 +49,83 @@ export function parseEntryDocument(
   return model
 }
 
+/**
+ * What the document of a model that is in no list any more says of it, as a sentence; null: it is not about the model, or a version stands.
+ * @throws UserError where it is no document of a model
+ */
+export function parseWithdrawal(bytes: Uint8Array, id: string, storeUrl: string): string | null {
+  const url = `${storeUrl}/${encodePath(`${id}/entry.json`)}`
+  const document = parseDocument(bytes, url)
+  checkFormat(document, url)
+  const history = historyOf(document)
+  const yanked = history[0]?.yanked
+  if (field(document, 'id') !== id || !yanked || standing(history).length > 0) return null
+  return `${quote(id)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}).`
+}
+
 interface Chosen {
   object: JsonObject
   version: string
-  versions: string[]
+  history: VersionFacts[]
 }
 
 function chooseVersion(document: JsonObject, id: string, wanted: string | undefined): Chosen {
+  const byName = versionsByName(document)
+  const history = historyOf(document)
+  const versions = standing(history)
+  const newest = textField(document, 'version', 100)
+  const version = wanted ?? (versions.includes(newest) ? newest : (versions[0] ?? history[0]?.version))
+  const object = version === undefined ? undefined : byName.get(version)
+  if (version === undefined || object === undefined)
+    throw new UserError(
+      version === undefined
+        ? `The store tells of no version of ${quote(id)}. Tell its owner.`
+        : `${quote(id)} has no version ${quote(version)}. The store has: ${some(versions)}.`,
+    )
+  const yanked = yankedFacts(object)
+  if (yanked === null) return { object, version, history }
+  throw new UserError(
+    `${quote(id)} ${quote(version)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}). The store has: ${some(versions)}.`,
+  )
+}
+
+/** The first of each name. */
+function versionsByName(document: JsonObject): Map<string, JsonObject> {
   const byName = new Map<string, JsonObject>()
   for (const object of objectsField(document, 'versions', MOST_VERSIONS)) {
     const name = textField(object, 'version', 100)
     if (!byName.has(name)) byName.set(name, object)
   }
-  const yanked = wanted === undefined ? null : yankedFacts(byName.get(wanted))
-  const versions = [...byName.keys()].filter((name) => !yankedFacts(byName.get(name))).sort(newestFirst)
-  if (yanked !== null)
-    throw new UserError(
-      `${quote(id)} ${quote(wanted)} was withdrawn on ${yanked.date} (${quote(yanked.reason)}). The store has: ${some(versions)}.`,
-    )
-  const newest = textField(document, 'version', 100)
-  const version = wanted ?? (byName.has(newest) ? newest : versions[0])
-  const object = version === undefined ? undefined : byName.get(version)
-  if (version !== undefined && object !== undefined) return { object, version, versions }
-  throw new UserError(
-    version === undefined
-      ? `The store tells of no version of ${quote(id)}. Tell its owner.`
-      : `${quote(id)} has no version ${quote(version)}. The store has: ${some(versions)}.`,
-  )
+  return byName
+}
+
+/** Newest first. */
+function historyOf(document: JsonObject): VersionFacts[] {
+  return [...versionsByName(document)].map(([name, object]) => versionFacts(name, object)).sort(newestFirst)
+}
+
+function standing(history: readonly VersionFacts[]): string[] {
+  return history.filter(({ yanked }) => yanked === null).map(({ version }) => version)
 }
 
 function some(versions: readonly string[]): string {
   return versions.length === 0 ? 'none' : versions.slice(0, 20).map(quote).join(', ')
 }
 
-/** When and why a version was withdrawn; null: it stands, or the document has none of it. */
-function yankedFacts(version: JsonObject | undefined): { date: string; reason: string } | null {
-  const yanked = version && field(version, 'yanked')
+function versionFacts(version: string, object: JsonObject): VersionFacts {
+  const isPublished = field(object, 'isPublished') !== false
+  return { version, date: textField(object, 'date', 10), yanked: yankedFacts(object), isPublished }
+}
+
+/** When and why a version was withdrawn; null: it stands. */
+function yankedFacts(version: JsonObject): VersionFacts['yanked'] {
+  const yanked = field(version, 'yanked')
   if (!isObject(yanked)) return null
   return { date: textField(yanked, 'date', 10), reason: textField(yanked, 'reason', 1000) }
 }
 
 /** By the numbers between the dots: 10 is newer than 9. */
-function newestFirst(a: string, b: string): number {
+function newestFirst({ version: a }: VersionFacts, { version: b }: VersionFacts): number {
   const [left, right] = [numbersOf(a), numbersOf(b)]
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const difference = (right[at] ?? 0) - (left[at] ?? 0)
@@ -103,7 +138,7 @@ function numbersOf(version: string): number[] {
   return version.split('.').map((part) => Number(part) || 0)
 }
 
-function toModel(document: JsonObject, { object, version, versions }: Chosen, reading: Reading): Model {
+function toModel(document: JsonObject, { object, version, history }: Chosen, reading: Reading): Model {
   const layout = LAYOUTS.find((name) => name === field(document, 'layout'))
   if (layout === undefined) reading.say(`Its "layout" is ${quote(field(document, 'layout'))}.`)
   const downloads = objectsField(object, 'downloads', MOST_DOWNLOADS).map((download) =>
@@ -116,7 +151,8 @@ function toModel(document: JsonObject, { object, version, versions }: Chosen, re
     id: reading.id,
     ...listedFacts(document),
     version,
-    versions,
+    versions: standing(history),
+    history,
     layout: layout ?? 'card',
     downloads,
     digits: toDigits(document, reading),

@@ -40,6 +40,17 @@ export interface LooseFile {
   isOptional?: boolean
 }
 
+/** What a store tells of a version, whether it still offers it or not. */
+export interface VersionFacts {
+  version: string
+  /** The day of its first publication, as the store writes it; '' where it does not say. */
+  date: string
+  /** Null: it stands. */
+  yanked: { date: string; reason: string } | null
+  /** False: the store's last build did not hold its files; whoever hosts the store may have kept them. */
+  isPublished: boolean
+}
+
 /** One version of a model. */
 export interface Model {
   id: string
@@ -49,6 +60,8 @@ export interface Model {
   version: string | null
   /** Those that the store holds, the newest first. */
   versions: string[]
+  /** The same, and those that were withdrawn. */
+  history: VersionFacts[]
   layout: 'card' | 'digits' | 'nnunet'
   library: string | null
   task: string | null
@@ -96,6 +109,8 @@ export interface OpenStore {
    * @throws UserError where there is no such model or version, with the nearest ids.
    */
   model: (id: string, version?: string) => Promise<Model>
+  /** Of a model that the store had once, when and why it was withdrawn, as a sentence; null: it knows of none. @throws UserError */
+  withdrawal: (id: string) => Promise<string | null>
   /** SHA-256 of every file that the store publishes, by path; null: it has no list. */
   sums: () => Promise<ReadonlyMap<string, string> | null>
 }

@@ -1,5 +1,6 @@
 /** Whether a store still publishes what was installed from it. */
 import { UserError } from '../../lib/user-error.ts'
+import { quote } from '../../zoo/problem.ts'
 import type { InstalledPart } from '../install/record.ts'
 import type { ListedModel, Model, OpenStore } from '../store/model.ts'
 
@@ -21,7 +22,8 @@ export async function askStore(
   try {
     const store = await open()
     const listed = store.models.find(({ id }) => id === part.id)
-    if (listed === undefined) return unknown(null, 'The store has this model no more.')
+    if (listed === undefined)
+      return unknown(null, (await store.withdrawal(part.id)) ?? 'The store has this model no more.')
     return await compare(part, listed, store)
   } catch (error) {
     signal.throwIfAborted()
@@ -35,8 +37,9 @@ async function compare(part: InstalledPart, listed: ListedModel, store: OpenStor
   const summed =
     listed.version === part.version && listed.downloads.find(({ section }) => section === part.section)
   if (summed && part.sha256 !== null) return answer(summed.sha256 === part.sha256, newest)
-  const model = await versionOf(part, listed, store)
-  if (model === null) return unknown(newest, `The store has version ${part.version ?? ''} no more.`)
+  const current = await store.model(part.id)
+  const model = await versionOf(part, current, store)
+  if (model === null) return unknown(newest, goneText(part, current))
   if (part.sha256 === null) return compareLoose(part, model, newest)
   const download = model.downloads.find(({ section }) => section === part.section)
   if (download === undefined) return unknown(newest, 'The store has this section no more.')
@@ -46,10 +49,16 @@ async function compare(part: InstalledPart, listed: ListedModel, store: OpenStor
 }
 
 /** Null: the store holds that version no more. */
-async function versionOf(part: InstalledPart, listed: ListedModel, store: OpenStore): Promise<Model | null> {
-  const newest = await store.model(part.id)
-  if (part.version === null || part.version === listed.version) return newest
-  return newest.versions.includes(part.version) ? store.model(part.id, part.version) : null
+async function versionOf(part: InstalledPart, current: Model, store: OpenStore): Promise<Model | null> {
+  if (part.version === null || part.version === current.version) return current
+  return current.versions.includes(part.version) ? store.model(part.id, part.version) : null
+}
+
+function goneText({ version }: InstalledPart, { history }: Model): string {
+  const yanked = history.find((one) => one.version === version)?.yanked
+  return yanked
+    ? `The store withdrew version ${version ?? ''} on ${yanked.date} (${quote(yanked.reason)}).`
+    : `The store has version ${version ?? ''} no more.`
 }
 
 function compareLoose(part: InstalledPart, { digits }: Model, newest: string | null): StoreAnswer {

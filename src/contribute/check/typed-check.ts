@@ -17,9 +17,6 @@ export interface TypedCheck {
   since: string | null
 }
 
-const HELP =
-  'npm run check -- [ID …] [--fix [--dry-run]] [--remote[=full]] [--since REF] [--json] [--annotations] [--zoo FOLDER] [--allow-hard-links]'
-
 /** @throws UserError for anything that is no option of this command. */
 export function readTypedCheck(args: readonly string[]): TypedCheck {
   const { values, positionals } = parse(args.map((arg) => (arg === '--remote' ? '--remote=size' : arg)))
@@ -51,9 +48,8 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS, strict: true, allowPositionals: true, allowNegative: true })
   } catch (error) {
-    const isAsking = args.includes('--help') || args.includes('-h')
-    const what = isAsking ? '' : `${(error as Error).message.split('. ')[0]!.replace(/\.$/, '')}. `
-    throw new UserError(`${what}This command is typed as ${HELP}.`)
+    const what = (error as Error).message.split('. ')[0]!.replace(/\.$/, '')
+    throw new UserError(`${what}. "npm run check -- --help" lists the options.`)
   }
 }
 

@@ -6,6 +6,7 @@ import { webAddress } from '../../zoo/fields.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { DraftFile } from '../draft.ts'
 import { localReference, namedFiles, sourceOf, statedSum, statedSums } from './bioimage-files.ts'
+import { fileAddress } from './file-address.ts'
 import { list, record, type Loose } from './loose-values.ts'
 import { some, type SourceTree } from './source-tree.ts'
 
@@ -58,7 +59,7 @@ export function downloadsOf({ rdf, place, tree }: Description, notes: string[]):
 function addressOf(source: string, place: string): string | null {
   const base = /^https?:/i.test(place) ? place : undefined
   if (!URL.canParse(source, base)) return null
-  const address = webAddress.safeParse(new URL(source, base).href)
+  const address = webAddress.safeParse(fileAddress(new URL(source, base).href))
   return address.success ? address.data : null
 }
 

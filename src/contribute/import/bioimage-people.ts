@@ -1,7 +1,8 @@
 /** Who made a BioImage.IO model, and what they want cited. */
+import { isOrcid } from '../../zoo/orcid.ts'
+import { quote } from '../../zoo/problem.ts'
 import { firstLine, line, list, record, type Loose } from './loose-values.ts'
 
-const ORCID = /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/
 const DOI = /^10\.\d{4,9}\/[\w.()/:;<>+-]+$/
 
 /** Before 0.3 authors were texts. */
@@ -9,13 +10,17 @@ export function bioimageAuthors(value: unknown, notes: string[]): object[] {
   const people = list(value).map((item) => (typeof item === 'string' ? { name: item } : record(item)))
   if (people.some((person) => 'email' in person)) notes.push('E-mail addresses of authors were left out.')
   return people.flatMap((person) => {
-    const [name, affiliation] = [line(person['name']), line(person['affiliation'])]
+    const [name, affiliation] = [personName(person['name']), line(person['affiliation'])]
     const orcid = (line(person['orcid']) ?? '').replace(/^https?:\/\/orcid\.org\//, '')
-    if (orcid !== '' && !ORCID.test(orcid))
-      notes.push('An ORCID that does not look like 0000-0002-1825-0097 was left out.')
+    if (orcid !== '' && !isOrcid(orcid)) notes.push(`${quote(orcid)} is no ORCID iD, and was left out.`)
     if (name === null) return []
-    return [{ name, ...(affiliation !== null && { affiliation }), ...(ORCID.test(orcid) && { orcid }) }]
+    return [{ name, ...(affiliation !== null && { affiliation }), ...(isOrcid(orcid) && { orcid }) }]
   })
+}
+
+/** Early descriptions hold `A. Author;@github-name`. */
+function personName(value: unknown): string | null {
+  return line(value)?.replace(/\s*;\s*@[\w-]+$/, '') || null
 }
 
 /** The model's own. That of a paper which it cites is no name of the model, and stays in the citation. */

@@ -14,7 +14,7 @@ import { bioimageAuthors, bioimageCitation, bioimageDoi } from './bioimage-peopl
 import { bioimageProse } from './bioimage-prose.ts'
 import { sourceOf } from './bioimage-files.ts'
 import { downloadsOf, filesOf, localFile, sectionOf, type Description } from './bioimage-package.ts'
-import { movePictures, readCardProse } from './card-prose.ts'
+import { moveLinks, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
 import { licenseOfText } from '../license-of-text.ts'
 import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
@@ -37,14 +37,14 @@ export function draftFromBioimage({ rdf, place, tree }: Description, id: string 
   const type = line(rdf['type']) ?? 'model'
   if (type !== 'model' || Object.keys(record(rdf['weights'])).length === 0)
     throw new UserError(
-      `${quote(basename(place))} describes no model with weights (its type is ${quote(type)}). Nothing was written.`,
+      `${quote(basename(place))} describes no model with weights (its type is ${quote(type)}).${whereElse(rdf)} Nothing was written.`,
     )
   const notes = [...tree.notes]
   const name = line(rdf['name'])
   const nickname = firstLine(record(record(rdf['config'])['bioimageio'])['nickname'], rdf['id'])
   const named = id ?? draftId(nickname, name, tree.name)
   const downloads = downloadsOf({ rdf, place, tree }, notes)
-  const uncarried = [...UNCARRIED.filter((key) => list(rdf[key]).length > 0), ...uncarriedOfWeights(rdf)]
+  const uncarried = [...UNCARRIED.filter((key) => isStated(rdf[key])), ...uncarriedOfWeights(rdf)]
   if (uncarried.length > 0)
     notes.push(`These parts of the description have no place in a card: ${uncarried.join(', ')}.`)
   return {
@@ -61,6 +61,24 @@ export function draftFromBioimage({ rdf, place, tree }: Description, id: string 
     files: filesOf(rdf, tree, notes),
     notes,
   }
+}
+
+/** Many write `attachments: {}`. */
+function isStated(value: unknown): boolean {
+  return list(value).some((item) => typeof item !== 'object' || Object.keys(record(item)).length > 0)
+}
+
+/** What else a file may be that looks like a description. */
+function whereElse(rdf: Loose): string {
+  const versions = list(rdf['versions']).map((version) => line(record(version)['rdf_source']))
+  const source = [...versions, line(rdf['rdf_source']), line(rdf['source'])].find((address) =>
+    /^https?:\/\/.+\.ya?ml\b/i.test(address ?? ''),
+  )
+  if (source !== undefined) return ` The description itself is at ${quote(source)}: import that.`
+  const format = line(rdf['format_version']) ?? ''
+  if (/^0\.[0-2]\b/.test(format)) return ` It is of format ${format}, and 0.3 is the earliest that is read.`
+  const isSpec = Object.values(rdf).some((section) => line(record(section)['url']) !== null)
+  return isSpec ? ' It looks like a NiftyNet spec in YAML: import the .ini of the same name.' : ''
 }
 
 /** People may have made the weights alone, and say how. */
@@ -121,6 +139,6 @@ function proseOf({ rdf, place, tree }: Description, title: string, section: stri
       `The documentation ${quote(stated)} was not carried over: it is not beside ${quote(basename(place))}.`,
     )
   const text = path === null ? '' : readCardProse(join(tree.dir, path), notes)
-  const folder = path === null || dirname(path) === '.' ? section : `${section}/${dirname(path)}`
-  return bioimageProse(title, movePictures(text, folder), rdf)
+  const moved = moveLinks(text, dirname(path ?? ''), section, tree.files)
+  return bioimageProse(title, moved, rdf)
 }

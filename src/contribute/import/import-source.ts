@@ -15,6 +15,7 @@ import { draftFromHub, isHubRepository } from './hugging-face.ts'
 import { draftFromMonai, isMonaiBundle } from './monai.ts'
 import { draftFromSpec } from './niftynet.ts'
 import { draftFromNnunet, isNnunetExport } from './nnunet.ts'
+import { isNamelessTraining } from './nnunet-datasets.ts'
 import type { FileSource, OpenedSource } from './open-source.ts'
 import { readSmallText, readStart, readTreeText } from './source-text.ts'
 import { findFiles, hasFile, refusePointers, subTree, topFolders, type SourceTree } from './source-tree.ts'
@@ -67,6 +68,12 @@ function fromTree(tree: SourceTree, id: string | null): Found {
     if (found.takesPointers !== true) refusePointers(candidate)
     return { kind: found.kind, draft: found.draft(candidate, id) }
   }
+  refusePointers(tree)
+  if ([tree, ...innerTree(tree)].some(isNamelessTraining))
+    throw new UserError(
+      `${quote(tree.name)} holds one training of nnU-Net, and does not say of which kind. Call its folder <Trainer>__<Plans>__<configuration>, ` +
+        'as in nnUNetTrainer__nnUNetPlans__3d_fullres, put that into one called like the dataset_name in plans.json, and import the latter. Nothing was written.',
+    )
   throw new UserError(
     `${quote(tree.name)} is none of what can be imported: it has no Dataset…/<Trainer>__<Plans>__<configuration>/plans.json (nnU-Net), no info.json of a DIGITS job, ` +
       'no configs/metadata.json (MONAI), no rdf.yaml (BioImage.IO), no main.ini (NiftyNet) and no README.md with front matter (Hugging Face). ' +

@@ -1,6 +1,7 @@
 /** The prose of a MONAI bundle's card: its own README, and what else metadata.json tells people. */
 import { firstLine, line, lines, list, record, type Loose } from './loose-values.ts'
 import { escapeMarkdown, markdownList, markdownPart, markdownTable } from './markdown-table.ts'
+import { tensorLists, tensorTable } from './monai-tensors.ts'
 
 const MOST_CHANGES = 50
 
@@ -37,6 +38,7 @@ export function monaiProse(
     ...part('Intended use', 'intended_use'),
     ...markdownPart('Data', together(metadata, ['data_source', ''], ['data_type', 'Files: '])),
     ...markdownPart('Inputs and outputs', tensorTable(metadata)),
+    ...markdownPart('Channels and values', tensorLists(metadata)),
     ...markdownPart('Classes', together(metadata, ...CLASSES)),
     ...markdownPart('Software', markdownTable(['Package', 'Version'], packages(metadata))),
     ...markdownPart('References', markdownList(lines(metadata['references']))),
@@ -57,38 +59,6 @@ function together(metadata: Loose, ...keys: (readonly [string, string])[]): stri
     .map(([key, words]): [string, string | null] => [words, line(metadata[key])])
     .flatMap(([words, text]) => (text === null ? [] : [words + escapeMarkdown(text)]))
     .join('\n\n')
-}
-
-/** Bundles of several networks have several formats: `autoencoder_data_format`, … */
-function tensorTable(metadata: Loose): string {
-  const formats = Object.entries(metadata).filter(([key]) => key.endsWith('_data_format'))
-  const rows = formats.flatMap(([, format]) =>
-    (['inputs', 'outputs'] as const).flatMap((side) =>
-      Object.entries(record(record(format)[side])).map(([name, tensor]) => row(side, name, record(tensor))),
-    ),
-  )
-  return markdownTable(['', 'Name', 'Kind', 'Channels', 'Shape', 'Type', 'Values'], rows)
-}
-
-function row(side: string, name: string, tensor: Loose): string[] {
-  const kind = lines([tensor['modality'], tensor['format'] ?? tensor['type']].flat()).join(', ')
-  const named = Object.values(record(tensor['channel_def'])).map((value) => line(value) ?? '')
-  const count = line(tensor['num_channels']) ?? ''
-  const channels = named.length > 0 && named.length <= 20 ? `${count}: ${named.join(', ')}` : count
-  return [
-    side.slice(0, -1),
-    line(name) ?? '',
-    kind,
-    channels,
-    numbers(tensor['spatial_shape'], ' × '),
-    line(tensor['dtype']) ?? '',
-    numbers(tensor['value_range'], ' to '),
-  ]
-}
-
-function numbers(value: unknown, between: string): string {
-  const items = list(value).map((item) => line(item) ?? '')
-  return items.length > 8 ? '' : items.join(between)
 }
 
 function packages(metadata: Loose): string[][] {

@@ -9,9 +9,10 @@ import { parseJsonObject } from '../../zoo/json-text.ts'
 import { firstSentence } from '../../zoo/prose.ts'
 import { formatProblem } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
-import { movePictures, readCardProse } from './card-prose.ts'
+import { bundleHubCard, joinTags, type HubCard } from './bundle-hub-card.ts'
+import { moveLinks, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
-import { firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
+import { cleanText, firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
 import { modelIndex } from './model-index.ts'
 import { BUNDLE_SECTION, bundleLicense, missingFiles } from './monai-files.ts'
 import { monaiProse, uncarriedKeys } from './monai-prose.ts'
@@ -33,13 +34,12 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
   const metadata = readMetadata(tree)
   const named = id ?? draftId(tree.name.replace(/_v\d[\d.]*$/, ''), line(metadata['name']))
   const title = line(metadata['name']) ?? titleOf(named)
-  const readme = movePictures(
-    readCardProse(join(tree.dir, 'docs/README.md'), notes),
-    `${BUNDLE_SECTION}/docs`,
-  )
+  const hub = bundleHubCard(tree, BUNDLE_SECTION, notes)
+  const readme = proseOf(tree, hub, notes)
   notes.push(...missingFiles(tree))
-  const license = bundleLicense(tree, notes)
+  const license = hub.facts['license'] === undefined ? bundleLicense(tree, readme, notes) : {}
   const card = described(metadata, title, notes)
+  const kind = kindOf(metadata)
   const uncarried = uncarriedKeys(metadata)
   if (uncarried.length > 0)
     notes.push(`These parts of metadata.json have no place in a card: ${some(uncarried)}.`)
@@ -47,16 +47,26 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
     id: named,
     facts: {
       ...card,
-      ...license,
-      ...kindOf(metadata),
+      ...kind,
       authors: authorsOf(metadata['authors']),
       'model-index': modelIndex(title, metadata['eval_metrics'], line(metadata['data_source']), notes),
+      ...hub.facts,
+      ...license,
+      tags: joinTags(hub.facts['tags'], kind.tags),
       downloads: { [BUNDLE_SECTION]: { destination: 'models' } },
     },
     prose: monaiProse({ title, summary: card.summary, readme }, metadata),
     files: allFiles(tree, BUNDLE_SECTION),
     notes,
   }
+}
+
+/** `docs/README.md`; where a bundle on Hugging Face has none, its card. */
+function proseOf(tree: SourceTree, hub: HubCard, notes: string[]): string {
+  const text = readCardProse(join(tree.dir, 'docs/README.md'), notes)
+  return text === ''
+    ? moveLinks(cleanText(hub.prose).trim(), '', BUNDLE_SECTION, tree.files)
+    : moveLinks(text, 'docs', BUNDLE_SECTION, tree.files)
 }
 
 function readMetadata(tree: SourceTree): Loose {

@@ -11,6 +11,7 @@ import { isFolderName } from '../../zoo/names.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { draftId } from './draft-id.ts'
+import { fileAddress } from './file-address.ts'
 import { licenseOfText } from '../license-of-text.ts'
 import { cleanText, plainVersion } from './loose-values.ts'
 import { readCardProse } from './card-prose.ts'
@@ -34,7 +35,7 @@ export function draftFromSpec({ place, bytes, dir }: SpecFile, id: string | null
     [...spec.sections].flatMap(([name, values]) => toSection(name, values, dir, notes)),
   )
   const prose = dir === null ? '' : readCardProse(proseBeside(dir, place), notes)
-  const license = dir === null ? null : licenseBeside(dir, notes)
+  const license = dir === null ? null : licenseBeside(dir, prose, notes)
   const named = id ?? draftId(...specNames(place))
   return {
     id: named,
@@ -68,13 +69,12 @@ function toSection(name: string, values: Values, dir: string | null, notes: stri
     notes.push(
       `The section ${quote(name)} was not carried over. Its url is ${quote(url)}: ${address.error.issues[0]!.message}`,
     )
-  else
-    return [
-      [
-        name,
-        { url: address.data, ...placeOf(name, values, notes), ...pointerFor(name, address.data, dir, notes) },
-      ],
-    ]
+  else {
+    const file = fileAddress(address.data)
+    if (file !== address.data)
+      notes.push(`The url of ${quote(name)} leads to a page about the file, so the card has ${quote(file)}.`)
+    return [[name, { url: file, ...placeOf(name, values, notes), ...pointerFor(name, file, dir, notes) }]]
+  }
   return []
 }
 
@@ -119,16 +119,33 @@ function proseBeside(dir: string, place: string): string {
   return join(dir, name === 'main.ini' ? 'README.md' : name.replace(/\.ini$/i, '.md'))
 }
 
-function licenseBeside(dir: string, notes: string[]): string | null {
+function licenseBeside(dir: string, prose: string, notes: string[]): string | null {
   const text = ['LICENSE', 'LICENSE.txt', 'LICENSE.md']
     .map((name) => readStart(join(dir, name), LICENSE_LIMIT))
     .find((bytes) => bytes !== null)
-  const license = text === undefined ? null : licenseOfText(cleanText(text.toString('utf8')))
+  if (text === undefined) return licenseInProse(prose, notes)
+  const license = licenseOfText(cleanText(text.toString('utf8')))
   if (license === null)
-    notes.push(
-      `${text === undefined ? 'A NiftyNet spec states no licence' : 'The LICENSE beside the spec is none of the usual licences'}. ` +
-        'Add "license" to the card, with an SPDX id such as cc-by-4.0.',
-    )
+    notes.push(`The LICENSE beside the spec is none of the usual licences. ${ADD_LICENSE}`)
+  return license
+}
+
+const ADD_LICENSE = 'Add "license" to the card, with an SPDX id such as cc-by-4.0.'
+/** Not what is said of NiftyNet itself. */
+const OWN_LICENSE =
+  /\b(?:entry|models?|weights|network) (?:is|are) (?:licen[cs]ed|released|distributed) under ([^]{1,200})/gi
+const CC_LINK = /https?:\/\/creativecommons\.org\/licenses\/[a-z-]{2,8}\/\d\.\d/
+
+/** The zoo's own pages end in such a sentence, with a link. */
+function licenseInProse(prose: string, notes: string[]): string | null {
+  const said = [...prose.replace(/\s+/g, ' ').matchAll(OWN_LICENSE)].map(([, text]) => text!)
+  const ids = new Set(said.map((text) => licenseOfText(CC_LINK.exec(text)?.[0] ?? text)))
+  const [license = null] = ids.size === 1 ? ids : []
+  notes.push(
+    license === null
+      ? `A NiftyNet spec states no licence. ${ADD_LICENSE}`
+      : `The licence ${license} is what the text beside the spec says.`,
+  )
   return license
 }
 

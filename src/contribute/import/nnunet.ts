@@ -3,29 +3,20 @@
  * data set, since nnU-Net finds the model by that name.
  */
 import { join } from 'node:path'
+import { picturesOf } from '../../lib/markdown.ts'
 import { UserError } from '../../lib/user-error.ts'
-import { parseJsonObject, textField, type JsonObject } from '../../zoo/json-text.ts'
+import { localPath } from '../../zoo/local-path.ts'
 import { quote } from '../../zoo/problem.ts'
-import type { Draft } from '../draft.ts'
+import type { Draft, DraftFile } from '../draft.ts'
 import { readCardProse } from './card-prose.ts'
-import { licenseOfText } from '../license-of-text.ts'
-import { plainVersion } from './loose-values.ts'
+import { DATASET, datasetsIn, trainingsOf, type Dataset } from './nnunet-datasets.ts'
+import { nnunetFacts, nnunetProse, readDataset } from './nnunet-facts.ts'
 import { allFiles, ownCard } from './own-card.ts'
-import { readTreeText } from './source-text.ts'
-import { some, subTree, topFolders, type SourceTree } from './source-tree.ts'
-
-const JSON_BYTES = 1024 * 1024
-const DATASET = /^Dataset\d{3}_[A-Za-z0-9._-]+$/
-const TRAINING = /^[^/]+__[^/]+__[^/]+\/plans\.json$/
+import { hasFile, some, type SourceTree } from './source-tree.ts'
 
 /** What nnU-Net writes beside the trainings, for itself. */
 const BY_PRODUCT =
   /^(ensembles\/|inference_information\.json$|inference_instructions\.txt$|postprocessing\.(pkl|json)$)/
-
-interface Dataset {
-  name: string
-  tree: SourceTree
-}
 
 export function isNnunetExport(tree: SourceTree): boolean {
   return datasetsIn(tree).length > 0
@@ -35,36 +26,20 @@ export function isNnunetExport(tree: SourceTree): boolean {
 export function draftFromNnunet(tree: SourceTree, id: string | null): Draft {
   const { name, tree: dataset } = chosen(datasetsIn(tree), id)
   const notes = [...tree.notes]
-  const others = dataset.files.filter(({ path }) => BY_PRODUCT.test(path)).map(({ path }) => path)
-  if (others.length > 0) notes.push(`What nnU-Net wrote for itself was left out: ${some(others)}.`)
-  if (dataset !== tree) refuseStrays(tree)
+  if (isBelow(dataset, tree)) refuseStrays(tree)
   const facts = readDataset(dataset)
-  const license = licenseOfText(textField(facts, 'licence') ?? textField(facts, 'license') ?? '')
-  if (license === null)
-    notes.push(
-      'dataset.json states no licence with an SPDX id. Add "license" to the card: what may people do with the weights?',
-    )
-  const prose = readCardProse(join(dataset.dir, 'README.md'), notes)
+  const own = ownCard(dataset)
+  const hasProse = hasFile(dataset, 'README.md')
+  const prose = hasProse ? readCardProse(join(dataset.dir, 'README.md'), notes) : ''
   return {
     id: name,
-    facts: { ...described(name, facts), license, library_name: 'nnunet', pipeline_tag: 'image-segmentation' },
-    prose: prose === '' ? proseOf(name, facts) : prose,
-    ...ownCard(dataset),
-    files: allFiles(dataset).filter(({ path }) => !BY_PRODUCT.test(path)),
+    // Where somebody wrote a card, it says all of that.
+    facts: own.card === undefined ? nnunetFacts(name, facts, dataset, notes) : {},
+    prose: prose === '' ? nnunetProse(name, facts) : prose,
+    ...own,
+    files: filesOf(dataset, prose, notes),
     notes,
   }
-}
-
-function datasetsIn(tree: SourceTree): Dataset[] {
-  if (DATASET.test(tree.name) && hasTraining(tree)) return [{ name: tree.name, tree }]
-  return topFolders(tree)
-    .filter((folder) => DATASET.test(folder))
-    .map((name) => ({ name, tree: subTree(tree, name) }))
-    .filter((dataset) => hasTraining(dataset.tree))
-}
-
-function hasTraining({ files }: SourceTree): boolean {
-  return files.some(({ path }) => TRAINING.test(path) && path.split('__').length === 3)
 }
 
 function chosen(datasets: readonly Dataset[], id: string | null): Dataset {
@@ -81,6 +56,29 @@ function chosen(datasets: readonly Dataset[], id: string | null): Dataset {
   )
 }
 
+/** The trainings, and what the card shows: anything else would lie beside a person's other data sets. */
+function filesOf(dataset: SourceTree, prose: string, notes: string[]): DraftFile[] {
+  const folders = new Set(trainingsOf(dataset).map((path) => path.split('/')[0]))
+  const shown = picturesOf(prose).map(localPath)
+  const isKept = (path: string) =>
+    folders.has(path.split('/')[0]) || PAGE_FILE.test(path) || shown.includes(path)
+  const files = allFiles(dataset)
+  const others = files.map(({ path }) => path).filter((path) => !isKept(path))
+  const strays = others.filter((path) => !BY_PRODUCT.test(path))
+  const byProducts = others.filter((path) => BY_PRODUCT.test(path))
+  if (byProducts.length > 0) notes.push(`What nnU-Net wrote for itself was left out: ${some(byProducts)}.`)
+  if (strays.length > 0)
+    notes.push(
+      `What belongs to no training was left out: ${some(strays)}. An nnU-Net entry holds trainings alone.`,
+    )
+  return files.filter(({ path }) => isKept(path))
+}
+
+const PAGE_FILE = /^(citation\.cff|thumbnail\.(png|jpe?g|webp))$/i
+function isBelow(dataset: SourceTree, tree: SourceTree): boolean {
+  return dataset.dir.length > tree.dir.length
+}
+
 /** nnU-Net would unpack it beside the user's other data sets, so it is no part of an export. */
 function refuseStrays(tree: SourceTree): void {
   const strays = tree.files
@@ -90,41 +88,4 @@ function refuseStrays(tree: SourceTree): void {
   throw new UserError(
     `${some(strays)} lies beside the data set, and an nnU-Net export holds nothing else. Take it out, or import the folder of the data set alone. Nothing was written.`,
   )
-}
-
-/** `dataset.json` of the first training. */
-function readDataset(tree: SourceTree): JsonObject {
-  const path = tree.files.find((file) => /^[^/]+__[^/]+__[^/]+\/dataset\.json$/.test(file.path))?.path
-  if (path === undefined) return {}
-  return parseJsonObject(readTreeText(tree, path, JSON_BYTES), path).value ?? {}
-}
-
-function described(name: string, dataset: JsonObject) {
-  const channels = dataset['channel_names'] ?? dataset['modality']
-  const isNamed = typeof channels === 'object' && channels !== null && !Array.isArray(channels)
-  return {
-    title: titleOf(name),
-    summary: textField(dataset, 'description'),
-    version: plainVersion(dataset['release']),
-    modality: isNamed ? modalities(Object.values(channels)) : [],
-    datasets: [textField(dataset, 'name') ?? []].flat(),
-  }
-}
-
-/** nnU-Net's names for how to normalise are no modalities. */
-function modalities(channels: readonly unknown[]): string[] {
-  const names = channels.filter((name): name is string => typeof name === 'string')
-  return [...new Set(names.filter((name) => !/^(no(norm|ne)|zscore|rgb|channel)|^\d+$/i.test(name)))]
-}
-
-/** `Dataset901_Shapes` → `Shapes`. */
-function titleOf(name: string): string {
-  return name.replace(/^Dataset\d{3}_/, '').replace(/_+/g, ' ')
-}
-
-function proseOf(name: string, dataset: JsonObject): string {
-  const parts = [`# ${titleOf(name)}`, textField(dataset, 'description') ?? '']
-  const reference = textField(dataset, 'reference')
-  if (reference !== undefined) parts.push(`Reference of the data: ${reference}`)
-  return parts.filter((part) => part !== '').join('\n\n')
 }

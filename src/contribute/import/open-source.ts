@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { stageArchives } from '../../client/archive/stage.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { quote } from '../../zoo/problem.ts'
+import { fileAddress } from './file-address.ts'
 import { MOST_FILES, readSourceTree, type SourceTree } from './source-tree.ts'
 
 /** A single description: its text is read where it lies. */
@@ -47,7 +48,8 @@ export async function openSource(source: string, options: OpenOptions): Promise<
   return unpack(path, options)
 }
 
-function toDescription(address: string): string {
+function toDescription(stated: string): string {
+  const address = fileAddress(stated)
   if (URL.canParse(address) && DESCRIPTION.test(new URL(address).pathname)) return address
   throw new UserError(
     `${quote(address)} is neither an .ini nor a .yaml. Download an archive first, then import the file: curl -LO ${quote(address)}`,

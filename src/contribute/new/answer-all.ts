@@ -67,5 +67,9 @@ function flagOf({ flag, value }: Question, fault: string): string {
 }
 
 function sentence(faults: readonly string[]): string {
-  return `These answers are missing or wrong. ${faults.join(' ')} Add them, or run the command at a terminal, where it asks. Nothing was written.`
+  return [
+    'These answers are missing or wrong:',
+    ...faults.map((fault) => `  ${fault}`),
+    'Add them, or run the command at a terminal, where it asks. Nothing was written.',
+  ].join('\n')
 }

@@ -7,10 +7,12 @@ import { nameKey } from '../../zoo/name-key.ts'
 import { pathFault } from '../../zoo/names.ts'
 import { quote } from '../../zoo/problem.ts'
 import type { DraftFile } from '../draft.ts'
+import { nameOfFile } from './clues.ts'
 import { placesInSections } from './place-in-section.ts'
 import type { ProposedLayout } from './propose-layout.ts'
 import { LICENSE_FILE, placeOfLicense } from './propose-license.ts'
 import { isPicture, placeOfThumbnail } from './propose-thumbnail.ts'
+import { safePath } from './safe-path.ts'
 import type { FoundFile, Refusal } from './survey.ts'
 
 /** A file of the new entry that is copied. */
@@ -22,6 +24,8 @@ export interface Arranged {
   refused: Refusal[]
   /** Files that have no place in an entry of this layout. */
   leftOut: string[]
+  /** Files whose copies have another name than they: `Köpfe.pt → Kopfe.pt`. */
+  renamed: string[]
 }
 
 /** What is known of files beside their names. */
@@ -29,6 +33,8 @@ export interface ArrangeOptions extends Pick<ProposedLayout, 'layout' | 'root' |
   thumbnail: FoundFile | null
   /** The card's prose: pictures that it shows keep their places. */
   prose: string
+  /** Further ones that it is going to show. */
+  pictures: readonly string[]
   /** Paths of files that were found to be weights, whatever they are called. */
   weights: ReadonlySet<string>
 }
@@ -36,17 +42,27 @@ export interface ArrangeOptions extends Pick<ProposedLayout, 'layout' | 'root' |
 export function arrange(files: readonly FoundFile[], options: ArrangeOptions): Arranged {
   const placed: PlacedFile[] = []
   const leftOut: string[] = []
+  const renamed: string[] = []
   const place = options.layout === 'card' ? cardPlaces(files, options) : ownPlaces(options)
   for (const file of files) {
     const path = place(file)
     if (path === null) leftOut.push(file.path)
-    else if (path !== USED) placed.push({ path, from: file.from, size: file.size })
+    else if (path !== USED) {
+      const name = options.layout === 'card' ? nameInCard(path) : path
+      placed.push({ path: name, from: file.from, size: file.size })
+      if (name !== path) renamed.push(`${nameOfFile(path)} → ${nameOfFile(name)}`)
+    }
   }
   const { thumbnail } = options
   if (thumbnail !== null)
     placed.push({ path: placeOfThumbnail(thumbnail.path), from: thumbnail.from, size: thumbnail.size })
   placed.sort((a, b) => (a.path < b.path ? -1 : 1))
-  return { files: placed, refused: refusals(placed), leftOut }
+  return { files: placed, refused: refusals(placed), leftOut, renamed }
+}
+
+/** Code is found by its name, and pictures of the card are. */
+function nameInCard(path: string): string {
+  return /^(weights|data)\//.test(path) ? safePath(path) : path
 }
 
 /** Null: there is no place for it. */
@@ -85,8 +101,8 @@ function cardPlaces(files: readonly FoundFile[], options: ArrangeOptions): Place
 }
 
 /** Places of files that serve the page; null for all others. */
-function besideTheCard(files: readonly FoundFile[], { prose, thumbnail }: ArrangeOptions): Place {
-  const shown = new Set(picturesOf(prose).map(localPath))
+function besideTheCard(files: readonly FoundFile[], { prose, pictures, thumbnail }: ArrangeOptions): Place {
+  const shown = new Set([...picturesOf(prose).map(localPath), ...pictures])
   const license = files.find(({ path }) => LICENSE_FILE.test(path))
   return (file) => {
     const { path } = file

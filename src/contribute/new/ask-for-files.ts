@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { quote } from '../../zoo/problem.ts'
-import { hostedFault, type HostedFlags } from './hosted.ts'
+import { hostedFault } from './hosted.ts'
 import type { NewOptions } from './new-options.ts'
 import type { Person } from './person.ts'
 
@@ -19,24 +19,12 @@ export async function askForFiles(options: NewOptions, person: Person | null): P
     fault,
   )
   if (typed.trim() !== '') return { ...options, paths: [toPath(typed)] }
-  return { ...options, hosted: await askForAddress(person) }
-}
-
-async function askForAddress(person: Person): Promise<HostedFlags> {
-  const ask = async (key: keyof HostedFlags, message: string, example: string) =>
-    (
-      await person.text(message, example, (text) =>
-        text.trim() === '' && key === 'url' ? null : hostedFault(key, text),
-      )
-    ).trim()
-  const url = await ask(
-    'url',
+  const url = await person.text(
     'Is there an address to download its weights from? Empty: not yet',
     'https://example.org/weights.tar.gz',
+    (text) => (text.trim() === '' ? null : hostedFault('url', text)),
   )
-  if (url === '') return {}
-  const sha256 = await ask('sha256', 'Its SHA-256, as "sha256sum FILE" prints it', 'd85ec4c5…')
-  return { url, sha256, size: await ask('size', 'Its size in bytes', '17853647') }
+  return url.trim() === '' ? options : { ...options, hosted: { url: url.trim() } }
 }
 
 /** A path as it is typed or dropped at a terminal, where no shell looks at it: in quotes, or with a backslash before each blank. */

@@ -28,6 +28,9 @@ export function describeFind(found: Pick<Survey, 'files' | 'leftOut'>, proposal:
     ...(layout === 'card' ? sectionLines(files) : []),
     ...(answers.library === undefined ? [] : [`Framework: ${escapeHidden(libraryLabel(answers.library))}`]),
     ...(left.length === 0 ? [] : [`Left out: ${listed(left)}`]),
+    ...(proposal.renamed.length === 0
+      ? []
+      : [`The copies get names that every system can keep: ${listed(proposal.renamed)}`]),
     ...tooLargeForGit(files),
   ]
 }

@@ -3,23 +3,25 @@
  */
 import { setImmediate } from 'node:timers/promises'
 import { readOwnImports } from '../../zoo/own-imports.ts'
-import { escapeHidden, type Problem } from '../../zoo/problem.ts'
+import type { Problem } from '../../zoo/problem.ts'
 import { formatCard } from '../card-text.ts'
 import { checkSome } from '../check/check-some.ts'
 import type { Draft } from '../draft.ts'
+import type { Measured } from '../pin/measure-hosted.ts'
 import { placeInSteps } from '../place-draft.ts'
 import { answerAll } from './answer-all.ts'
 import { askForFiles } from './ask-for-files.ts'
 import type { Answers } from './clues.ts'
-import { describeFind, describeRefusals, size, totalSize } from './describe-find.ts'
+import { describeFind, size, totalSize } from './describe-find.ts'
 import { findFiles, thumbnailOf } from './find-files.ts'
-import { readHosted } from './hosted.ts'
+import { agreeToGoOn, agreeToLeaveOut, agreeToMake } from './agree.ts'
+import { refuseHosted, settleHosted } from './hosted.ts'
+import { importHint } from './import-hint.ts'
 import { lookInto } from './look-into.ts'
 import type { NewOptions } from './new-options.ts'
 import { Cancelled, type Person } from './person.ts'
 import { proposeId } from './propose-id.ts'
 import { propose, type Proposal } from './proposal.ts'
-import type { Survey } from './survey.ts'
 import { toDraft } from './to-draft.ts'
 
 export interface NewPlace {
@@ -31,6 +33,8 @@ export interface NewPlace {
   /** Plain lines for whoever reads along. */
   print: (text: string) => void
   stop: StopSignal
+  /** Fetches a hosted file once, and keeps nothing of it. @throws NetworkFault, UserError */
+  measure: (url: string) => Promise<Measured>
 }
 
 export type Stage = 'asking' | 'copying' | 'checking'
@@ -59,10 +63,14 @@ export async function newEntry(options: NewOptions, place: NewPlace): Promise<Ne
   const asked = await askForFiles(options, person)
   const found = findFiles(asked, zooDir)
   const own = readOwnImports(zooDir, place.label).imports
-  const proposal = propose(lookInto(found, own), thumbnailOf(asked))
-  const kept = await withoutRefused(proposal, found, asked, place)
+  const clues = lookInto(found, own)
+  const proposal = propose(clues, thumbnailOf(asked))
+  await agreeToGoOn(importHint(clues, proposal.layout, soleSource(asked)), asked, place)
+  const kept = await agreeToLeaveOut(proposal, found, asked, place)
   if (kept === null) return null
   if (found.files.length > 0) tell(describeFind(found, kept))
+  const settling = { person, isFetched: asked.fetch, measure: place.measure }
+  refuseHosted(asked.hosted, kept, settling)
   const answers = await answerAll({
     stated: asked.answers,
     proposed: withId(kept.answers, asked.answers),
@@ -71,48 +79,22 @@ export async function newEntry(options: NewOptions, place: NewPlace): Promise<Ne
     isQuick: asked.yes,
     surroundings: { zooDir, layout: kept.layout },
   })
-  const draft = toDraft(answers, kept, readHosted(asked.hosted, kept))
+  const draft = toDraft(answers, kept, await settleHosted(asked.hosted, settling))
   if (asked.dryRun) return { id: draft.id, problems: null, draft, proposal: kept }
-  await confirmed(draft, kept, options, place)
+  await agreeToMake(draft, kept, options, place)
   await copy(draft, kept, place)
   const { problems } = await checkSome([draft.id], place)
   return { id: draft.id, problems, draft, proposal: kept }
 }
 
+/** Null: there are several. */
+function soleSource({ paths, sections }: NewOptions): string | null {
+  return paths.length === 1 && sections.length === 0 ? paths[0]! : null
+}
+
 function withId(proposed: Answers, stated: Answers): Answers {
   const id = proposed.id ?? proposeId(stated.title ?? '')
   return id === null ? proposed : { ...proposed, id }
-}
-
-async function withoutRefused(
-  proposal: Proposal,
-  found: Survey,
-  { leaveOut }: NewOptions,
-  { person, print }: NewPlace,
-): Promise<Proposal | null> {
-  const refused = [...found.refused, ...proposal.refused]
-  if (refused.length === 0) return proposal
-  const lines = ['These cannot be published:', ...describeRefusals(refused)]
-  ;(person?.tell ?? print)(lines.join('\n'))
-  const goOn = leaveOut || ((await person?.confirm('Leave them out and go on?')) ?? false)
-  if (!goOn && person !== null) throw new Cancelled()
-  if (!goOn) {
-    print('Mend them, or add --leave-out to go on without them. Nothing was written.')
-    return null
-  }
-  const paths = new Set(refused.map(({ from }) => from))
-  return { ...proposal, files: proposal.files.filter(({ from }) => !paths.has(from)) }
-}
-
-async function confirmed(
-  draft: Draft,
-  { files }: Proposal,
-  { yes }: NewOptions,
-  { person, label }: NewPlace,
-): Promise<void> {
-  if (person === null || yes) return
-  const what = files.length === 0 ? '' : ` and copy ${size(totalSize(files))}`
-  if (!(await person.confirm(`Make ${escapeHidden(label)}/${draft.id}/${what}?`))) throw new Cancelled()
 }
 
 /** Stops within a few megabytes when told to. */

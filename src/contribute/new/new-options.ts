@@ -9,6 +9,8 @@ export interface NewOptions {
   sections: readonly SourcePath[]
   answers: Answers
   hosted: HostedFlags
+  /** The hosted file may be fetched once, for its sum. */
+  fetch: boolean
   citationFile: string | null
   thumbnail: string | null
   /** Ask only for what is needed and has no proposal. */

@@ -6,6 +6,7 @@ import { isLicenseExpression, licenseById } from '../../zoo/license.ts'
 import { cutAtWord } from '../../zoo/text.ts'
 import type { CardFacts } from '../draft.ts'
 import { licenseOfText } from '../license-of-text.ts'
+import { loosePictures } from './loose-pictures.ts'
 import { arrange, README, type PlacedFile } from './arrange.ts'
 import { fileAtTop, firstAnswers, textAtTop, type Answers, type Clues } from './clues.ts'
 import type { LookedInto } from './look-into.ts'
@@ -17,7 +18,7 @@ import { licenseInProse, proposeLicense } from './propose-license.ts'
 import { proposeFromPyproject } from './propose-pyproject.ts'
 import { NO_CARD, proposeFromReadme } from './propose-readme.ts'
 import { proposeModality, proposeTask } from './propose-task.ts'
-import { proposeThumbnail } from './propose-thumbnail.ts'
+import { largest, proposeThumbnail } from './propose-thumbnail.ts'
 import type { FoundFile, Refusal } from './survey.ts'
 
 export interface Proposal {
@@ -29,10 +30,14 @@ export interface Proposal {
   facts: CardFacts
   /** Null: there is none yet. */
   prose: string | null
+  /** Paths of pictures that the card is to show below its prose. */
+  pictures: string[]
   files: PlacedFile[]
   refused: Refusal[]
   /** Paths of files that have no place in the entry. */
   leftOut: string[]
+  /** Files whose copies get another name: `Köpfe.pt → Kopfe.pt`. */
+  renamed: string[]
 }
 
 const LONGEST_SUMMARY = 300
@@ -50,11 +55,14 @@ export function propose(clues: LookedInto, thumbnail: FoundFile | null = null): 
   }
   const said = { license: licenseInProse(card.prose ?? '') }
   const { license, ...answers } = gather(top, [card.answers, layout.answers], said)
-  const chosen = thumbnail ?? proposeThumbnail(files)
+  const loose = layout.layout === 'card' ? loosePictures(files, card.prose ?? '') : []
+  const chosen = thumbnail ?? proposeThumbnail(files) ?? largest(loose)
+  const pictures = loose.filter((file) => file !== chosen).map(({ path }) => path)
   const arranged = arrange(clues.files, {
     ...layout,
     thumbnail: chosen,
     prose: card.prose ?? '',
+    pictures,
     weights: new Set(clues.formats.keys()),
   })
   return {
@@ -62,6 +70,7 @@ export function propose(clues: LookedInto, thumbnail: FoundFile | null = null): 
     answers: { ...answers, ...licenseAnswers(license) },
     facts: card.facts,
     prose: card.prose,
+    pictures,
     guess: ({ title = '', summary = '' }) => guess(top, `${title} ${summary}`),
     ...arranged,
     refused: [...clues.refused, ...arranged.refused],

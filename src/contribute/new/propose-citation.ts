@@ -6,6 +6,7 @@ import { isDay } from '../../zoo/day.ts'
 import { nestedBrackets, NESTED_BRACKETS } from '../../zoo/front-matter.ts'
 import { licenseById } from '../../zoo/license.ts'
 import { parseLocatedYaml } from '../../zoo/located-yaml.ts'
+import { isOrcid } from '../../zoo/orcid.ts'
 import { firstSentence } from '../../zoo/prose.ts'
 import { cleanLine } from '../../zoo/text.ts'
 import type { Answers } from './clues.ts'
@@ -40,8 +41,9 @@ function toAuthor(value: unknown): Author[] {
     line(person[key]),
   )
   const name = parts.filter(Boolean).join(' ') || line(person['name']) || line(person['alias'])
-  const orcid = /\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.exec(line(person['orcid']))?.[0] ?? null
-  return name === '' ? [] : [{ name, affiliation: line(person['affiliation']) || null, orcid }]
+  const orcid = line(person['orcid']).slice(-19)
+  const affiliation = line(person['affiliation']) || null
+  return name === '' ? [] : [{ name, affiliation, orcid: isOrcid(orcid) ? orcid : null }]
 }
 
 /** `v1.2` is what many write. */

@@ -15,11 +15,18 @@ const NAMES = [
 export function proposeThumbnail(files: readonly FoundFile[]): FoundFile | null {
   const pictures = files.filter(({ path, size }) => PICTURE.test(path) && size > 0 && size <= MOST_BYTES)
   for (const name of NAMES) {
-    const named = pictures.filter(({ path }) => name.test(nameOfFile(path)))
-    const [first, ...rest] = named
-    if (first !== undefined) return rest.reduce((best, file) => (file.size > best.size ? file : best), first)
+    const best = largest(pictures.filter(({ path }) => name.test(nameOfFile(path))))
+    if (best !== null) return best
   }
   return null
+}
+
+/** Null: there is none. */
+export function largest(files: readonly FoundFile[]): FoundFile | null {
+  return files.reduce<FoundFile | null>(
+    (best, file) => (best === null || file.size > best.size ? file : best),
+    null,
+  )
 }
 
 /** `thumbnail.jpg`: the name that the catalogue looks for. */

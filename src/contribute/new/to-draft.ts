@@ -2,6 +2,7 @@
 import type { CardFacts, Draft } from '../draft.ts'
 import { newProse } from './card-prose.ts'
 import type { Answers } from './clues.ts'
+import { withPictures } from './loose-pictures.ts'
 import { readPeople } from './people.ts'
 import type { Proposal } from './proposal.ts'
 import { readList } from './read-list.ts'
@@ -9,9 +10,10 @@ import { readList } from './read-list.ts'
 /** A file that lies elsewhere, which becomes the section of weights. */
 export interface HostedWeights {
   url: string
-  sha256: string
-  /** Bytes. */
-  size: number
+  /** Absent until `npm run pin` finds it out. */
+  sha256?: string
+  /** Bytes; absent likewise. */
+  size?: number
 }
 
 /** All required answers are there and right. */
@@ -20,7 +22,7 @@ export function toDraft(answers: Answers, proposal: Proposal, hosted: HostedWeig
   return {
     id: answers.id!,
     facts: toFacts(answers, proposal.facts, hosted),
-    prose: proposal.prose ?? newProse(title),
+    prose: withPictures(proposal.prose ?? newProse(title), proposal.pictures),
     files: proposal.files.map(({ path, from }) => ({ path, from })),
     notes: [],
   }

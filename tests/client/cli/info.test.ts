@@ -3,8 +3,22 @@ import { run } from '../../../src/client/cli/info.ts'
 import { UsageError } from '../../../src/client/usage-error.ts'
 import { generateSecretKey } from '../../../src/lib/minisign-secret.ts'
 import { formatKeyId } from '../../../src/lib/minisign-text.ts'
+import type { ReleasedVersion } from '../../../src/store.ts'
+import { cardEntry, fixtureStore } from '../../fixtures/store.ts'
 import { digitsFiles, publishedFiles, signedFiles } from '../store/published-store.ts'
 import { serve, testSurroundings } from '../store/test-server.ts'
+
+const earlier = (version: string, yanked: ReleasedVersion['yanked']): ReleasedVersion => ({
+  ...{ version, date: '2026-11-20', yanked, title: 'Spleen', results: [] },
+  license: cardEntry().license,
+  downloads: [
+    {
+      ...{ section: 'weights', path: `spleen_ct/${version}/weights.tar.gz`, url: null },
+      ...{ size: 1, sha256: 'a1'.repeat(32), files: [] },
+    },
+  ],
+})
+const RELEASED = [earlier('2.0', null), earlier('1.0', { date: '2026-11-21', reason: 'Wrong labels.' })]
 
 async function info(args: string[], overrides: Parameters<typeof testSurroundings>[0] = {}) {
   const surroundings = testSurroundings(overrides)
@@ -78,6 +92,21 @@ describe('zoopress info', () => {
           its owner published.
 
       Get it: zoopress get lenet --store http://lab.example"
+    `)
+  })
+
+  it('tells of earlier versions, and why one was withdrawn', async () => {
+    const store = fixtureStore()
+    const entries = store.entries.map((entry) =>
+      entry.id === 'spleen_ct' ? { ...entry, released: RELEASED } : entry,
+    )
+    const { url } = await serve(publishedFiles({ ...store, entries }))
+    const { out } = await info(['spleen_ct', '--store', url])
+    expect(out.slice(out.indexOf('Versions'), out.indexOf('Licence'))).toMatchInlineSnapshot(`
+      "Versions   2.1 of 2026-03-01
+                 2.0 of 2026-11-20, whose files the store may not have any more
+                 1.0 of 2026-11-20, withdrawn on 2026-11-21: Wrong labels.
+      "
     `)
   })
 

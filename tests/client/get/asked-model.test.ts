@@ -28,6 +28,16 @@ describe('a model is asked for', () => {
     expect(parseAskedModel(typed, version)).toEqual({ version: undefined, ...expected, typed })
   })
 
+  it('by the page of a version, or else of a model whose id looks like one', () => {
+    const typed = 'https://lab.example/zoo/liver/1.0/'
+    const otherwise = { id: '1.0', version: undefined, store: 'https://lab.example/zoo/liver' }
+    const version = { id: 'liver', version: '1.0', store: 'https://lab.example/zoo' }
+    expect(parseAskedModel(typed, undefined)).toEqual({ ...version, otherwise, typed })
+    expect(parseAskedModel(`${typed}index.html`, '1.0')).toMatchObject(version)
+    expect(parseAskedModel('https://lab.example/901/', undefined)).not.toHaveProperty('otherwise')
+    expect(() => parseAskedModel(typed, '2.0')).toThrow('asks for another version than --version "2.0"')
+  })
+
   it.each([
     ['', undefined, '"" names no model. Write its id, or id@version.'],
     ['@1.0', undefined, '"@1.0" names no model. Write its id, or id@version.'],

@@ -10,6 +10,12 @@ const STORES: Record<string, OpenStore> = {
   b: sampleStore([sampleModel()], { url: 'https://b.example' }),
   c: sampleStore([sampleModel({ version: '2.0' })], { url: 'https://c.example' }),
 }
+const numbered = sampleModel({ id: '901' })
+const PLACES: Record<string, OpenStore> = {
+  'https://c.example': STORES['c']!,
+  'https://d.example': sampleStore([numbered], { url: 'https://d.example' }),
+  'https://d.example/zoo': sampleStore([numbered], { url: 'https://d.example/zoo' }),
+}
 const going = new AbortController().signal
 
 function find(typed: string, addresses: readonly string[], signal = going) {
@@ -50,6 +56,33 @@ describe('a model is looked for', () => {
     ['liver@3.0', ['b'], 'liver@3.0: There is no liver 3.0.'],
   ])('%s in %j, and what is wrong is said', async (typed, addresses, message) => {
     await expect(find(typed, addresses)).rejects.toThrow(new UserError(message))
+  })
+
+  it.each([
+    ['https://c.example/liver/2.0/', 'https://c.example', 'liver', '2.0'],
+    ['https://d.example/901/', 'https://d.example', '901', '1.0'],
+    ['https://d.example/zoo/901/', 'https://d.example/zoo', '901', '1.0'],
+  ])('by the address of a page, %s', async (typed, url, id, version) => {
+    const asked = parseAskedModel(typed, undefined)
+    const open = (address: string) =>
+      PLACES[address] === undefined
+        ? Promise.reject(new UserError(`${address} is no store.`))
+        : Promise.resolve(PLACES[address])
+    expect(await findModel(asked, [], open, going)).toMatchObject({ store: { url }, model: { id, version } })
+    await expect(
+      findModel(parseAskedModel('https://e.example/liver/1.0/', undefined), [], open, going),
+    ).rejects.toThrow('https://e.example/liver/1.0/: https://e.example is no store.')
+  })
+
+  it('and one that a store has withdrawn is not just missing', async () => {
+    const withdrawal = () => Promise.resolve('"liver" was withdrawn on 2026-11-21 ("Wrong.").')
+    const former = sampleStore([], { url: 'https://f.example', withdrawal })
+    const stores: Record<string, OpenStore> = { ...STORES, former }
+    const asked = parseAskedModel('liver', undefined)
+    const open = (address: string) => Promise.resolve(stores[address]!)
+    const told = 'https://f.example: "liver" was withdrawn on 2026-11-21 ("Wrong.").'
+    await expect(findModel(asked, ['former'], open, going)).rejects.toThrow(new UserError(`liver: ${told}`))
+    expect((await findModel(asked, ['former', 'b'], open, going)).passedOver).toEqual([told])
   })
 
   it('no further once somebody pressed Ctrl-C', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseCatalogue } from '../../../src/client/store/catalogue.ts'
-import { parseEntryDocument } from '../../../src/client/store/entry-document.ts'
+import { parseEntryDocument, parseWithdrawal } from '../../../src/client/store/entry-document.ts'
 import type { Model } from '../../../src/client/store/model.ts'
 import { UserError } from '../../../src/lib/user-error.ts'
 
@@ -50,6 +50,45 @@ describe('a version that was withdrawn', () => {
   it('is none of those that the store has', () => {
     expect([parse(document).version, parse(document).versions]).toEqual(['1.1', ['1.1', '0.9']])
     expect(parse(document, '0.9').downloads[0]!.urls).toEqual([`${STORE}/spleen/0.9/weights.tar.gz`])
+  })
+
+  it('is told of with the others, the newest first', () => {
+    expect(parse(document).history.map(({ version, yanked }) => [version, yanked?.date])).toEqual([
+      ['1.1', undefined],
+      ['1.0', '2026-11-21'],
+      ['0.9', undefined],
+    ])
+  })
+
+  it('is never the one that comes without a version', () => {
+    expect(parse({ ...document, version: '1.0' }).version).toBe('1.1')
+    const all = entry({ versions: [{ version: '1.0', yanked, downloads: [DOWNLOAD] }] })
+    expect(() => parse(all)).toThrow('"spleen" "1.0" was withdrawn on 2026-11-21')
+  })
+})
+
+describe('a model that was withdrawn', () => {
+  const yanked = { date: '2026-11-21', reason: 'Wrong\u001b[31m labels.' }
+  const gone = { version: '1.1', yanked, downloads: [] }
+  const read = (document: object) => parseWithdrawal(Buffer.from(JSON.stringify(document)), 'spleen', STORE)
+
+  it('is told of with the reason of its newest version', () => {
+    const earlier = { ...gone, version: '1.0', yanked: { ...yanked, reason: 'Older.' } }
+    expect(read(entry({ versions: [earlier, gone] }))).toBe(
+      '"spleen" was withdrawn on 2026-11-21 ("Wrong [31m labels.").',
+    )
+  })
+
+  it.each<[string, object]>([
+    ['a version stands', entry({ versions: [gone, { version: '1.0', downloads: [DOWNLOAD] }] })],
+    ['there is no version', entry({ versions: [] })],
+    ['it is about another', entry({ id: 'liver', versions: [gone] })],
+  ])('is not, where %s', (_, document) => {
+    expect(read(document)).toBeNull()
+  })
+
+  it('cannot be told of by a document of another kind', () => {
+    expect(() => read({})).toThrow(UserError)
   })
 })
 

@@ -13,6 +13,8 @@ const PART: InstalledPart = {
 const going = new AbortController().signal
 const ask = (part: InstalledPart, store: OpenStore) => askStore(part, () => Promise.resolve(store), going)
 const versions = ['2.0', '1.0']
+const STANDING = { version: '1.0', date: '2026-11-20', yanked: null, isPublished: true }
+const WITHDRAWN = { ...STANDING, yanked: { date: '2026-11-21', reason: 'Wrong labels.' } }
 
 describe('a store, asked whether it still publishes the same,', () => {
   it.each<[string, InstalledPart, OpenStore, object]>([
@@ -36,10 +38,30 @@ describe('a store, asked whether it still publishes the same,', () => {
       { state: 'unknown', newest: '2.0', why: 'The store has version 1.0 no more.' },
     ],
     [
+      'has withdrawn the version',
+      PART,
+      sampleStore([
+        sampleModel({
+          ...{ version: '2.0', versions: ['2.0'] },
+          history: [{ ...STANDING, version: '2.0' }, WITHDRAWN],
+        }),
+      ]),
+      {
+        ...{ state: 'unknown', newest: '2.0' },
+        why: 'The store withdrew version 1.0 on 2026-11-21 ("Wrong labels.").',
+      },
+    ],
+    [
       'has the model no more',
       PART,
       sampleStore([]),
       { state: 'unknown', newest: null, why: 'The store has this model no more.' },
+    ],
+    [
+      'has withdrawn the model',
+      PART,
+      sampleStore([], { withdrawal: () => Promise.resolve('It was withdrawn.') }),
+      { state: 'unknown', newest: null, why: 'It was withdrawn.' },
     ],
     [
       'has the section no more',

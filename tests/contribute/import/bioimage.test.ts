@@ -3,14 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { honest, serve } from '../../client/net/misbehaving-server.ts'
-import { importing, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
+import { importing, refusal, WEIGHTS, writeFolder, writeZip, type Files, PNG } from './importing.ts'
 
 const BYTES = Buffer.from('a state dict')
 const SUM = createHash('sha256').update(BYTES).digest('hex')
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 
 /** Format 0.5. */
 const NEW = `%YAML 1.2
@@ -72,6 +68,7 @@ const FILES: Files = {
   'model.safetensors': WEIGHTS,
   'cover.png': PNG,
   'docs/README.md': '# Dots\n\n![shot](shot.png)\n',
+  'docs/shot.png': PNG,
   'unet.py': 'pass\n',
   'in.npy': 'x',
 }
@@ -130,10 +127,10 @@ describe('a BioImage.IO model', () => {
 
       ## Inputs and outputs
 
-      |  | Name | Axes | Shape | Type | Steps | Description |
-      | --- | --- | --- | --- | --- | --- | --- |
-      | input | raw | batch channel y | 1 × 1 × 64 + n·16 |  | zero\\_mean\\_unit\\_variance |  |
-      | output | prob | batch y | any × as y | float32 |  |  |
+      |  | Name | Axes | Shape | Type | Values | Steps | Description |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
+      | input | raw | batch channel (r) y | 1 × 1 × 64 + n·16 |  |  | zero\\_mean\\_unit\\_variance |  |
+      | output | prob | batch y | any × as y | float32 |  |  |  |
 
       ## Weights
 
@@ -164,7 +161,7 @@ describe('a BioImage.IO model', () => {
       pipeline_tag: 'image-to-image',
       library_name: 'keras',
     })
-    expect(prose).toContain('| input | input | b x y c | 1 × 256 × 256 × 1 | float32 | scale\\_range |  |')
+    expect(prose).toContain('| input | input | b x y c | 1 × 256 × 256 × 1 | float32 |  | scale\\_range |  |')
     expect(prose).toContain('| output | out | b x y c | input times 1 × 1 × 1 × 3 |')
     expect(files).toEqual([
       'README.md',
@@ -210,6 +207,32 @@ describe('a BioImage.IO model', () => {
     expect(card).toMatchObject({ doi: '10.5281/zenodo.5764892/5764893' })
   })
 
+  it('names channels and the values that are allowed, as each format has them', async () => {
+    const rdf = `format_version: 0.5.4
+type: model
+name: Dots
+license: MIT
+authors: ["A. One;@one-lab", {name: "B. Two ;@two"}, {name: ";@nobody"}]
+attachments: {}
+inputs:
+  - id: raw
+    axes: [{type: batch}, {type: channel, channel_names: [dapi, gfp]}, {type: space, size: 64}]
+    data: {type: uint8, range: [0, 255]}
+outputs:
+  - {name: out, axes: bc, data_range: [-.inf, .inf], shape: {reference_input: raw, scale: [1.0, 2.0]}}
+  - {name: class, axes: bc, data_range: [0, .inf], shape: [1, 28]}
+weights: {onnx: {source: model.onnx}}
+`
+    const { card, prose, notes } = await importing(
+      writeFolder('dots', { 'rdf.yaml': rdf, 'model.onnx': 'x' }),
+    )
+    expect(prose).toContain('| input | raw | batch channel (dapi, gfp) x | any × 2 × 64 | uint8 | 0 to 255 |')
+    expect(prose).toContain('| output | out | b c | raw times 1 × 2 |  |  |')
+    expect(prose).toContain('| output | class | b c | 1 × 28 |  | 0 to Infinity |')
+    expect(card['authors']).toEqual([{ name: 'A. One' }, { name: 'B. Two' }])
+    expect(notes).toEqual([])
+  })
+
   it('tells what else of it has no place', async () => {
     const more = `${NEW}    comment: careful\n    authors: [{name: C. Onverter}]\nversion_comment: new\nparent: {id: dots}\n`
     const { notes } = await importing(writeFolder('dots', { ...FILES, 'rdf.yaml': more }), {
@@ -244,6 +267,13 @@ describe('a BioImage.IO model', () => {
       'describes no model with weights (its type is "dataset")',
     ],
     ['has no weights', 'type: model\nname: x\n', 'describes no model with weights'],
+    [
+      'is the record of one elsewhere',
+      'type: model\nversions: [{rdf_source: "https://example.org/1/rdf.yaml"}]\n',
+      'is at "https://example.org/1/rdf.yaml": import that. Nothing',
+    ],
+    ['is too old', 'format_version: 0.1.0\nname: x\n', 'of format 0.1.0, and 0.3 is the earliest'],
+    ['is a NiftyNet spec', 'config: {}\ndata: {url: "https://example.org/d.tar.gz"}\n', 'import the .ini'],
     ['is no YAML', 'a: "b\n', 'rdf.yaml:2: YAML: A value begins with "'],
     ['has aliases in a circle', 'weights: &a {onnx: *a}\nname: x\n', 'has aliases'],
     [

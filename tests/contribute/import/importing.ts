@@ -17,6 +17,12 @@ export type Files = Record<string, string | Uint8Array>
 
 /** A header without tensors. */
 export const WEIGHTS = '\x02\0\0\0\0\0\0\0{}'
+/** A picture of one pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 export const MIT = `MIT License
 
 Permission is hereby granted, free of charge, to any person obtaining a copy of this, subject to this:

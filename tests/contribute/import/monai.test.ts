@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importing, MIT, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
+import { importing, MIT, PNG, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
 
 const METADATA = {
   schema: 'https://example.org/meta_schema_20240725.json',
@@ -48,9 +48,14 @@ function bundle(changes: Record<string, unknown> = {}, more: Files = {}): Files 
     'models/model.safetensors': WEIGHTS,
     'docs/README.md':
       '# Model Overview\nFinds dots.\n\n![flow](./flow.png) ![far](https://example.org/a.png)\n',
+    'docs/flow.png': PNG,
     LICENSE: 'Apache License\n   Version 2.0, January 2004\n',
     ...more,
   }
+}
+
+function without(files: Files, ...paths: string[]): Files {
+  return Object.fromEntries(Object.entries(files).filter(([path]) => !paths.includes(path)))
 }
 
 function below(name: string, files: Files): Files {
@@ -245,6 +250,126 @@ describe('a MONAI bundle', () => {
       license_name: 'A Lab License',
       license_link: 'bundle/LICENSE',
     })
+  })
+
+  it('is of "other" terms where its LICENSE has further ones for the weights', async () => {
+    const LICENSE =
+      'Code License\n\nFor all files except the model weights.\n\nApache License\nVersion 2.0, January 2004\n\nModel Weights License\n\nLook, and no more.'
+    const { card, notes, problems } = await importing(writeFolder('dots', bundle({}, { LICENSE })))
+    expect(card).toMatchObject({
+      license: 'other',
+      license_name: 'See LICENSE',
+      license_link: 'bundle/LICENSE',
+    })
+    expect([problems, notes]).toEqual([
+      [],
+      [
+        'LICENSE holds apache-2.0 and other terms, so the card calls the licence "other". Look what is said of the weights.',
+      ],
+    ])
+  })
+
+  it('is of the licence that its README names where docs/license.txt is about the data', async () => {
+    const files = without(bundle(), 'LICENSE')
+    const { card, notes } = await importing(
+      writeFolder('dots', {
+        ...files,
+        'docs/license.txt':
+          'Third Party Licenses\n----\ni. Dots\nCreative Commons Attribution-ShareAlike 4.0 International',
+        'docs/README.md':
+          '# Model Overview\nDots.\n\n# License\nCopyright (c) Example\n\nLicensed under the Apache License, Version 2.0 (the "License");\n',
+      }),
+    )
+    expect(card['license']).toBe('apache-2.0')
+    expect(notes).toEqual([
+      'docs/license.txt is about the data and stays in the bundle: say in the card what it asks of people.',
+      'The bundle has no LICENSE. Its README says apache-2.0, and so does the card.',
+    ])
+  })
+
+  it('keeps what its card on Hugging Face says', async () => {
+    const files = without(bundle(), 'LICENSE', 'docs/README.md')
+    const card = `---
+license: other
+license_name: Look-only
+license_link: ./TERMS.md
+tags: [lab, monai]
+widget: []
+base_model: someone/dots
+---
+# Dots on the hub
+
+[terms](TERMS.md)
+`
+    const outcome = await importing(
+      writeFolder('dots', { ...files, 'README.md': card, 'TERMS.md': 'Look.', '.gitattributes': '' }),
+    )
+    expect(outcome.card).toMatchObject({
+      title: 'Dots segmentation',
+      license: 'other',
+      license_name: 'Look-only',
+      license_link: 'bundle/TERMS.md',
+      tags: ['monai', '3d', 'lab'],
+      base_model: 'someone/dots',
+    })
+    expect(outcome.prose).toContain('# Dots on the hub\n\n[terms](bundle/TERMS.md)')
+    expect([outcome.problems, outcome.notes]).toEqual([
+      [],
+      ['These keys of README.md have no place in a card, and stay in the bundle: "widget".'],
+    ])
+  })
+
+  it('is of the licence of its LICENSE where its card on Hugging Face calls that unknown', async () => {
+    const { card } = await importing(
+      writeFolder('dots', bundle({}, { 'README.md': '---\nlicense: unknown\n---\n# Dots' })),
+    )
+    expect(card['license']).toBe('apache-2.0')
+  })
+
+  it('keeps all channels and values, in a list where a table has no room', async () => {
+    const organs = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [index, `organ ${index}`]))
+    const { prose } = await importing(
+      writeFolder(
+        'dots',
+        bundle({
+          network_data_format: {
+            inputs: { region: { type: 'array', value_range: ['head', 'chest', 'knee'] } },
+            outputs: {
+              pred: { num_channels: 1, channel_def: organs },
+              parts: { value_range: Array.from({ length: 9 }, (_, index) => `part ${index}`) },
+            },
+          },
+        }),
+      ),
+    )
+    expect(prose).toContain('| input | region | array |  |  |  | head, chest, knee |')
+    expect(prose).toContain('| output | pred |  | 1: see below |')
+    expect(prose).toMatch(
+      /\n\noutput pred: 0 organ 0, 1 organ 1, .*29 organ 29\n\noutput parts: part 0, .*part 8\n/,
+    )
+  })
+
+  it('moves links and pictures of its README that lead to its files, and no others', async () => {
+    const { prose, problems } = await importing(
+      writeFolder(
+        'dots',
+        bundle(
+          {},
+          {
+            'docs/README.md': `[a](./labels.json) [b](../docs/labels.json#x) [c](../LICENSE) [d](absent.json)
+[e](https://example.org/labels.json) [f](#part) [g](../../configs/metadata.json) ![h](labels.json "title")
+<a href="labels.json">i</a> <img width="9" src='../LICENSE'>`,
+            'docs/labels.json': '{}',
+          },
+        ),
+      ),
+    )
+    expect(prose).toContain(
+      `[a](bundle/docs/labels.json) [b](bundle/docs/labels.json#x) [c](bundle/LICENSE) [d](absent.json)
+[e](https://example.org/labels.json) [f](#part) [g](../../configs/metadata.json) ![h](bundle/docs/labels.json "title")
+<a href="bundle/docs/labels.json">i</a> <img width="9" src='bundle/LICENSE'>`,
+    )
+    expect(problems.length).toBeLessThan(5)
   })
 
   it('takes licences by their phrases', async () => {

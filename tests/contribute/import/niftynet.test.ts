@@ -85,6 +85,42 @@ describe('a NiftyNet spec', () => {
     expect([id, prose]).toEqual(['highres', '# HighRes'])
   })
 
+  it('has the file where its address is a page about that', async () => {
+    const dir = writeFolder('net', {
+      'main.ini':
+        '[weights]\nurl = https://github.com/lab/zoo/blob/master/net/weights.tar.gz\ndestination = models\n',
+      'weights.tar.gz': `version https://git-lfs.github.com/spec/v1\noid sha256:${SUM}\nsize 9\n`,
+    })
+    const { card, notes } = await importing(dir)
+    expect(card['downloads']).toMatchObject({
+      weights: { url: 'https://github.com/lab/zoo/raw/master/net/weights.tar.gz', sha256: SUM },
+    })
+    expect(notes[0]).toBe(
+      'The url of "weights" leads to a page about the file, so the card has "https://github.com/lab/zoo/raw/master/net/weights.tar.gz".',
+    )
+  })
+
+  it.each([
+    [
+      'cc-by-4.0',
+      'This model zoo entry is licensed under a\n[Creative Commons Attribution 4.0 International (CC BY) License](https://creativecommons.org/licenses/by/4.0/).',
+    ],
+    ['mit', 'The weights are released under the MIT License'],
+    [undefined, 'NiftyNet is licensed under the Apache License, Version 2.0.'],
+    [undefined, 'The network is licensed under our terms.'],
+    [undefined, 'The model is licensed under MIT\n\nThe weights are licensed under CC BY-NC 4.0'],
+  ])('has the licence %s of the text beside it: %s', async (license, text) => {
+    const dir = writeFolder('net', {
+      'main.ini': '[weights]\nurl = http://x.org/w.tar\n',
+      'README.md': `# Net\n\n${text}`,
+    })
+    const { card, notes } = await importing(dir, { isPinned: false })
+    expect(card['license']).toBe(license)
+    expect(notes.join(' ')).toContain(
+      license === undefined ? 'states no licence' : 'the text beside the spec says',
+    )
+  })
+
   it('is imported without the sum of a file that does not answer, and says so', async () => {
     const { url } = await serve(answers(404))
     const dir = writeFolder('net', { 'main.ini': `[weights]\nurl = ${url}/w.tar.gz\naction = expand\n` })

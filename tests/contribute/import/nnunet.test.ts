@@ -1,6 +1,7 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { shapes, below, trainingFiles, TRAINING } from '../../client/nnunet/model-zip.ts'
-import { importing, refusal, writeFolder, writeZip } from './importing.ts'
+import { importing, MIT, PNG, refusal, writeFolder, writeZip } from './importing.ts'
 
 const DATASET = JSON.stringify({
   name: 'Shapes',
@@ -11,6 +12,9 @@ const DATASET = JSON.stringify({
   channel_names: { 0: 'CT', 1: 'noNorm' },
   labels: { background: 0, circle: 1 },
 })
+const OF_DATA =
+  'The licence cc-by-sa-4.0 is the one in dataset.json, and may be that of the data alone. Look whether the weights are under it, too.'
+const PLANS = JSON.stringify({ dataset_name: 'Dataset901_Shapes', configurations: {} })
 const complete = shapes({ 'dataset.json': DATASET })
 
 describe('an nnU-Net export', () => {
@@ -18,7 +22,8 @@ describe('an nnU-Net export', () => {
     const { kind, id, card, prose, notes, files, problems } = await importing(
       writeZip('export.zip', complete),
     )
-    expect([kind, id, notes, problems]).toEqual(['nnU-Net export', 'Dataset901_Shapes', [], []])
+    expect([kind, id, problems]).toEqual(['nnU-Net export', 'Dataset901_Shapes', []])
+    expect(notes).toEqual([OF_DATA])
     expect(card).toEqual({
       title: 'Shapes',
       summary: 'Circles and squares. Drawn.',
@@ -42,8 +47,90 @@ describe('an nnU-Net export', () => {
     const { files: kept, notes } = await importing(writeFolder('Dataset007_Old', files))
     expect(kept.filter((path) => !path.startsWith(TRAINING))).toEqual(['README.md'])
     expect(notes).toEqual([
+      OF_DATA,
       'What nnU-Net wrote for itself was left out: "ensembles/a/b.json", "inference_instructions.txt".',
     ])
+  })
+
+  it('may have no folder of its data set, as in a repository, where its plans say what that is called', async () => {
+    const training = trainingFiles({ 'dataset.json': DATASET, 'plans.json': PLANS })
+    const repository = {
+      ...below(TRAINING, training),
+      'README.md': '# Bones\n\n![shot](figures/shot.png)',
+      'figures/shot.png': PNG,
+      'figures/other.png': PNG,
+      'inference.sh': 'x',
+      LICENSE: MIT,
+    }
+    const { id, card, prose, notes, files } = await importing(writeFolder('bones', repository))
+    expect([id, card['license'], prose]).toEqual([
+      'Dataset901_Shapes',
+      'mit',
+      '# Bones\n\n![shot](figures/shot.png)',
+    ])
+    expect(files.filter((path) => !path.startsWith(TRAINING))).toEqual(['README.md', 'figures/shot.png'])
+    expect(notes).toEqual([
+      'What belongs to no training was left out: "LICENSE", "figures/other.png", "inference.sh". An nnU-Net entry holds trainings alone.',
+    ])
+    const alone = await importing(writeFolder(TRAINING, training))
+    expect([alone.id, alone.files]).toEqual([
+      'Dataset901_Shapes',
+      ['README.md', ...Object.keys(below(TRAINING, training))].sort(),
+    ])
+  })
+
+  it('takes no README from beside its source', async () => {
+    const dir = writeFolder('bones', {
+      'README.md': '# Not its own',
+      ...below(TRAINING, trainingFiles({ 'dataset.json': DATASET, 'plans.json': PLANS })),
+    })
+    const { prose } = await importing(join(dir, TRAINING))
+    expect(prose).not.toContain('Not its own')
+  })
+
+  it('says in the prose what its data set wants cited, and takes no version with a date', async () => {
+    const dataset = {
+      ...(JSON.parse(DATASET) as object),
+      release: '2.0 06/08/2018',
+      citation: ['A. One_2019'],
+    }
+    const { card, prose, notes } = await importing(
+      writeZip('export.zip', shapes({ 'dataset.json': JSON.stringify(dataset) })),
+    )
+    expect(card).not.toHaveProperty('version')
+    expect(prose).toMatch(/\nCitation of the data: A\. One\\_2019$/)
+    expect(notes).toContain(
+      'The release "2.0 06/08/2018" is not made of numbers and dots alone, so it is no version in the card.',
+    )
+  })
+
+  it('is described by its own card where it has one', async () => {
+    const { card, notes } = await importing(
+      writeFolder('Dataset901_Shapes', {
+        ...below(TRAINING, trainingFiles({ 'dataset.json': DATASET })),
+        'README.md': '---\nlicense: mit\n---\n# Shapes',
+      }),
+    )
+    expect([card, notes]).toEqual([{ license: 'mit' }, []])
+  })
+
+  it.each([
+    [
+      'one training without its folder',
+      trainingFiles(),
+      'does not say of which kind. Call its folder <Trainer>__<Plans>',
+    ],
+    [
+      'pointers of git-lfs in place of its plans',
+      below(TRAINING, {
+        'plans.json': `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`,
+      }),
+      'this is a pointer of git-lfs',
+    ],
+  ])('is refused where it is %s', async (_, files, sentence) => {
+    const [said, left] = await refusal(writeFolder('bones', files))
+    expect(said).toContain(sentence)
+    expect(left).toEqual([])
   })
 
   it('with several data sets gives the one that is named', async () => {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { answerAll, type Answering } from '../../../src/contribute/new/answer-all.ts'
 import type { Person } from '../../../src/contribute/new/person.ts'
 import { readPeople, writePeople } from '../../../src/contribute/new/people.ts'
-import { readHosted } from '../../../src/contribute/new/hosted.ts'
 import { freshFolder } from '../../lib/fresh-folder.ts'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -51,7 +50,15 @@ describe('answers without a person', () => {
 
   it('are all missing at once', async () => {
     await expect(answerAll(answering({ proposed: { license: 'other' } }))).rejects.toThrow(
-      'These answers are missing or wrong. --id NAME: This is needed, for example "liver-unet". --title TEXT: This is needed, for example "Liver segmentation in CT". --summary TEXT: This is needed, for example "Segments the liver in abdominal CT.". --license-name TEXT: This is needed, for example "Our research licence". --license-link LINK: This is needed, for example "https://example.org/licence". Add them, or run the command at a terminal, where it asks. Nothing was written.',
+      [
+        'These answers are missing or wrong:',
+        '  --id NAME: This is needed, for example "liver-unet".',
+        '  --title TEXT: This is needed, for example "Liver segmentation in CT".',
+        '  --summary TEXT: This is needed, for example "Segments the liver in abdominal CT.".',
+        '  --license-name TEXT: This is needed, for example "Our research licence".',
+        '  --license-link LINK: This is needed, for example "https://example.org/licence".',
+        'Add them, or run the command at a terminal, where it asks. Nothing was written.',
+      ].join('\n'),
     )
   })
 
@@ -142,34 +149,5 @@ describe('authors in a line', () => {
       { name: 'Bob Example' },
     ])
     expect(writePeople(people.map((one) => ({ affiliation: null, orcid: null, ...one })))).toBe(text)
-  })
-})
-
-describe('hosted weights', () => {
-  const SHA = 'AB'.repeat(32)
-  const FILES = { files: [] }
-
-  it('are address, digest and size', () => {
-    expect(readHosted({ url: 'https://example.org/a.tar.gz', sha256: SHA, size: '12' }, FILES)).toEqual({
-      url: 'https://example.org/a.tar.gz',
-      sha256: SHA.toLowerCase(),
-      size: 12,
-    })
-    expect(readHosted({}, FILES)).toBeNull()
-  })
-
-  it.each([
-    [{ url: 'https://example.org/a.tar.gz' }, '--sha256: This is needed. --size: This is needed.'],
-    [{ url: 'example.org', sha256: SHA, size: '12' }, '--download-url: This is not an address.'],
-    [{ url: 'https://example.org/a.gz', sha256: 'x', size: '1 GB' }, '--sha256: This must be 64'],
-  ])('are not %j', (flags, message) => {
-    expect(() => readHosted(flags, FILES)).toThrow(message)
-  })
-
-  it('do not lie here as well', () => {
-    const files = [{ path: 'weights/a.pt', from: '/a.pt', size: 1 }]
-    expect(() => readHosted({ url: 'https://example.org/a.gz', sha256: SHA, size: '1' }, { files })).toThrow(
-      'Keep one of the two.',
-    )
   })
 })

@@ -8,6 +8,7 @@ const CARD: ArrangeOptions = {
   prefix: '',
   thumbnail: null,
   prose: '',
+  pictures: [],
   weights: new Set(),
 }
 
@@ -38,6 +39,22 @@ describe('files of a model card', () => {
     ['the log of the training', 'training_log.csv', 'training_log.csv'],
   ])('%s: %s goes to %s', (_, path, place) => {
     expect(arranged([path]).placed).toEqual({ [path]: place })
+  })
+
+  it('get names that every system can keep, but for code', () => {
+    const { placed, renamed, refused } = arranged(['Köpfe (groß)#1.pt', 'netz_für.py'])
+    expect(placed).toEqual({
+      'Köpfe (groß)#1.pt': 'weights/Kopfe (gross)_1.pt',
+      'netz_für.py': 'code/netz_für.py',
+    })
+    expect(renamed).toEqual(['Köpfe (groß)#1.pt → Kopfe (gross)_1.pt'])
+    expect(refused.map(({ path }) => path)).toEqual(['code/netz_für.py'])
+  })
+
+  it('have no name twice, where two become alike', () => {
+    expect(arranged(['für.pt', 'fur.pt']).refused.map(({ message }) => message)).toEqual([
+      expect.stringContaining('would have the same name'),
+    ])
   })
 
   it('keep what describes others with them', () => {
@@ -76,10 +93,10 @@ describe('files of a model card', () => {
   })
 
   it('are refused by names that some system cannot keep', () => {
-    const { refused } = arranged(['A.pt', 'a.pt', 'bad#name.pt'])
+    const { refused } = arranged(['A.pt', 'a.pt', 'bad#name.py'])
     expect(refused.map(({ path, message }) => [path, message.slice(0, 30)])).toEqual([
+      ['code/bad#name.py', 'This has a name that not every'],
       ['weights/a.pt', '"weights/A.pt" would have the '],
-      ['weights/bad#name.pt', 'This has a name that not every'],
     ])
   })
 })
@@ -97,6 +114,7 @@ describe('files of other layouts', () => {
       placed: { 'D/T__P__2d/plans.json': 'T__P__2d/plans.json', 'D/LICENSE': 'LICENSE' },
       refused: [],
       leftOut: ['D/postprocessing.pkl', 'elsewhere.txt'],
+      renamed: [],
     })
   })
 

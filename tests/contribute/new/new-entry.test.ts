@@ -20,8 +20,10 @@ const SAMPLES = join(import.meta.dirname, '../../../zoo')
 
 const OPTIONS: NewOptions = {
   ...{ paths: [], sections: [], answers: {}, hosted: {}, citationFile: null, thumbnail: null },
-  ...{ yes: false, dryRun: false, leaveOut: false },
+  ...{ fetch: false, yes: false, dryRun: false, leaveOut: false },
 }
+
+const measure = () => Promise.resolve({ sha256: 'cd'.repeat(32), size: 12 })
 
 interface Setting {
   dir: string
@@ -37,7 +39,7 @@ function setting(): Setting {
   const print = (text: string) => void printed.push(text)
   const make = (options: Partial<NewOptions>, stopWanted = false) => {
     const stop = { enter: () => undefined, isWanted: () => stopWanted }
-    return newEntry({ ...OPTIONS, ...options }, { zooDir, label: 'zoo', person: null, print, stop })
+    return newEntry({ ...OPTIONS, ...options }, { zooDir, label: 'zoo', person: null, print, stop, measure })
   }
   return { dir, zooDir, printed, make }
 }
@@ -102,6 +104,24 @@ describe('a new entry', () => {
     expect(entries[0]).toMatchObject({ id: 'Far_away', sections: [{ name: 'weights', hosted: { size: 7 } }] })
   })
 
+  it('knows sum and size of weights elsewhere, once they are fetched', async () => {
+    const { zooDir, make } = setting()
+    const answers = { title: 'Far away', summary: 'Segments.', license: 'mit' }
+    const hosted = { url: 'https://example.org/a.tar.gz' }
+    expect((await make({ answers, hosted, fetch: true }))?.problems).toEqual([])
+    const { entries } = await readZoo(zooDir, 'zoo')
+    expect(entries[0]!.sections[0]!.hosted).toMatchObject({ sha256: 'cd'.repeat(32), size: 12 })
+  })
+
+  it('says what npm run import would do better, and goes on where nobody is asked', async () => {
+    const { dir, printed, make } = setting()
+    const source = experiment(dir)
+    mkdirSync(join(source, 'configs'))
+    writeFileSync(join(source, 'configs/metadata.json'), '{}')
+    expect(await make({ paths: [source], dryRun: true })).not.toBeNull()
+    expect(printed[0]).toContain(`This looks like a MONAI bundle. "npm run import -- ${source}" would`)
+  })
+
   it('is only shown with --dry-run', async () => {
     const { dir, zooDir, make } = setting()
     expect((await make({ paths: [experiment(dir)], dryRun: true }))?.problems).toBeNull()
@@ -131,7 +151,7 @@ describe('a new entry', () => {
       tell: () => undefined,
     }
     const stop = { enter: () => undefined, isWanted: () => false }
-    const place = { zooDir, label: 'zoo', person, print: () => undefined, stop }
+    const place = { zooDir, label: 'zoo', person, print: () => undefined, stop, measure }
     expect((await newEntry({ ...OPTIONS, dryRun: true }, place))?.id).toBe('liver-unet')
   })
 

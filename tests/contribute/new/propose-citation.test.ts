@@ -44,6 +44,13 @@ describe('proposals from CITATION.cff', () => {
     expect(proposeFromCitation(text)).toEqual({})
   })
 
+  it('keep an author whose ORCID iD is mistyped', () => {
+    const text = CITATION.replace('0097', '0098')
+    expect(proposeFromCitation(text).authors).toBe(
+      'Ada de Example (University of Somewhere); The Liver Group',
+    )
+  })
+
   it('leave out what has the wrong shape', () => {
     const text =
       'cff-version: 1.2.0\ntitle: [a]\nauthors: Ada\nversion: beta\nlicense: mine\ndate-released: 2026-02-31\n'

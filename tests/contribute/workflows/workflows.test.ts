@@ -10,6 +10,7 @@ const FOLDER = join(ROOT, '.github/workflows')
 
 interface Job {
   permissions?: Record<string, string>
+  environment?: string | { name: string }
   'timeout-minutes'?: number
   steps: { run?: string; uses?: string; with?: Record<string, unknown>; env?: Record<string, string> }[]
 }
@@ -96,12 +97,19 @@ describe('rights and secrets', () => {
     })
   })
 
+  it('of the environment reach each job that reads secrets, and no other branch', () => {
+    const readers = Object.values(workflow('publish.yml').jobs).filter(({ steps }) =>
+      steps.some(({ env = {} }) => Object.values(env).some((value) => value.includes('secrets.'))),
+    )
+    expect(readers.map(({ environment }) => environment)).toEqual(['github-pages'])
+  })
+
   it('never meet the files of a pull request', () => {
     expect(workflows.filter(({ text }) => text.includes('secrets.')).map(({ name }) => name)).toEqual([
       'publish.yml',
     ])
     expect(Object.keys(workflow('publish.yml').on)).toEqual(['push', 'workflow_dispatch'])
-    expect(workflow('publish.yml').on['push']).toEqual({ branches: ['main'] })
+    expect(workflow('publish.yml').on['push']).toEqual({ branches: ['main', 'master'] })
     const keyed = stepsOf(workflow('publish.yml')).filter(({ env }) => env?.['AWS_SECRET_ACCESS_KEY'])
     expect(keyed.map(({ run }) => run)).toEqual([expect.stringContaining('--artifacts-only')])
     const signing = stepsOf(workflow('publish.yml')).filter(({ env }) => env?.['SIGNING_KEY'] !== undefined)
