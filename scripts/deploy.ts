@@ -11,6 +11,7 @@ import { artifactsDir } from '../src/lib/artifact-path.ts'
 import { BusyError, lock, type Lock } from '../src/lib/lock.ts'
 import { realPath } from '../src/lib/real-path.ts'
 import { heal } from '../src/lib/swap.ts'
+import { systemFault } from '../src/lib/system-fault.ts'
 import { UserError } from '../src/lib/user-error.ts'
 import { ARTIFACTS_MARKER } from '../src/publish/artifacts.ts'
 import { formatBytes, formatCount, plain, plural } from '../src/site/format.ts'
@@ -35,10 +36,19 @@ export async function run(args: string[]): Promise<number> {
     const deployed = await deploy({ folder, target, deletePages, progress }).finally(progress.done)
     console.log(plain(summary(deployed, label(folder.dir), target.label)))
     return 0
+  } catch (error) {
+    throw deployFault(error)
   } finally {
     await target.close()
     await held.release()
   }
+}
+
+/** What the disk refuses: here nothing was built, and there are no options for another place. */
+function deployFault(error: unknown): unknown {
+  const fault = systemFault(error, '')
+  if (fault === null) return error
+  return new UserError(`${fault.sentence} What was deployed stays, and the next run goes on from there.`)
 }
 
 function readArguments(args: readonly string[]) {

@@ -1,4 +1,4 @@
-/** Progress of files that are fetched or unpacked one after the other. */
+/** Progress of files that are fetched, unpacked and copied one after the other. */
 import { basename } from 'node:path'
 import { decodePath } from '../src/lib/markdown.ts'
 import { escapeHidden } from '../src/zoo/problem.ts'
@@ -8,20 +8,27 @@ export interface FetchProgress {
   begin: (url: string, total: number | null) => void
   bytes: (count: number) => void
   unpacked: (count: number) => void
+  copied: (count: number) => void
   done: () => void
 }
 
 export function fetchProgress(surroundings: ProgressSurroundings = {}): FetchProgress {
   const progress = showProgress(surroundings)
-  let isUnpacking = false
+  let current = ''
+  const count = (name: string) => (bytes: number) => {
+    if (bytes === 0) return
+    if (current !== name) progress.step(name)
+    current = name
+    progress.bytes(bytes)
+  }
   return {
-    begin: (url, total) => progress.step(`Fetching ${nameOf(url)}`, total === null ? {} : { bytes: total }),
-    bytes: progress.bytes,
-    unpacked: (count) => {
-      if (!isUnpacking) progress.step('Unpacking')
-      isUnpacking = true
-      progress.bytes(count)
+    begin: (url, total) => {
+      current = ''
+      progress.step(`Fetching ${nameOf(url)}`, total === null ? {} : { bytes: total })
     },
+    bytes: progress.bytes,
+    unpacked: count('Unpacking'),
+    copied: count('Copying'),
     done: progress.done,
   }
 }

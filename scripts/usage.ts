@@ -8,7 +8,7 @@ const WORKPLACE = `${ZOO}
   --allow-hard-links   take files that have several names (docs/security.md)`
 
 export const USAGE: Readonly<Record<string, string>> = {
-  new: `npm run new -- [FOLDER or FILES …] [options]
+  new: `npm run new -- [FOLDER, FILES or ADDRESS …] [options]
 Makes an entry of the files that you have, and asks for what they do not tell.
 
   --id NAME            short name: of its folder, and in its address

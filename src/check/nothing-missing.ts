@@ -15,7 +15,9 @@ export function checkNothingMissing(entries: readonly Entry[], { label }: CheckC
     }
     if (entry.layout !== 'card' && entry.license.id === null) {
       problems.push(
-        warn('No licence is stated, so nobody knows what is allowed. Add a README.md with license.'),
+        warn(
+          'No licence is stated, so nobody knows what is allowed. State it under license in its README.md.',
+        ),
       )
     }
     return problems

@@ -4,7 +4,7 @@
  * It grows in a hidden folder beside zoo/ on the same disk, so that no build ever reads half an entry.
  */
 import fs from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { DIR_MODE, errorCode, FILE_MODE, openRegularFile } from '../lib/files.ts'
 import { UserError } from '../lib/user-error.ts'
 import { idFault } from '../zoo/names.ts'
@@ -26,9 +26,10 @@ export function placeDraft(draft: Draft, zooDir: string): string {
 }
 
 /**
- * The same, a few megabytes at a time: yields how many bytes each step copied. Whoever stops half-way calls `return()`, and nothing is left.
+ * The same, a few megabytes at a time: yields how many bytes each step copied. Whoever stops half-way calls `return()`, and nothing is
+ * left. Files below `ownDir` are nobody's but ours and on the disk of the zoo, such as an unpacked archive: they are moved.
  */
-export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, string> {
+export function* placeInSteps(draft: Draft, zooDir: string, ownDir?: string): Generator<number, string> {
   const fault = idFault(draft.id)
   if (fault !== null) throw new UserError(`The id ${quote(draft.id)} ${fault} Nothing was written.`)
   const taken = takenName(draft.id, zooDir)
@@ -41,7 +42,14 @@ export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, s
   const target = join(zooDir, draft.id)
   try {
     fs.writeFileSync(join(staging, 'README.md'), draft.card ?? formatCard(draft.facts, draft.prose))
-    for (const file of draft.files) yield* placeFile(file, join(staging, file.path))
+    const wanted = usesOf(draft.files)
+    for (const file of draft.files) {
+      const left = (wanted.get(file.from ?? '') ?? 0) - 1
+      wanted.set(file.from ?? '', left)
+      const isOurs = ownDir !== undefined && file.from?.startsWith(ownDir + sep) === true
+      yield* placeFile(file, join(staging, file.path), isOurs && left === 0)
+      yield 0
+    }
     fs.chmodSync(staging, DIR_MODE)
     fs.renameSync(staging, target)
     return target
@@ -51,15 +59,23 @@ export function* placeInSteps(draft: Draft, zooDir: string): Generator<number, s
   }
 }
 
+/** How often each file is wanted: a cover is a thumbnail, too. */
+function usesOf(files: readonly DraftFile[]): Map<string, number> {
+  const uses = new Map<string, number>()
+  for (const { from = '' } of files) uses.set(from, (uses.get(from) ?? 0) + 1)
+  return uses
+}
+
 /** The folder of the zoo that has this name, whatever its case; null: none. */
 export function takenName(id: string, zooDir: string): string | null {
   if (!fs.existsSync(zooDir)) return null
   return fs.readdirSync(zooDir).find((name) => name.toLowerCase() === id.toLowerCase()) ?? null
 }
 
-function* placeFile({ from, text }: DraftFile, to: string): Generator<number> {
+function* placeFile({ from, text }: DraftFile, to: string, isMoved: boolean): Generator<number> {
   fs.mkdirSync(dirname(to), { recursive: true })
   if (from === undefined) fs.writeFileSync(to, text ?? '', { flag: 'wx' })
+  else if (isMoved) fs.renameSync(from, to)
   else if (!isCloned(from, to)) yield* copyFile(from, to)
   fs.chmodSync(to, FILE_MODE)
 }

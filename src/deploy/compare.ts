@@ -66,9 +66,8 @@ export async function refuseChanged(
 ): Promise<void> {
   const there = await target.list()
   const suspects = files.filter(({ path }) => there.get(path)?.tag !== tags.get(path))
-  const states = await mapLimit(suspects, ASKED_AT_ONCE, (file) =>
-    compare(file, there.get(file.path)?.size, target),
-  )
+  // A list may lag behind, so that each is asked for by itself.
+  const states = await mapLimit(suspects, ASKED_AT_ONCE, (file) => compare(file, file.size, target))
   const wrong = suspects.filter((_, at) => states[at] === 'other' || states[at] === 'absent')
   if (wrong.length > 0)
     throw new UserError(

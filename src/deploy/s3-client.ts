@@ -18,9 +18,12 @@ export interface S3Place extends S3Address {
 const TRIES = 8
 const PATIENCE_MS = 120_000
 const CONNECT_MS = 20_000
+const EMPTY_IN_CI = ['AWS_REGION', 'AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_S3', 'AWS_PROFILE']
 
 /** Credentials are those of the environment. */
 export function openS3({ endpoint, region, patienceMs = PATIENCE_MS, tries = TRIES }: S3Place): S3Client {
+  // A secret that is not set is an empty variable in CI, which the SDK would take for a region.
+  for (const name of EMPTY_IN_CI) if (process.env[name] === '') Reflect.deleteProperty(process.env, name)
   const isCustom =
     endpoint !== undefined || Boolean(process.env['AWS_ENDPOINT_URL_S3'] ?? process.env['AWS_ENDPOINT_URL'])
   const fallback = isCustom && !process.env['AWS_REGION'] ? 'us-east-1' : undefined

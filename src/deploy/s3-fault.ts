@@ -51,6 +51,8 @@ export function s3Fault(error: unknown, { label, bucket }: { label: string; buck
   if (kind !== undefined) return new UserError(`${label}: ${SENTENCES[kind]!(quote(bucket))}`)
   if (name === 'Error' && message.startsWith('Region is missing'))
     return new UserError(`${label}: Which region is the bucket in? Name it with --region, or set AWS_REGION.`)
+  if (name === 'Error' && message.startsWith('Region not accepted'))
+    return new UserError(`${label}: There is no such region. Correct --region, or AWS_REGION.`)
   if (NETWORK.test(code) || NETWORK.test(name))
     return new UserError(`${label}: The server cannot be reached, or broke off (${code || name}). ${GO_ON}`)
   if (status >= 400)

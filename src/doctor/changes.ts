@@ -31,6 +31,14 @@ const CHANGES: Partial<Record<CheckName, Change>> = {
     say: 'Send archives with Content-Length: as files, not made or compressed on the way.',
     lines: PLAIN,
   },
+  'own-length': {
+    say: 'Send archives with Content-Length: as files, not made or compressed on the way.',
+    lines: PLAIN,
+  },
+  catalogue: {
+    say: 'Let everybody read the store: clients send no name and no password.',
+    lines: { s3: 'hosting/s3-bucket-policy.json' },
+  },
   head: { say: 'Answer HEAD as GET is answered.' },
   plain: {
     say: 'Send archives as they are, without Content-Encoding.',

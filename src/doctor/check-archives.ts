@@ -1,4 +1,5 @@
 /** How a host sends archives: whole, as they are, and in parts. */
+import { constants, gunzipSync } from 'node:zlib'
 import { quote } from '../zoo/problem.ts'
 import { isAnswer, type Answer } from './answer.ts'
 import { bad, good, judge, note, poor, type CheckName, type Judged } from './check.ts'
@@ -13,6 +14,12 @@ export function checkArchives({ files, answers, archivesLeadTo }: Seen): Checks 
   return {
     archive: judge(archive, (answer) => isThere(answer, archivesLeadTo, Boolean(files?.apart))),
     length: judge(whole, (answer) => lengthOf(answer, size)),
+    'own-length': judge(whole && answers['archive-own'], ({ status, length }) => {
+      if (status !== 200) return null
+      return length === size
+        ? good('Archives come with their length where nothing may be packed.')
+        : bad('Archives come without their length even where nothing may be packed.')
+    }),
     head: judge(whole && answers['archive-head'], ({ length }) =>
       length === size
         ? good('HEAD tells the length of archives.')
@@ -49,20 +56,42 @@ function isThere({ status, headers }: Answer, host: string | null, isFollowed: b
   return bad(`An archive that the catalogue names answers with status ${status}.`)
 }
 
-function lengthOf({ length }: Answer, size: number): Judged {
-  if (length === size) return good('Archives come with their length.')
+function lengthOf(answer: Answer, size: number): Judged {
+  const { length } = answer
   if (length === null) return bad('Archives come without Content-Length.')
-  return bad(`An archive of ${size} bytes comes with Content-Length ${length}.`)
+  if (length === size) return good('Archives come with their length.')
+  const found = `An archive of ${size} bytes comes with Content-Length ${length}.`
+  return isPackedAgain(answer) ? poor(found) : bad(found)
 }
 
-function isPlain({ headers, body }: Answer): Judged {
-  const encoding = headers['content-encoding'] ?? 'identity'
+function isPlain(answer: Answer): Judged {
+  const encoding = encodingOf(answer)
+  if (isPackedAgain(answer))
+    return poor(
+      `Archives are packed once more on the way for clients that allow it (Content-Encoding ${quote(encoding)}), for nothing.`,
+    )
   if (encoding !== 'identity')
     return bad(
-      `Archives come with Content-Encoding ${quote(encoding)}: clients unpack them on the way, and sums do not fit.`,
+      `Archives come with Content-Encoding ${quote(encoding)}, though they are only themselves: clients unpack them on the way, and sums do not fit.`,
     )
-  if (!isArchive(body)) return bad('What comes is no archive: something rewrites files on the way.')
+  if (!isArchive(answer.body)) return bad('What comes is no archive: something rewrites files on the way.')
   return good('Archives come as they are.')
+}
+
+function encodingOf({ headers }: Answer): string {
+  return headers['content-encoding'] ?? 'identity'
+}
+
+/** Whoever unpacks it has the archive; of a file that only bears the header, its content. */
+function isPackedAgain(answer: Answer): boolean {
+  if (!/^(?:x-)?gzip$/i.test(encodingOf(answer))) return false
+  try {
+    // The beginning is enough, and of a bomb already too much.
+    const some = answer.body.subarray(0, 4096)
+    return isArchive(gunzipSync(some, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 8 * 2 ** 20 }))
+  } catch {
+    return false
+  }
 }
 
 /** gzip, or zip. */

@@ -13,6 +13,7 @@ const MISSING: readonly Probe[] = ['missing', 'missing-in-folder', 'missing-fold
 export function checkNames(seen: Seen): Checks {
   const { answers, address } = seen
   return {
+    catalogue: seen.files === null ? judge(answers.catalogue, closed) : null,
     missing: missing(answers),
     'missing-length': missingLength(answers),
     'spec-oldest': spec(answers['spec-oldest'], answers.spec),
@@ -40,6 +41,15 @@ export function checkNames(seen: Seen): Checks {
         : note('The file .nojekyll is not served: "npm run verify" will miss it.'),
     ),
   }
+}
+
+/** Where none is there, that is all; where nobody may look, a store may lie there for nobody. */
+function closed({ status }: Answer): Judged {
+  if (status === 401 || status === 407 || status >= 500)
+    return bad(`catalogue.json answers with status ${status}: clients get nothing there.`)
+  if (status === 403)
+    return note('catalogue.json answers with status 403: it is not there, or nobody may read it.')
+  return null
 }
 
 /** A page that is sent for whatever is missing is not the file, and another check's matter. */

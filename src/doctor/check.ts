@@ -2,7 +2,18 @@
 import { isAnswer, type Answer, type Silence } from './answer.ts'
 
 export const CHECKS = [
-  ...['certificate', 'archive', 'length', 'head', 'plain', 'range', 'if-range', 'validator'],
+  ...[
+    'certificate',
+    'catalogue',
+    'archive',
+    'length',
+    'own-length',
+    'head',
+    'plain',
+    'range',
+    'if-range',
+    'validator',
+  ],
   ...['missing', 'missing-length', 'spec-oldest', 'spec-old', 'spec-new', 'address'],
   ...['digits', 'digits-length', 'home', 'page', 'types', 'slash', 'case', 'policy', 'cache'],
   ...['hub', 'cors', 'archive-cors', 'listing', 'icons', 'dot-files', 'signature'],

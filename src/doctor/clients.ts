@@ -48,7 +48,7 @@ export const CLIENT_ROWS: readonly ClientRow[] = [
     wants: ['range', 'if-range'],
   },
   { client: 'curl', name: 'curl -C -', needs: FILE, wants: ['range'] },
-  { client: 'aria2', name: 'aria2', needs: [...FILE, 'length', 'range'], wants: ['range'] },
+  { client: 'aria2', name: 'aria2', needs: [...FILE, 'own-length', 'range'], wants: ['range'] },
   { client: 'pooch', name: 'pooch, Python', needs: [...FILE, 'plain'] },
   { client: 'torch-hub', name: 'torch.hub', needs: FILE, wants: ['length'] },
   { client: 'monai', name: 'MONAI', needs: FILE },

@@ -6,7 +6,7 @@ import type { Archive, StoreFiles } from './store-files.ts'
 export type Probe =
   | ('home' | 'catalogue' | 'sums' | 'signature' | 'sitemap' | 'page' | 'style' | 'script' | 'cross')
   | ('spec' | 'spec-oldest' | 'spec-old' | 'spec-new')
-  | ('archive' | 'archive-head' | 'range' | 'suffix' | 'same-file' | 'other-file')
+  | ('archive' | 'archive-own' | 'archive-head' | 'range' | 'suffix' | 'same-file' | 'other-file')
   | ('missing' | 'missing-in-folder' | 'missing-folder' | 'missing-archive' | 'other-case' | 'icons')
   | ('no-slash' | 'bare-folder' | 'dot-file' | 'hub')
   | ('digits-list' | 'digits-info' | 'digits-text' | 'digits-file')
@@ -90,8 +90,10 @@ function ofArchive({ path, id, version, name }: NonNullable<StoreFiles['archive'
   ]
 }
 
+/** With no leave to pack it on the way. */
 function parts(path: string): Asked {
   return [
+    ['archive-own', { path, keep: 1 }],
     ['range', { path, headers: { Range: 'bytes=10-19' } }],
     ['suffix', { path, headers: { Range: 'bytes=-10' } }],
   ]

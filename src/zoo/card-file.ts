@@ -69,6 +69,11 @@ export function servesPage(file: FolderFile, cardFile: CardFile): boolean {
   )
 }
 
+/** True for the file with the licence's own text, in the entry's root. */
+export function isLicenseFile(path: string): boolean {
+  return /^licen[cs]e(\.(md|txt))?$/i.test(path)
+}
+
 /** True for a picture that the card names, whether a page can show it or not. */
 export function isShown(path: string, { pictures, unshown }: CardFile): boolean {
   return pictures.some(({ from }) => from === path) || unshown.some((file) => file.path === path)

@@ -34,7 +34,7 @@ const MOST_SECTIONS = 100
 
 /** `0000-0002-1825-0097`, with or without the address before it. */
 const orcid = z
-  .string({ error: 'This must be text.' })
+  .string({ error: 'This must look like 0000-0002-1825-0097.' })
   .regex(/^(https?:\/\/(www\.)?orcid\.org\/)?\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/, {
     error: 'This must look like 0000-0002-1825-0097.',
   })
@@ -48,7 +48,7 @@ const orcid = z
 
 /** `10.1109/TMI.2018.2806309`, with or without `doi:` or the address before it. */
 const doi = z
-  .string({ error: 'This must be text.' })
+  .string({ error: 'This must look like 10.1109/TMI.2018.2806309.' })
   .transform((text) => text.trim().replace(/^(https?:\/\/(dx\.|www\.)?doi\.org\/|doi:\s*)/i, ''))
   .pipe(
     z
@@ -70,11 +70,14 @@ const author = z.preprocess(
   ),
 )
 
+const asAbsent = (value: unknown) => value ?? undefined
+
 export const downloadSchema = z.strictObject(
   {
     url: downloadAddress.optional(),
-    sha256: sha256.optional(),
-    size: byteCount.optional(),
+    // What is left empty is to be filled in.
+    sha256: z.preprocess(asAbsent, sha256.optional()),
+    size: z.preprocess(asAbsent, byteCount.optional()),
     mirrors: z.array(downloadAddress, { error: 'This must be a list of addresses.' }).default([]),
     destination: z
       .enum(DESTINATIONS, { error: `This must be one of ${DESTINATIONS.join(', ')}.` })

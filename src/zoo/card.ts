@@ -1,16 +1,17 @@
 /**
  * A model card's text turned into checked fields. Every problem is collected; none stops the others from being found.
  */
+import { severalNames } from './author-names.ts'
 import { cardSchema, type CardFields } from './card-schema.ts'
 import { commercialUseOf, strictest } from './commercial-use.ts'
 import type { License, Result } from './entry.ts'
 import { parseFrontMatter, type FrontMatter, type Path } from './front-matter.ts'
-import { CARD_KEYS, certainKey, unknownKey } from './keys.ts'
+import { CARD_KEYS, certainKey, keyFor, unknownKey } from './keys.ts'
 import { parseFields } from './parse-fields.ts'
 import { isLicenseExpression, licenseByFullName, licenseById, nearestLicense } from './license.ts'
 import { parseResults } from './model-index.ts'
 import { problemAtPlace, withReplacement, type Place } from './place.ts'
-import { quote, type Problem } from './problem.ts'
+import { escapeHidden, quote, type Problem } from './problem.ts'
 import { turnedText } from './turned-text.ts'
 
 export interface Card {
@@ -52,6 +53,7 @@ export function parseCard(text: string, file: string, isClone = false): Card {
       ...front.problems,
       ...turnedText(text, front.body, file, isClone),
       ...problems,
+      ...severalAuthors(front, file),
       ...keyProblems(front, CARD_KEYS, file, isClone ? 'warning' : 'error'),
       ...license.problems,
       ...results.problems,
@@ -59,6 +61,17 @@ export function parseCard(text: string, file: string, isClone = false): Card {
     placeOf: front.placeOf,
     hasFrontMatter: /^\s*---[ \t]*[\r\n]/.test(text),
   }
+}
+
+/** A text where a list of authors is meant. */
+function severalAuthors(front: FrontMatter, file: string): Problem[] {
+  const { authors } = front.values
+  const names = typeof authors === 'string' ? severalNames(authors.trim()) : null
+  if (names === null) return []
+  const place = front.placeOf(['authors'])
+  const message = `authors: this is read as one name. Write a list: one for each of ${names.length} people.`
+  const paste = place.text === undefined ? undefined : withReplacement(place, `[${names.join(', ')}]`)
+  return [problemAtPlace(file, place, message, { severity: 'warning', paste })]
 }
 
 /** Unknown keys at the top of the front matter. */
@@ -74,7 +87,14 @@ export function keyProblems(
     const place = front.placeOf([key], 'key')
     const what = `${quote(key)} is not a known key`
     if (!unknown.nearest)
-      return [problemAtPlace(file, place, `${what}; it is passed over.`, { severity: 'warning' })]
+      return [
+        passedOver(
+          `${what}; it is passed over.`,
+          nearMiss === 'error' ? keyFor(key, known, front.values) : null,
+          file,
+          place,
+        ),
+      ]
     return [
       problemAtPlace(file, place, `${what}. Did you mean ${unknown.nearest}?`, {
         severity: nearMiss,
@@ -82,6 +102,13 @@ export function keyProblems(
       }),
     ]
   })
+}
+
+/** `meant` is the key that says the same; null: there is none. */
+function passedOver(what: string, meant: string | null, file: string, place: Place): Problem {
+  if (meant === null) return problemAtPlace(file, place, what, { severity: 'warning' })
+  const paste = place.text === undefined ? undefined : withReplacement(place, meant)
+  return problemAtPlace(file, place, `${what} For that there is ${meant}.`, { severity: 'warning', paste })
 }
 
 /**
@@ -97,7 +124,7 @@ export function readLicense(
 ): { license: License | null; problems: Problem[] } {
   const problems = fields.license.flatMap((id, at) =>
     licenseById(id) === null && !isOther(id) && !isLicenseExpression(id)
-      ? [licenseProblem(id, placeOfLicense(front, path, id, at), file)]
+      ? [licenseProblem(id, placeOfLicense(front, path, id, at), file, fields)]
       : [],
   )
   if (fields.license.length === 0 || problems.length > 0) return { license: null, problems }
@@ -120,14 +147,27 @@ function placeOfLicense(front: Pick<FrontMatter, 'placeOf'>, path: Path, id: str
   return item.text !== undefined && item.text.includes(id) ? item : place
 }
 
-function licenseProblem(id: string, place: Place, file: string): Problem {
-  const replacement = place.text?.includes(id) ? licenseByFullName(id) : null
+function licenseProblem(id: string, place: Place, file: string, fields: LicenseFields): Problem {
+  const isValue = place.text?.includes(id) === true
+  const replacement = isValue ? licenseByFullName(id) : null
   const nearest = nearestLicense(id)
-  const isValue = place.text?.includes(id) && nearest !== null
   return problemAtPlace(file, place, `license: ${quote(id)} is ${unknownLicense(id)}`, {
     replacement,
-    paste: isValue ? withReplacement(place, nearest) : undefined,
+    paste: isValue && nearest !== null ? withReplacement(place, nearest) : asOther(id, place, fields),
   })
+}
+
+/** The licence under the name that it has here. */
+function asOther(id: string, { source, text }: Place, fields: LicenseFields): string | undefined {
+  const blanks = /^( *)license: +\S/.exec(source)?.[1]
+  const { license, license_name: name, license_link: link } = fields
+  if (blanks === undefined || text?.includes(id) !== true || license.length > 1) return undefined
+  const lines = [
+    'license: other',
+    ...(name === null ? [`license_name: ${JSON.stringify(escapeHidden(id))}`] : []),
+    ...(link === null ? ['license_link: LICENSE'] : []),
+  ]
+  return lines.map((line) => blanks + line).join('\n')
 }
 
 /** With the keys that "other" needs, as deep as it stands. */

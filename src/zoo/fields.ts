@@ -132,7 +132,10 @@ export const contactAddress = z
 /** SHA-256 as 64 hexadecimal digits; lower case comes out. */
 export const sha256 = z
   .string({ error: 'This must be 64 hexadecimal digits in quotes.' })
-  .regex(/^[0-9a-f]{64}$/i, { error: 'This must be 64 hexadecimal digits; "sha256sum FILE" prints them.' })
+  .regex(/^[0-9a-f]{64}$/i, {
+    error:
+      'This must be 64 hexadecimal digits. "sha256sum FILE" prints them, and "npm run pin" finds them out.',
+  })
   .transform((digits) => digits.toLowerCase())
 
 /** A day that the calendar has: `2026-11-20`. */
@@ -142,7 +145,9 @@ export const day = z
 
 /** Whole bytes. */
 export const byteCount = z
-  .int({ error: 'This must be a whole number of bytes, without unit or separator.' })
+  .int({
+    error: 'This must be a whole number of bytes, without unit or separator. "npm run pin" finds it out.',
+  })
   .nonnegative({ error: 'This must not be negative.' })
 
 /** A folder's name in a client's home. */

@@ -27,6 +27,32 @@ export function unknownKey(key: string, known: readonly string[]): { nearest: st
   return { nearest: nearestKey(key, known) }
 }
 
+/** What people call what a key of ours says, in other formats or by themselves. */
+const OTHER_WORDS: Readonly<Record<string, string>> = {
+  ...each('date_released', 'date release_date date-released released published publication_date'),
+  ...each('title', 'name model model-title'),
+  ...each('summary', 'description abstract about'),
+  ...each('library_name', 'framework library backend'),
+  ...each('pipeline_tag', 'task tasks'),
+  ...each('tags', 'keywords labels topics'),
+  ...each('authors', 'creators contributors maintainers'),
+  ...each('homepage', 'url website web repository repo github'),
+  ...each('citation', 'bibtex cite reference'),
+  ...each('thumbnail', 'image picture icon cover'),
+  ...each('downloads', 'download files weights'),
+  ...each('version', 'model_version release'),
+}
+
+function each(key: string, words: string): Record<string, string> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, key]))
+}
+
+/** The key that means what an unknown one says; null: none, or `values` have it already. */
+export function keyFor(word: string, known: readonly string[], values: object): string | null {
+  const key = Object.hasOwn(OTHER_WORDS, word.toLowerCase()) ? OTHER_WORDS[word.toLowerCase()]! : null
+  return key !== null && known.includes(key) && !Object.hasOwn(values, key) ? key : null
+}
+
 /** The known key that is one slip away, or two in a longer key that begins with the same letter. */
 export function nearestKey(key: string, known: readonly string[]): string | null {
   const wanted = fold(key)

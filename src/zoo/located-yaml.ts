@@ -2,10 +2,11 @@
  * YAML by the library, with the positions of its values, so that a problem can name the line.
  */
 import { createRequire } from 'node:module'
-import type { Document, Node } from 'yaml'
+import type { Document, Node, YAMLError } from 'yaml'
 import { problemAtPlace, type Place } from './place.ts'
 import { errorAt, type Problem } from './problem.ts'
 import { yamlFault } from './yaml-faults.ts'
+import { gluedKeys, slipOf, withQuotes, type Slip } from './yaml-slips.ts'
 
 export type Path = readonly (string | number)[]
 
@@ -40,17 +41,12 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
     const source = lineFrom(yaml, offset - col + 1)
     return { line: line + opening, column: col, source, ...(isInLine(text) && { text }) }
   }
-  const problems = [...document.errors, ...document.warnings].map((fault) => {
-    const place = placeAt(fault.pos[0])
-    return problemAtPlace(file, place, yamlFault(fault, yaml), { paste: quotedValue(fault.code, place) })
-  })
+  const problems = faultProblems([...document.errors, ...document.warnings], { yaml, file, placeAt, opening })
   problems.push(...nodeProblems(document, file, placeAt))
   if (problems.length > 0) return noYaml(problems)
   const values: unknown = document.toJS()
   if (values !== null && (typeof values !== 'object' || Array.isArray(values))) {
-    return noYaml([
-      errorAt(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".'),
-    ])
+    return noYaml(noKeys(yaml, file, opening))
   }
   return {
     values: (values ?? {}) as Record<string, unknown>,
@@ -71,6 +67,53 @@ export function parseLocatedYaml(yaml: string, file: string, opening: number): L
   }
 }
 
+/** What follows more of them, nobody reads. */
+const MOST_FAULTS = 20
+
+interface Faulty {
+  yaml: string
+  file: string
+  placeAt: PlaceAt
+  opening: number
+}
+
+/** What follows a slip that is known is mended with it, or shows when it is. */
+function faultProblems(faults: readonly YAMLError[], { yaml, file, placeAt, opening }: Faulty): Problem[] {
+  const lines = yaml.split('\n')
+  const problems: Problem[] = []
+  for (const fault of faults.slice(0, MOST_FAULTS)) {
+    const place = placeAt(fault.pos[0])
+    const slip = slipOf(fault, lines, place.line - opening - 1)
+    if (slip !== null) problems.push(slipProblem(slip, lines, file, opening))
+    else if (!problems.some(({ paste }) => paste !== undefined))
+      problems.push(
+        problemAtPlace(file, place, yamlFault(fault, yaml), { paste: quotedValue(fault.code, place) }),
+      )
+  }
+  return problems.filter(({ line, message }, at) => {
+    return problems.findIndex((other) => other.line === line && other.message === message) === at
+  })
+}
+
+function slipProblem(
+  { line, message, paste }: Slip,
+  lines: readonly string[],
+  file: string,
+  opening: number,
+): Problem {
+  const source = lines[line]!
+  const text = source.trim()
+  const place = { line: line + opening + 1, column: source.indexOf(text) + 1, text, source }
+  return problemAtPlace(file, place, `YAML: ${message}`, { paste })
+}
+
+function noKeys(yaml: string, file: string, opening: number): Problem[] {
+  const lines = yaml.split('\n')
+  const slips = gluedKeys(lines).map((slip) => slipProblem(slip, lines, file, opening))
+  if (slips.length > 0) return slips
+  return [errorAt(file, opening + 1, 'The front matter must be a list of keys, each as "key: value".')]
+}
+
 const TOP: Place = { line: 1, column: 1, source: '' }
 
 /** What stands for YAML that cannot be read. */
@@ -82,12 +125,15 @@ export function noYaml(problems: Problem[]): LocatedYaml {
 function nodeProblems(document: Document, file: string, placeAt: PlaceAt): Problem[] {
   const { isNode, isScalar, visit } = library()
   const problems: Problem[] = []
-  const add = (node: unknown, message: string) => {
+  const add = (node: unknown, message: string, isText = false) => {
     const [start, end] = (isNode(node) ? node.range : null) ?? [0, 0]
-    problems.push(problemAtPlace(file, placeAt(start, end - start), message))
+    const place = placeAt(start, end - start)
+    const paste = isText ? (withQuotes(place.source) ?? undefined) : undefined
+    problems.push(problemAtPlace(file, place, message, { paste }))
   }
   visit(document, {
-    Alias: (_, node) => add(node, 'YAML aliases (*name) are not read. Write the value out.'),
+    Alias: (_, node) =>
+      add(node, 'YAML aliases (*name) are not read. Write the value out, or put it into quotes.', true),
     Pair: (_, pair) => {
       if (!isScalar(pair.key)) add(pair.key, 'A key must be plain text, not a list or a map. Quote it.')
       else if (pair.key.value === '__proto__')
@@ -117,8 +163,7 @@ function lineFrom(text: string, start: number): string {
 /** The line with its value in quotes, where the value is what the parser stumbled over. */
 function quotedValue(code: string, { source }: Place): string | undefined {
   if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'BAD_SCALAR_START') return undefined
-  const [, key, value] = /^( {0,40}(?:- )?[\w-]{1,100}: )([^"'[{|>#\\][^"\\#]*)$/.exec(source) ?? []
-  return key === undefined ? undefined : `${key}"${value!.trimEnd()}"`
+  return withQuotes(source) ?? undefined
 }
 
 /** The offset of the pair's key where there is one: the line that a person looks for. */

@@ -4,7 +4,7 @@
 import type { z } from 'zod'
 import type { FrontMatter, Path } from './front-matter.ts'
 import { certainKey, DOWNLOAD_KEYS, nearestKey } from './keys.ts'
-import { problemAtPlace } from './place.ts'
+import { problemAtPlace, withReplacement, type Place } from './place.ts'
 import { errorAt, escapeHidden, quote, type Problem } from './problem.ts'
 import { replacementOf } from './replacements.ts'
 
@@ -84,9 +84,10 @@ function issueProblems(issue: Issue, front: FrontMatter, file: string): Problem[
   const path = issue.path as Path
   if (issue.code !== 'unrecognized_keys') {
     const place = front.placeOf(path)
-    const replacement =
-      place.text === undefined ? null : replacementOf(path, valueAt(front.values, path), place.text)
-    return [problemAtPlace(file, place, `${pathName(path)}: ${issue.message}`, { replacement })]
+    const value = valueAt(front.values, path)
+    const replacement = place.text === undefined ? null : replacementOf(path, value, place.text)
+    const paste = withScheme(path, value, place)
+    return [problemAtPlace(file, place, `${pathName(path)}: ${issue.message}`, { replacement, paste })]
   }
   return issue.keys.map((key) => {
     const known = path[0] === 'downloads' ? DOWNLOAD_KEYS : ['name', 'affiliation', 'orcid']
@@ -99,6 +100,14 @@ function issueProblems(issue: Issue, front: FrontMatter, file: string): Problem[
       { replacement: certainKey(key, known, valueAt(front.values, path)) },
     )
   })
+}
+
+/** The line with the address whole. Most hosts have https, but nobody knows it of this one: the person decides. */
+function withScheme(path: Path, value: unknown, place: Place): string | undefined {
+  const isAddress = ['homepage', 'url'].includes(String(path.at(-1)))
+  if (!isAddress || typeof value !== 'string' || place.text === undefined) return undefined
+  const isBare = /^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:\/[^\s#"'\\]{0,1000})?$/i.test(value)
+  return isBare ? withReplacement(place, `https://${value}`) : undefined
 }
 
 /** `downloads.weights.url`, and `authors 1` for the first of a list, as people count. */

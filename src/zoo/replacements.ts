@@ -12,11 +12,12 @@ const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 
 /** By the last key that leads to the value. `source` is how it stands in the file. */
 const RULES: Record<string, (value: string, source: string) => string | null> = {
-  version: (value, source) => quoted(versionOf(/^["']/.test(source) ? value : source)),
+  version: (value, source) => quoted(versionOf(withoutMarks(/^["']/.test(source) ? value : source))),
   date_released: dayOf,
-  orcid: orcidOf,
+  // What is typed without dashes is read as a number, its first digits lost.
+  orcid: (value, source) => orcidOf(value) ?? orcidOf(source),
   doi: doiOf,
-  size: (value) => (/^\d{1,15}$/.test(value) ? value : null),
+  size: sizeOf,
   sha256: (value) => /^sha256[:-]([0-9a-f]{64})$/i.exec(value)?.[1] ?? null,
   destination: (value) => sameButCase(value, DESTINATIONS),
   host: (value) => sameButCase(value, HOSTS),
@@ -38,6 +39,22 @@ function quoted(text: string | null): string | null {
 /** Numbers as they were typed, `v` before them left out. */
 function versionOf(text: string): string | null {
   return /^v?(\d{1,9}(?:\.\d{1,9}){0,5})$/i.exec(text)?.[1] ?? null
+}
+
+/** Quotes of print, which word processors make. */
+function withoutMarks(text: string): string {
+  return text.replace(/^[“”„«‘’]([^“”„«»‘’]*)[“”»‘’]$/, '$1')
+}
+
+/** Bytes with signs between groups of three digits. One group alone may be a fraction. */
+function sizeOf(text: string): string | null {
+  const digits = /^(.*\d) ?(?:b|bytes?)?$/i.exec(text)?.[1] ?? ''
+  if (/^\d{1,15}$/.test(digits)) return digits
+  const [, first, mark, rest = ''] = /^(\d{1,3})([ _,.'])(\d{3}(?:[ _,.']\d{3}){0,3})$/.exec(digits) ?? []
+  const groups = rest.split(mark ?? ' ')
+  const isSure =
+    groups.every((group) => group.length === 3) && (groups.length > 1 || /[ _']/.test(mark ?? ''))
+  return first !== undefined && isSure ? String(Number(first + groups.join(''))) : null
 }
 
 /** Year first, or with a month that has a name, or with a day that is no month. */

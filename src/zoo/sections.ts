@@ -99,8 +99,12 @@ function sectionForLoose({ folder, cardFile }: Source, files: Map<string, Source
 function toSection(source: Source, name: string, files: SourceFile[], stated?: DownloadFields): Section[] {
   const { cardFile, problems } = source
   const fields = stated ?? NO_FIELDS
-  const fault = nameFault(name) ?? (hasRefusedFiles(source, name) ? null : sourceFault(files, fields))
-  if (fault) problems.push(sectionProblem(source, name, fault, absentLines(files, fields)))
+  const fault =
+    nameFault(name) ??
+    (hasRefusedFiles(source, name)
+      ? null
+      : (sourceFault(files, fields) ?? sumFault(source, name, files, fields)))
+  if (fault) problems.push(sectionProblem(source, name, fault))
   const destination =
     fields.destination ?? (Object.hasOwn(DEFAULT_DESTINATION, name) ? DEFAULT_DESTINATION[name]! : null)
   if (destination === null && fault === null && !takenAsItIs(source, stated)) {
@@ -139,19 +143,24 @@ function sourceFault(files: SourceFile[], { url, sha256, size }: DownloadFields)
       ? null
       : 'has both a folder and a url, sha256 or size. Keep one of the two.'
   }
-  const absent = ['url', 'sha256', 'size'].filter((_, i) => hosted[i] === undefined)
-  if (absent.length === 3)
+  if (hosted.every((value) => value === undefined))
     return 'has no folder with files. Add the folder, or url, sha256 and size of a hosted file.'
-  return absent.length > 0 ? `lacks ${absent.join(' and ')}. A hosted file needs url, sha256 and size.` : null
+  return url === undefined ? 'lacks url. A hosted file needs url, sha256 and size.' : null
 }
 
-/** What a hosted file lacks, for the card; nothing where it is a folder, or might be meant to be one. */
-function absentLines(files: SourceFile[], { url, sha256, size }: DownloadFields): string[] {
-  if (files.length > 0 || url === undefined) return []
-  return [
-    ...(sha256 === undefined ? ['sha256: "…" # 64 digits; sha256sum FILE prints them'] : []),
-    ...(size === undefined ? ['size: … # bytes; wc -c FILE prints them'] : []),
-  ]
+/** What of a hosted file only fetching it can tell. */
+function sumFault(
+  { folder }: Source,
+  name: string,
+  files: SourceFile[],
+  { sha256, size }: DownloadFields,
+): string | null {
+  const absent = Object.entries({ sha256, size }).flatMap(([key, value]) =>
+    value === undefined ? [key] : [],
+  )
+  if (files.length > 0 || absent.length === 0) return null
+  const command = `npm run pin -- ${folder.id} ${name}`
+  return `lacks ${absent.join(' and ')}. "${command}" fetches the file once and writes what is missing into the card.`
 }
 
 function noDestination(name: string): string {
@@ -198,9 +207,14 @@ function sectionProblem(
   if (!Object.hasOwn(cardFile.card.fields.downloads, name))
     return { file: `${folder.label}/${name}/`, message, severity: 'error', ...pasteOf(name, lines) }
   const place = cardFile.card.placeOf(['downloads', name], 'key')
-  const blanks = ' '.repeat(/^ */.exec(place.source)![0].length + 2)
-  const paste = lines.length > 0 ? lines.map((line) => blanks + line).join('\n') : undefined
-  return problemAtPlace(cardFile.file, place, message, { paste })
+  return problemAtPlace(cardFile.file, place, message, { paste: belowKey(place.source, lines) })
+}
+
+/** The line of a key with further ones below it; undefined where its value stands in the same line. */
+function belowKey(source: string, lines: readonly string[]): string | undefined {
+  if (lines.length === 0 || !/^ *[\w.-]+: *(?:#.*)?$/.test(source)) return undefined
+  const blanks = ' '.repeat(source.length - source.trimStart().length + 2)
+  return [source, ...lines.map((line) => blanks + line)].join('\n')
 }
 
 /** For a card that says nothing of the section yet. */

@@ -13,7 +13,6 @@ const SENTENCES: Partial<Record<Code, string>> = {
   MULTIPLE_DOCS: 'A second document begins here. Keep one.',
   MULTILINE_IMPLICIT_KEY:
     'This line is no "key: value", nor does it go on with the value above. Indent it, or put the value into quotes.',
-  TAB_AS_INDENT: 'There is a tab before the key. Indent with blanks.',
 }
 
 /** A sentence or two without the line. `source` is the YAML that was parsed. */

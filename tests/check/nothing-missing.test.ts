@@ -11,7 +11,7 @@ it('a snapshot without a licence is warned of, and one with a card that states i
   const files: Files = { ...GOOD.digits }
   delete files['lenet/license.txt']
   expect(await problemsOf(files)).toEqual([
-    'zoo/lenet: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.',
+    'zoo/lenet: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.',
   ])
   expect(await problemsOf({ ...files, 'lenet/README.md': card('license: mit') })).toEqual([])
 })

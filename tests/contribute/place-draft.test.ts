@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { formatCard } from '../../src/contribute/card-text.ts'
-import { placeDraft } from '../../src/contribute/place-draft.ts'
+import { placeDraft, placeInSteps } from '../../src/contribute/place-draft.ts'
 import { readZoo } from '../../src/zoo/read.ts'
 import { freshFolder } from '../lib/fresh-folder.ts'
 
@@ -37,6 +37,32 @@ describe('placing a draft', () => {
     expect(readFileSync(join(zooDir, 'liver/weights/labels.txt'), 'utf8')).toBe('liver\n')
     expect(statSync(join(zooDir, 'liver/weights/a.safetensors')).mode & 0o777).toBe(0o644)
     expect(readdirSync(dir).sort()).toEqual(['a.safetensors', 'zoo'])
+  })
+
+  it('moves what is nobody else’s, and copies what is wanted twice', () => {
+    const dir = freshFolder()
+    mkdirSync(join(dir, 'unpacked'))
+    mkdirSync(join(dir, 'unpacked-by-others'))
+    const [own, others] = [join(dir, 'unpacked/a'), join(dir, 'unpacked-by-others/b')]
+    writeFileSync(own, 'a', { mode: 0o600 })
+    writeFileSync(others, 'b')
+    const inode = statSync(own).ino
+    const files = [
+      { path: 'thumbnail.png', from: own },
+      { path: 'weights/a', from: own },
+      { path: 'weights/b', from: others },
+    ]
+    const steps = placeInSteps({ ...DRAFT, files }, join(dir, 'zoo'), join(dir, 'unpacked'))
+    const copied = [...steps].reduce((sum, bytes) => sum + bytes, 0)
+    expect(copied).toBeLessThan(3)
+    const placed = join(dir, 'zoo/liver/weights/a')
+    expect([statSync(placed).ino, statSync(placed).nlink, statSync(placed).mode & 0o777]).toEqual([
+      inode,
+      1,
+      0o644,
+    ])
+    expect(readFileSync(join(dir, 'zoo/liver/thumbnail.png'), 'utf8')).toBe('a')
+    expect([readdirSync(join(dir, 'unpacked')), readFileSync(others, 'utf8')]).toEqual([[], 'b'])
   })
 
   it('leaves nothing behind where a file cannot be copied', () => {

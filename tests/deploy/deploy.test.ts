@@ -245,6 +245,14 @@ describe('two deploys at a time', () => {
     expect(await problemsOverHttp()).toEqual([])
   })
 
+  it('are not seen in a list that lags behind', async () => {
+    const target = folderTarget(freshFolder(), 'srv')
+    const lagging = { ...target, list: () => Promise.resolve(new Map()) }
+    const folder = { dir: dist, kind: 'site' } as const
+    const deployed = await deploy({ folder, target: lagging, deletePages: false, progress: SILENT })
+    expect(deployed.put).toBe(deployed.files)
+  })
+
   it('of the same store are both well', async () => {
     const again = (path: string) => (path === 'catalogue.json' ? toBucket() : Promise.resolve())
     await toBucket({ before: again })
@@ -332,6 +340,15 @@ describe('what keeps a store from being deployed', () => {
     for (const name of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'])
       vi.stubEnv(name, join(freshFolder(), 'none'))
     await expect(toBucket()).rejects.toThrow('There are no credentials.')
+  })
+
+  it('is a workflow whose secrets are not set, and is told what is missing', async () => {
+    for (const name of ['AWS_REGION', 'AWS_PROFILE', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, '')
+    for (const name of ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'])
+      vi.stubEnv(name, join(freshFolder(), 'none'))
+    const target = s3Target(parseS3Address('s3://models/zoo'))
+    await expect(target.list()).rejects.toThrow('Which region is the bucket in?')
+    target.close()
   })
 
   it('is a server that takes a request and says nothing', async () => {

@@ -23,6 +23,7 @@ describe('what a bucket refuses', () => {
     [{ name: 'CredentialsProviderError' }, 'There are no credentials.'],
     [{ name: 'BadDigest', status: 400 }, 'received other bytes than were sent'],
     [{ message: 'Region is missing' }, 'Which region is the bucket in?'],
+    [{ message: 'Region not accepted: region="x y" is not …' }, 'There is no such region.'],
     [{ code: 'ECONNREFUSED' }, 'cannot be reached, or broke off (ECONNREFUSED)'],
     [{ name: 'TimeoutError' }, 'cannot be reached, or broke off (TimeoutError)'],
     [

@@ -77,7 +77,7 @@ const SINS: [string, Sin, string[], string[]][] = [
   [
     'archives without their length',
     (reply, request, path) => (isArchive(path) && request.method === 'GET' ? chunked(reply) : reply),
-    ['length bad'],
+    ['length bad', 'own-length bad'],
     ['nnU-Net v2', 'aria2'],
   ],
   [
@@ -86,7 +86,7 @@ const SINS: [string, Sin, string[], string[]][] = [
       isArchive(path) && reply.status === 200
         ? { ...withHeaders(reply, { 'Content-Length': '0' }), body: Buffer.alloc(0) }
         : reply,
-    ['length bad', 'head poor', 'plain bad'],
+    ['length bad', 'own-length bad', 'head poor', 'plain bad'],
     ['nnU-Net v2', 'zoopress', 'aria2', 'pooch, Python'],
   ],
   [
@@ -101,8 +101,17 @@ const SINS: [string, Sin, string[], string[]][] = [
       isArchive(path) && reply.status === 200 && request.headers['accept-encoding']?.includes('gzip')
         ? gzipped(reply)
         : reply,
-    ['length bad', 'head poor', 'plain bad'],
-    ['nnU-Net v2', 'zoopress', 'aria2', 'pooch, Python'],
+    ['length poor', 'head poor', 'plain poor'],
+    [],
+  ],
+  [
+    'archives that are packed again while they are sent',
+    (reply, request, path) =>
+      isArchive(path) && reply.status === 200 && request.headers['accept-encoding']?.includes('gzip')
+        ? chunked(gzipped(reply))
+        : reply,
+    ['length bad', 'head poor', 'plain poor'],
+    ['nnU-Net v2'],
   ],
   [
     'archives that are unpacked',
@@ -237,6 +246,9 @@ describe('a host', () => {
   it.each([
     ['the status of a page', 200, false],
     ['a redirect to the front page', 302, false],
+    ['401', 401, false],
+    ['500', 500, false],
+    ['403', 403, true],
     ['404', 404, true],
   ])(
     'that holds no store yet, and answers what is missing with %s, is told in time',
@@ -310,7 +322,7 @@ describe('a host', () => {
     const apart = await hostOf((reply, request, path) => whole(chunked(reply), path, request), '/archives/')
     const diagnosis = await examine(await storeWithout(apart), PATIENCE)
     expect(diagnosis.apart).toBe(apart.href)
-    expect(sick(diagnosis)).toEqual(['length bad', 'head poor', 'range poor'])
+    expect(sick(diagnosis)).toEqual(['length bad', 'own-length bad', 'head poor', 'range poor'])
     expect(diagnosis.isWell).toBe(false)
   })
 

@@ -12,7 +12,7 @@ async function report(...host: Parameters<typeof hostOf>): Promise<string> {
 describe('the report', () => {
   it('of a good host is short', async () => {
     expect(await report((reply) => withHeaders(reply, { Server: 'nginx/1.22.1' }))).toMatchInlineSnapshot(`
-      "http://zoo.example/ is a store of 2 models. Server: nginx. 33 requests.
+      "http://zoo.example/ is a store of 2 models. Server: nginx. 34 requests.
 
       Client                   Here   Because of
       NiftyNet 0.2.0 to 0.3.0  works
@@ -35,7 +35,7 @@ describe('the report', () => {
       note  cors           Pages of other sites may not read documents.
       note  listing        Folders are not listed.
       note  signature      The store is not signed.
-      23 checks found nothing amiss.
+      24 checks found nothing amiss.
 
       host: nginx fits.
 
@@ -48,7 +48,7 @@ describe('the report', () => {
       withHeaders({ ...reply, status: reply.status === 404 ? 200 : reply.status }, { Server: 'Apache' }),
     )
     expect(text).toMatchInlineSnapshot(`
-      "http://zoo.example/ is a store of 2 models. Server: apache. 33 requests.
+      "http://zoo.example/ is a store of 2 models. Server: apache. 34 requests.
 
       Client                   Here   Because of
       NiftyNet 0.2.0 to 0.3.0  FAILS  missing
@@ -72,7 +72,7 @@ describe('the report', () => {
       note  hub            Nothing answers to Hugging Face's client.
       note  cors           Pages of other sites may not read documents.
       note  signature      The store is not signed.
-      20 checks found nothing amiss.
+      21 checks found nothing amiss.
 
       What to change
       1. Answer 404 for what is not there, never a page with status 200 or a redirect.

@@ -36,7 +36,8 @@ if (PYTHON !== null)
           ['Choose another', `${CLEAR}brain${ENTER}`],
           ['Title', ENTER],
           ['What does it do?', `Segments brains in MR.${ENTER}`],
-          ['What may others do', 'apache'],
+          ['What may others do', ENTER],
+          ['Choose with the arrow keys', 'apache'],
           ['notices are kept', ENTER],
           ['Who made it?', `Ada Example${ENTER}`],
           ['Task', ENTER],
@@ -97,7 +98,7 @@ describe('without a terminal', () => {
     const args = ['new', source, '--zoo', zoo, '--summary', 'Segments.', '--license', 'mit', '--leave-out']
     const { code, stdout, stderr } = await zoopress(args)
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-    expect(stdout).toContain('a\\x1b[31m.txt: This has a name that not every system can keep.')
+    expect(stdout).toContain('a\\x1b[31m.txt → a__31m.txt')
     expect(stdout).toContain('npm run check -- my_model')
     expect(stdout + stderr).not.toMatch(CONTROL)
   })
@@ -107,7 +108,7 @@ describe('without a terminal', () => {
     const { code, stderr } = await zoopress(['new', source, '--zoo', zoo, '--doi', '10.1000/x'])
     expect(code).toBe(1)
     expect(stderr).toMatch(
-      /^These answers are missing or wrong\. --summary TEXT: .* --license ID: .* Nothing was written\.\n$/,
+      /^These answers are missing or wrong:\n {2}--summary TEXT: .*\n {2}--license ID: .*\n.* Nothing was written\.\n$/,
     )
     expect(existsSync(zoo)).toBe(false)
   })

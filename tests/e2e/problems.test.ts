@@ -85,7 +85,7 @@ describe('a zoo with many mistakes', () => {
     expect(build.stderr).toMatchInlineSnapshot(`
       "Looking …
       Reading · 15 entries …
-      zoo/Dataset1_Bad: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
+      zoo/Dataset1_Bad: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.
       zoo/Dataset1_Bad: The folder of nnU-Net results must be named Dataset, three digits, "_" and a name: Dataset123_Liver.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "channel_names" is missing. It maps "0", "1", … to the names of the inputs.
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/dataset.json: "labels" must be an object that holds "background": 0.
@@ -93,11 +93,11 @@ describe('a zoo with many mistakes', () => {
       zoo/Dataset1_Bad/nnUNetTrainer__nnUNetPlans__2d/plans.json: "configurations" holds no "2d", which the folder is named for.
       zoo/a_model_zoo: The folder's name "a_model_zoo" holds "_model_zoo", which NiftyNet's client cuts out of every name. Leave that part out.
       zoo/bad name: The folder's name "bad name" is not an id. Use letters, digits, ".", "_" and "-", beginning with a letter or digit, 100 at most.
-      zoo/digits: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.
+      zoo/digits: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.
       zoo/digits-json/info.json:3: This is not JSON: Expected ':' after property name in JSON at position 44 (line 3 column 19). Mend it here.
       zoo/digits/info.json: "labels file" names "labels.txt", which is not in the folder. Add the file or correct the name.
       zoo/good/weights/link: This is a link or a special file. Only regular files are published: put the file itself here.
-      zoo/hosted/README.md:4: The section "data" lacks sha256. A hosted file needs url, sha256 and size.
+      zoo/hosted/README.md:4: The section "data" lacks sha256. "npm run pin -- hosted data" fetches the file once and writes what is missing into the card.
       zoo/loose/b.bin: This file belongs to no section. Move it into one of the folders, such as weights/, or remove it.
       zoo/no-licence/README.md:1: license: there is none. Say what people may do with the model, with an SPDX id such as "cc-by-4.0".
       zoo/nothing: This folder is no entry: it has neither README.md (a model card), nor info.json of a DIGITS snapshot, nor a folder <Trainer>__<Plans>__<configuration> with plans.json. Add a README.md.
@@ -109,13 +109,13 @@ describe('a zoo with many mistakes', () => {
       zoo/sections/weights/a\\u202eb.bin: This has a name that not every system can keep. Use letters, digits, blanks and "._-+=@,()", 100 at most, beginning with a letter, digit or "_".
       zoo/sections/weights/con.txt: This is the name of a device on Windows. Rename it.
       zoo/typo/README.md: warning: There is nothing to download: no folder with files, and no downloads in the card.
-      zoo/typo/README.md:4: YAML: Flow sequence in block collection must be sufficiently indented and end with a ]. Mend the front matter here.
+      zoo/typo/README.md:4: YAML: A list begins with [ and does not end with ].
       zoo/typos/README.md:2: license: "CC-BY" is not an SPDX id. Did you mean cc-by-4.0? For a licence without an id write "other" with license_name and license_link.
       zoo/typos/README.md:3: "pipline_tag" is not a known key. Did you mean pipeline_tag?
       zoo/typos/README.md:4: version: This must be text. Quote it, as in "1.0": without quotes 1.10 is read as 1.1.
       zoo/typos/README.md:5: warning: "colour" is not a known key; it is passed over.
       zoo/typos/README.md:7: authors 1: "nane" is not a known key. Did you mean name?
-      zoo/typos/README.md:8: doi: This must be text.
+      zoo/typos/README.md:8: doi: This must look like 10.1109/TMI.2018.2806309.
       27 problems, 4 warnings. Nothing was written; the last store stands as it was.
       "
     `)

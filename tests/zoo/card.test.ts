@@ -63,7 +63,7 @@ describe('parseCard', () => {
         "zoo/a/README.md:7: homepage: This is not an address. Write it whole, beginning with https:// or http://.",
         "zoo/a/README.md:11: downloads.weights.url: This is not an address. Write it whole, beginning with https:// or http://.",
         "zoo/a/README.md:12: downloads.weights.sha256: This must be 64 hexadecimal digits in quotes.",
-        "zoo/a/README.md:13: downloads.weights.size: This must be a whole number of bytes, without unit or separator.",
+        "zoo/a/README.md:13: downloads.weights.size: This must be a whole number of bytes, without unit or separator. "npm run pin" finds it out.",
         "zoo/a/README.md:14: downloads.weights: "destinaton" is not a known key. Did you mean destination?",
         "zoo/a/README.md:2: "licence" is not a known key. Did you mean license?",
         "zoo/a/README.md:5: warning: "favourite" is not a known key; it is passed over.",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CARD_KEYS, DOWNLOAD_KEYS, nearestKey, STORE_KEYS, unknownKey } from '../../src/zoo/keys.ts'
+import { CARD_KEYS, DOWNLOAD_KEYS, keyFor, nearestKey, STORE_KEYS, unknownKey } from '../../src/zoo/keys.ts'
 
 describe('a key of front matter', () => {
   it.each(['license', 'model-index', 'downloads', 'widget', 'extra_gated_prompt', 'base_model_relation'])(
@@ -31,5 +31,25 @@ describe('a key of front matter', () => {
     ['ulr', STORE_KEYS, null],
   ])('%s is near to what its own place knows', (key, known, nearest) => {
     expect(nearestKey(key, known)).toBe(nearest)
+  })
+})
+
+describe('a key by another word', () => {
+  it.each([
+    ['release_date', 'date_released'],
+    ['Keywords', 'tags'],
+    ['framework', 'library_name'],
+    ['description', 'summary'],
+    ['colour', null],
+    ['constructor', null],
+  ])('%s is %s', (word, key) => expect(keyFor(word, CARD_KEYS, {})).toBe(key))
+
+  it('is none where the card has it, or where it means nothing', () => {
+    expect(keyFor('keywords', CARD_KEYS, { tags: [] })).toBeNull()
+    expect(keyFor('keywords', STORE_KEYS, {})).toBeNull()
+  })
+
+  it.each(CARD_KEYS)('does not hide that %s is known', (key) => {
+    expect(unknownKey(key, CARD_KEYS)).toBeNull()
   })
 })

@@ -112,10 +112,20 @@ describe('a problem', () => {
     expect(problems.map(shown)[0]).toEqual(['3:12', 'Figure.PNG', 'figure.png'])
   })
 
-  it('of a section has the lines that it lacks, as deep as the section', async () => {
+  it('of a section has the lines that it lacks, below its key', async () => {
     const { problems } = await readFiles({
-      'a/README.md': '---\nlicense: mit\ndownloads:\n  code:\n    url: https://a.example/b.tgz\n---\n',
+      'a/README.md': `---\nlicense: mit\ndownloads:\n  notes:\n    url: https://a.example/b.tgz\n    sha256: ${'a'.repeat(64)}\n    size: 1\n---\n`,
     })
-    expect(problems[0]?.paste).toMatch(/^ {4}sha256: .*\n {4}size: /)
+    expect(problems[0]?.paste).toBe('  notes:\n    destination: extensions')
+  })
+
+  it('of a section whose file nobody has measured names the command that does', async () => {
+    const { problems } = await readFiles({
+      'a/README.md':
+        '---\nlicense: mit\ndownloads:\n  code:\n    url: https://a.example/b.tgz\n    size:\n---\n',
+    })
+    expect(problems[0]?.message).toBe(
+      'The section "code" lacks sha256 and size. "npm run pin -- a code" fetches the file once and writes what is missing into the card.',
+    )
   })
 })

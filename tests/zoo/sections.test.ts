@@ -62,6 +62,16 @@ describe('the sections of a card', () => {
     ])
   })
 
+  it('of a clone from a hub have the text of its licence beside the loose files', async () => {
+    const files = { '.gitattributes': 'x', 'model.onnx': 'x', 'LICENSE.md': 'Look.', 'utils/a.py': 'x' }
+    expect(await sectionsOf(entryOf([], files))).toMatchObject([
+      { name: 'utils' },
+      { name: 'weights', files: [{ path: 'LICENSE.md' }, { path: 'model.onnx' }] },
+    ])
+    const folders = { '.gitattributes': 'x', 'utils/a.py': 'x', LICENSE: 'Look.' }
+    expect(await sectionsOf(entryOf([], folders))).toMatchObject([{ name: 'utils' }])
+  })
+
   it('of a clone from a hub need no place', async () => {
     const files = { '.gitattributes': 'x', '1_Pooling/config.json': '{}' }
     expect(await problemsOf(entryOf([], files))).toEqual([])

@@ -66,6 +66,14 @@ describe('YAML that surprises', () => {
   })
 })
 
+describe('thousands of faults', () => {
+  it.each(['"', ','])('are told of no more than the first: %s', async (sign) => {
+    const problems = await inCard(`title: [${sign.repeat(30_000)}`)
+    expect(problems.length).toBeGreaterThan(0)
+    expect(problems.length).toBeLessThan(30)
+  })
+})
+
 describe('the limits', () => {
   const padded = (text: string, size: number, tail = '') =>
     text + 'a'.repeat(size - text.length - tail.length) + tail

@@ -9,11 +9,13 @@ import { hasErrors, sortProblems } from '../../zoo/problem.ts'
 import type { Zoo } from '../../zoo/read.ts'
 import { checkSome, foldersOf } from './check-some.ts'
 import { fixFolders, fixStoreCard, type Fixed } from './fix.ts'
+import { withMendedLines } from './mended-lines.ts'
 import { remoteFiles } from './remote-files.ts'
 import { formatReport } from './report-json.ts'
 import { showEnd, showFixed, showProblems, type CheckOutput } from './show-check.ts'
 import { SourceLines } from './source-lines.ts'
 import type { TypedCheck } from './typed-check.ts'
+import { unwritten } from './unwritten.ts'
 
 /** The exit code: 1 where anything keeps the zoo from being published, or a hosted file is not there. @throws UserError */
 export async function checkZoo(
@@ -31,8 +33,12 @@ export async function checkZoo(
   const since = typed.since === null ? [] : checkSince(typed.since, locks)
   const remote = typed.remote === null ? null : await askRemote(zoo, typed, workplace, output)
   const source = new SourceLines(workplace)
-  const found = sortProblems([...zoo.problems, ...since, ...(remote?.problems ?? [])])
-  const problems = found.map((problem) => source.located(problem))
+  const told = [...since, ...unwritten(zoo.entries, workplace), ...(remote?.problems ?? [])]
+  const found = sortProblems([...zoo.problems, ...told])
+  const problems = withMendedLines(
+    found.map((problem) => source.located(problem)),
+    workplace,
+  )
   const report = { entries: zoo.entries.length, problems, fixed: fixed?.changes ?? [] }
   if (typed.json) output.print(formatReport({ ...report, remote: remote?.report ?? null }).trimEnd())
   showProblems(problems, typed, workplace, output)

@@ -7,7 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { UserError } from '../../lib/user-error.ts'
 import { isDay } from '../../zoo/day.ts'
 import { webAddress } from '../../zoo/fields.ts'
-import { quote } from '../../zoo/problem.ts'
+import { escapeHidden, quote } from '../../zoo/problem.ts'
 import { firstSentence } from '../../zoo/prose.ts'
 import type { Draft } from '../draft.ts'
 import { bioimageAuthors, bioimageCitation, bioimageDoi } from './bioimage-people.ts'
@@ -74,7 +74,8 @@ function whereElse(rdf: Loose): string {
   const source = [...versions, line(rdf['rdf_source']), line(rdf['source'])].find((address) =>
     /^https?:\/\/.+\.ya?ml\b/i.test(address ?? ''),
   )
-  if (source !== undefined) return ` The description itself is at ${quote(source)}: import that.`
+  if (source !== undefined && source !== null)
+    return ` The description itself is at ${escapeHidden(source)}: import that.`
   const format = line(rdf['format_version']) ?? ''
   if (/^0\.[0-2]\b/.test(format)) return ` It is of format ${format}, and 0.3 is the earliest that is read.`
   const isSpec = Object.values(rdf).some((section) => line(record(section)['url']) !== null)
@@ -112,10 +113,18 @@ function described(rdf: Loose, title: string, notes: string[]) {
   }
 }
 
+/** ONNX and TorchScript are made of the others. */
+const LIBRARIES = [
+  [/pytorch/, 'pytorch'],
+  [/keras/, 'keras'],
+  [/tensorflow/, 'tensorflow'],
+  [/torchscript/, 'pytorch'],
+  [/onnx/, 'onnx'],
+] as const
+
 function libraryOf(weights: unknown): string | null {
   const formats = Object.keys(record(weights)).join(' ')
-  const found = /pytorch|torchscript|onnx|keras|tensorflow/.exec(formats)?.[0] ?? null
-  return found === 'torchscript' ? 'pytorch' : found
+  return LIBRARIES.find(([pattern]) => pattern.test(formats))?.[1] ?? null
 }
 
 function pipelineOf(tags: readonly string[]): string | null {

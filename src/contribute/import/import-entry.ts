@@ -1,9 +1,10 @@
 /** From a source to an entry under zoo/: everything of it, or nothing. */
+import { setImmediate } from 'node:timers/promises'
 import type { Network } from '../../client/net/network.ts'
 import { CARD_KEYS } from '../../zoo/keys.ts'
 import { formatCard } from '../card-text.ts'
 import type { Draft } from '../draft.ts'
-import { placeDraft } from '../place-draft.ts'
+import { placeInSteps } from '../place-draft.ts'
 import type { MeasureListener } from '../pin/measure-hosted.ts'
 import { importSource } from './import-source.ts'
 import { openSource } from './open-source.ts'
@@ -19,7 +20,7 @@ export interface ImportOptions {
   /** The store's address: where that is public, a source leads into no private network. Null: nobody has said it. */
   storeUrl: string | null
   network: Network
-  listener: MeasureListener & { unpacked: (bytes: number) => void }
+  listener: MeasureListener & { unpacked: (bytes: number) => void; copied: (bytes: number) => void }
   /** False: hosted files are not fetched. */
   isPinned: boolean
   /** True: nothing is written but what is unpacked meanwhile. */
@@ -51,9 +52,26 @@ export async function importEntry(options: ImportOptions): Promise<Imported> {
       isAllowed: options.isPinned,
     })
     const card = draft.card ?? formatCard(draft.facts, draft.prose)
-    return { kind: found.kind, draft, card, dir: options.isDry ? null : placeDraft(draft, zooDir) }
+    const ownDir = opened.kind === 'tree' && opened.tree.archive !== undefined ? opened.tree.dir : undefined
+    const dir = options.isDry ? null : await place(draft, ownDir, options)
+    return { kind: found.kind, draft, card, dir }
   } finally {
     opened.discard()
+  }
+}
+
+/** Stops within a few megabytes when told to, and leaves nothing then. */
+async function place(draft: Draft, ownDir: string | undefined, options: ImportOptions): Promise<string> {
+  const { zooDir, network, listener } = options
+  const steps = placeInSteps(draft, zooDir, ownDir)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    listener.copied(step.value)
+    await setImmediate()
+    if (!network.signal.aborted) continue
+    steps.return('')
+    network.signal.throwIfAborted()
   }
 }
 

@@ -12,12 +12,22 @@ interface NamedTensor {
 function tensorsOf(metadata: Loose): NamedTensor[] {
   const formats = Object.entries(metadata).filter(([key]) => key.endsWith('_data_format'))
   return formats.flatMap(([, format]) =>
-    (['inputs', 'outputs'] as const).flatMap((side) =>
-      Object.entries(record(record(format)[side])).map(([name, tensor]) => ({
-        ...{ side: side.slice(0, -1), name: line(name) ?? '', tensor: record(tensor) },
+    sidesOf(record(format)).flatMap(([side, tensors]) =>
+      Object.entries(record(tensors)).map(([name, tensor]) => ({
+        ...{ side, name: line(name) ?? '', tensor: record(tensor) },
       })),
     ),
   )
+}
+
+/** Inputs first, outputs next, then what some have besides: `post_processed_outputs`. */
+function sidesOf(format: Loose): [string, unknown][] {
+  const others = Object.keys(format).filter((key) => key !== 'inputs' && key !== 'outputs')
+  const sides = ['inputs', 'outputs', ...others].map((key): [string, unknown] => [
+    (line(key) ?? '').replaceAll('_', ' ').replace(/^(in|out)puts$/, '$1put'),
+    format[key],
+  ])
+  return sides.filter(([, tensors]) => Object.keys(record(tensors)).length > 0)
 }
 
 /** Empty where the metadata describes no tensors. */
@@ -74,12 +84,14 @@ function valuesOf(tensor: Loose): string[] {
   return list(tensor['value_range']).map((value) => line(value) ?? '')
 }
 
-/** What has no room in the table: the names of many channels, and many values that are allowed. */
+/** What has no room in the table: descriptions, the names of many channels, and many values that are allowed. */
 export function tensorLists(metadata: Loose): string {
   return tensorsOf(metadata)
     .flatMap(({ side, name, tensor }) => {
       const channels = channelsOf(tensor).map(([key, channel]) => `${key} ${channel}`)
+      const description = line(tensor['description'])
       return [
+        ...(description === null ? [] : [`${side} ${name}: ${description}`]),
         ...(channels.length > MOST_CHANNELS ? [`${side} ${name}: ${channels.join(', ')}`] : []),
         ...(valuesOf(tensor).length > MOST_VALUES ? [`${side} ${name}: ${valuesOf(tensor).join(', ')}`] : []),
       ]

@@ -14,7 +14,8 @@ import { moveLinks, readCardProse } from './card-prose.ts'
 import { draftId } from './draft-id.ts'
 import { cleanText, firstLine, line, lines, list, plainVersion, record, type Loose } from './loose-values.ts'
 import { modelIndex } from './model-index.ts'
-import { BUNDLE_SECTION, bundleLicense, missingFiles } from './monai-files.ts'
+import { largeFileNotes } from './monai-large-files.ts'
+import { BUNDLE_SECTION, bundleLicense } from './monai-license.ts'
 import { monaiProse, uncarriedKeys } from './monai-prose.ts'
 import { titleOf } from './niftynet.ts'
 import { allFiles } from './own-card.ts'
@@ -36,7 +37,7 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
   const title = line(metadata['name']) ?? titleOf(named)
   const hub = bundleHubCard(tree, BUNDLE_SECTION, notes)
   const readme = proseOf(tree, hub, notes)
-  notes.push(...missingFiles(tree))
+  notes.push(...largeFileNotes(tree))
   const license = hub.facts['license'] === undefined ? bundleLicense(tree, readme, notes) : {}
   const card = described(metadata, title, notes)
   const kind = kindOf(metadata)
@@ -48,7 +49,7 @@ export function draftFromMonai(tree: SourceTree, id: string | null): Draft {
     facts: {
       ...card,
       ...kind,
-      authors: authorsOf(metadata['authors']),
+      authors: authorsOf(metadata['authors'], notes),
       'model-index': modelIndex(title, metadata['eval_metrics'], line(metadata['data_source']), notes),
       ...hub.facts,
       ...license,
@@ -95,7 +96,7 @@ function kindOf(metadata: Loose) {
   const format = record(metadata['network_data_format'])
   const [inputs, outputs] = [tensors(format['inputs']), tensors(format['outputs'])]
   const modality = lines(inputs.flatMap((tensor) => list(tensor['modality']))).filter(
-    (name) => !/^(n\/?a|none|unknown|any)$/i.test(name),
+    (name) => !/^(n\/?a|none|unknown|any|regular)$/i.test(name),
   )
   return {
     library_name: 'monai',
@@ -121,13 +122,27 @@ function pipelineOf(outputs: readonly Loose[], task: string): string | null {
 }
 
 /** A single text is split where every part of it looks like a person's name. */
-function authorsOf(value: unknown): object[] {
+function authorsOf(value: unknown, notes: string[]): object[] {
   const stated = lines(value)
-  const parts = stated.length === 1 ? stated[0]!.split(/,| and |;/).map((part) => part.trim()) : []
-  const arePersons =
-    parts.length > 1 &&
-    parts.every(
-      (part) => /^\S+( \S+){1,4}$/.test(part) && !/\b(inc|ltd|llc|gmbh|team|university)\b/i.test(part),
-    )
-  return (arePersons ? parts : stated).map((name) => ({ name }))
+  const parts = stated.length === 1 ? partsOf(stated[0]!) : []
+  const arePersons = parts.length > 1 && parts.every(isPerson)
+  const names = arePersons ? parts : stated
+  const named = names.filter((name) => !OTHERS.test(name))
+  if (named.length < names.length) notes.push('The authors end in "et al.": add the others to the card.')
+  return named.map((name) => ({ name }))
+}
+
+const OTHERS = /^(et al\.?|and others)$/i
+
+/** `A. One, B. Two, and C. Three` */
+function partsOf(names: string): string[] {
+  return names
+    .split(/[,;]| and /)
+    .map((part) => part.replace(/^and /, '').trim())
+    .filter((part) => part !== '')
+}
+
+function isPerson(part: string): boolean {
+  if (OTHERS.test(part)) return true
+  return /^\S+( \S+){1,4}$/.test(part) && !/\b(inc|ltd|llc|gmbh|team|university)\b/i.test(part)
 }

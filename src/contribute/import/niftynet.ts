@@ -8,7 +8,7 @@ import { decodePath } from '../../lib/markdown.ts'
 import { DESTINATIONS } from '../../zoo/entry.ts'
 import { downloadAddress } from '../../zoo/fields.ts'
 import { isFolderName } from '../../zoo/names.ts'
-import { quote } from '../../zoo/problem.ts'
+import { escapeHidden, quote } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { draftId } from './draft-id.ts'
 import { fileAddress } from './file-address.ts'
@@ -72,7 +72,9 @@ function toSection(name: string, values: Values, dir: string | null, notes: stri
   else {
     const file = fileAddress(address.data)
     if (file !== address.data)
-      notes.push(`The url of ${quote(name)} leads to a page about the file, so the card has ${quote(file)}.`)
+      notes.push(
+        `The url of ${quote(name)} leads to a page about the file, so the card has ${escapeHidden(file)} instead.`,
+      )
     return [[name, { url: file, ...placeOf(name, values, notes), ...pointerFor(name, file, dir, notes) }]]
   }
   return []

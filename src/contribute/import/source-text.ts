@@ -19,7 +19,9 @@ export function readSmallText(path: string, label: string, limit: number): strin
   const bytes = readStart(path, limit + 1)
   if (bytes === null) throw new UserError(`${quote(label)} is not there, or is no file. Nothing was written.`)
   if (bytes.length > limit)
-    throw new UserError(`${quote(label)} has more than ${limit / 1024} KiB. Nothing was written.`)
+    throw new UserError(
+      `${quote(label)} has more than ${limit / 1024} KiB, the most that is read of it. Shorten it, then import it again. Nothing was written.`,
+    )
   if (!isUtf8(bytes)) throw new UserError(`${quote(label)} is not UTF-8 text. Nothing was written.`)
   return bytes.toString('utf8')
 }

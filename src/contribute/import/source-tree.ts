@@ -51,7 +51,7 @@ export function readSourceTree(dir: string, name = basename(dir), archive?: stri
     if (files.length > MOST_FILES) throw new UserError(tooMany(archive ?? dir))
     return kind === 'folder' && !LITTER.test(base) && !isTooDeep(path)
   })
-  if (refused.length > 0) throw new UserError(linksText(refused))
+  if (refused.length > 0) throw new UserError(linksText(refused, dir))
   return { dir, name, archive, files, notes: leftOut.length === 0 ? [] : [leftOutNote(leftOut)] }
 }
 
@@ -119,8 +119,16 @@ export function refusePointers({ dir, archive, files }: Pick<SourceTree, 'dir' |
   )
 }
 
-function linksText(paths: readonly string[]): string {
-  return `${some(paths)}: links and special files are not followed, nor folders deeper than ${MOST_DEPTH}. Put the files themselves there, then import it again. Nothing was written.`
+/** `models--lab--dots/snapshots/<commit>`: how huggingface_hub keeps what it fetched. */
+const HUB_CACHE = /[\\/]models--([\w.-]{1,96}?)--([\w.-]{1,96})[\\/]snapshots[\\/][^\\/]+$/
+
+function linksText(paths: readonly string[], dir: string): string {
+  const [, owner, name] = HUB_CACHE.exec(dir) ?? []
+  const advice =
+    owner === undefined
+      ? 'Put the files themselves there'
+      : `The cache of huggingface_hub holds nothing but links: fetch the files with "hf download ${owner}/${name} --local-dir ${name}"`
+  return `${some(paths)}: links and special files are not followed, nor folders deeper than ${MOST_DEPTH}. ${advice}, then import ${owner === undefined ? 'it again' : 'that'}. Nothing was written.`
 }
 
 function tooMany(dir: string): string {

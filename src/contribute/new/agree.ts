@@ -2,6 +2,7 @@
 import { escapeHidden } from '../../zoo/problem.ts'
 import type { Draft } from '../draft.ts'
 import { describeRefusals, size, totalSize } from './describe-find.ts'
+import { fileKind } from './file-kinds.ts'
 import type { NewPlace } from './new-entry.ts'
 import type { NewOptions } from './new-options.ts'
 import { Cancelled } from './person.ts'
@@ -31,7 +32,9 @@ export async function agreeToLeaveOut(
   if (refused.length === 0) return proposal
   const lines = ['These cannot be published:', ...describeRefusals(refused)]
   ;(person?.tell ?? print)(lines.join('\n'))
-  const goOn = leaveOut || ((await person?.confirm('Leave them out and go on?')) ?? false)
+  // An entry without its weights is what hardly anybody wants.
+  const isMinor = !refused.some(({ path }) => fileKind(path) === 'weights')
+  const goOn = leaveOut || ((await person?.confirm('Leave them out and go on?', isMinor)) ?? false)
   if (!goOn && person !== null) throw new Cancelled()
   if (!goOn) {
     print('Mend them, or add --leave-out to go on without them. Nothing was written.')

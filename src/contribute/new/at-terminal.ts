@@ -50,7 +50,8 @@ export function atTerminal(): Person {
           signal,
         }),
       ),
-    confirm: async (message) => orCancelled(await confirm({ message, signal })),
+    confirm: async (message, proposal = true) =>
+      orCancelled(await confirm({ message, initialValue: proposal, signal })),
     tell: (words) => {
       log.message(words.split('\n').map(wrapped).join('\n'))
     },
@@ -80,6 +81,8 @@ function askLicense(
   signal: AbortSignal,
 ): Promise<string | symbol> {
   const known: Option<string>[] = LICENSES.map(([value, hint]) => ({ value, hint }))
+  // Nobody gives a licence by pressing Enter once too often.
+  const none = proposal === '' ? [{ value: '', label: 'not chosen yet' }] : []
   const own = proposal !== '' && !LICENSES.some(([id]) => id === proposal) ? [{ value: proposal }] : []
   const judge = (id: string) => fault(id, { zooDir: '', layout: 'card' })
   return autocomplete<string>({
@@ -88,15 +91,17 @@ function askLicense(
     options() {
       const typed = this.userInput.trim().toLowerCase()
       const isNew = licenseById(typed) !== null && ![...own, ...known].some(({ value }) => value === typed)
-      return [...own, ...known, ...(isNew ? [{ value: typed }] : [])]
+      return [...none, ...own, ...known, ...(isNew ? [{ value: typed }] : [])]
     },
     filter: isMatch,
-    initialValue: proposal === '' ? 'cc-by-4.0' : proposal,
+    initialValue: proposal,
     maxItems: 8,
     validate: (chosen) =>
-      typeof chosen === 'string'
-        ? (judge(chosen) ?? undefined)
-        : 'Take one of the list, or clear the search and take "other".',
+      typeof chosen !== 'string'
+        ? 'Take one of the list, or clear the search and take "other".'
+        : chosen === ''
+          ? 'Choose with the arrow keys, or type its name.'
+          : (judge(chosen) ?? undefined),
     signal,
   })
 }

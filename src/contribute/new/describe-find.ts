@@ -66,7 +66,18 @@ function tooLargeForGit(files: readonly PlacedFile[]): string[] {
 export function describeRefusals(refused: readonly Refusal[]): string[] {
   const lines = refused.slice(0, 20).map(({ path, message }) => `${path}: ${message}`)
   const more = refused.length - lines.length
-  return [...lines, ...(more > 0 ? [`… and ${plural(more, 'more file')} like these.`] : [])].map(escapeHidden)
+  return [
+    ...lines,
+    ...(more > 0 ? [`… and ${plural(more, 'more file')} like these.`] : []),
+    ...(refused.some(isWholeModel) ? [STATE_DICT] : []),
+  ].map(escapeHidden)
+}
+
+const STATE_DICT =
+  'Where the code of a PyTorch model is at hand, Python saves its weights alone: torch.save(torch.load("model.pt", weights_only=False).state_dict(), "weights.pt")'
+
+function isWholeModel({ path, message }: Refusal): boolean {
+  return /\.(pth?|ckpt)$/i.test(path) && message.includes('not on the allow list')
 }
 
 export function totalSize(files: readonly { size: number }[]): number {

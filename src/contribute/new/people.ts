@@ -1,4 +1,5 @@
 /** Authors as one line of text: `Ada Example (University of Somewhere) <0000-0002-1825-0097>; Bob Example`. */
+import { severalNames } from '../../zoo/author-names.ts'
 import type { Author } from '../../zoo/entry.ts'
 import { cleanLine } from '../../zoo/text.ts'
 
@@ -19,8 +20,9 @@ function plain(text: string): string {
 
 /** What `cardSchema` takes as authors; parts that are missing are left out. Never throws. */
 export function readPeople(text: string): { name: string; affiliation?: string; orcid?: string }[] {
-  return text
-    .split(';')
+  // Commas stand in names, too, and are asked for by nobody.
+  const people = text.includes(';') ? text.split(';') : (severalNames(text.trim()) ?? [text])
+  return people
     .map((person) => person.trim())
     .filter((person) => person !== '')
     .map((person) => {

@@ -6,8 +6,8 @@ export interface Person {
   answer: (question: Question, proposal: string, fault: (text: string) => string | null) => Promise<string>
   /** A line of text, fit by `fault`; `example` is only shown. @throws Cancelled */
   text: (message: string, example: string, fault: (text: string) => string | null) => Promise<string>
-  /** @throws Cancelled */
-  confirm: (question: string) => Promise<boolean>
+  /** `proposal`: what Enter says; yes, if absent. @throws Cancelled */
+  confirm: (question: string, proposal?: boolean) => Promise<boolean>
   tell: (text: string) => void
 }
 

@@ -7,6 +7,7 @@ import { parseCard } from '../../zoo/card.ts'
 import { CARD_BYTES } from '../../zoo/front-matter.ts'
 import { readUtf8 } from '../../zoo/folder.ts'
 import { formatProblem, quote } from '../../zoo/problem.ts'
+import { editFrontMatter } from '../edit-front-matter.ts'
 
 export interface Asked {
   id: string
@@ -29,9 +30,18 @@ export function readCardText(path: string, { id, label }: Asked): string {
   return text
 }
 
+/** A sum or size that cannot be one is about to be found out, so that nothing of its section is lost for it. */
+function withoutWrongSums(text: string): string {
+  const wrong = parseCard(text, '').problems.flatMap(({ message }) => {
+    const [, section, key] = /^downloads\.([\w.-]+)\.(sha256|size): /.exec(message) ?? []
+    return section === undefined ? [] : [{ path: ['downloads', section, key!], source: 'null' }]
+  })
+  return editFrontMatter(text, wrong) ?? text
+}
+
 /** Those that were asked for. @throws UserError where one of them is not hosted, or what the card says of them cannot be read. */
 export function hostedSections(text: string, { id, sections, label }: Asked): [string, DownloadFields][] {
-  const card = parseCard(text, `${label}/${id}/README.md`)
+  const card = parseCard(withoutWrongSums(text), `${label}/${id}/README.md`)
   const problems = card.problems.filter(
     ({ message, severity }) => severity === 'error' && /downloads/.test(message),
   )

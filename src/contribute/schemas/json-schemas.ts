@@ -89,7 +89,8 @@ function downloadJsonSchema(): Schema {
   const loosened: Properties = {
     ...fields,
     ...each(['license_name', 'license_link'], OPTIONAL_LINE),
-    sha256: { type: 'string', pattern: '^[0-9a-fA-F]{64}$' },
+    sha256: { type: ['string', 'null'], pattern: '^[0-9a-fA-F]{64}$' },
+    size: { type: ['integer', 'null'], minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
     destination: { enum: [...DESTINATIONS] },
     license: LICENSE,
   }

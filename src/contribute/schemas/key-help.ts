@@ -30,8 +30,8 @@ export const CARD_HELP: KeyHelp = {
 
 export const DOWNLOAD_HELP: KeyHelp = {
   url: 'Address of a file that is hosted elsewhere instead of a folder here. It needs sha256 and size.',
-  sha256: 'SHA-256 of the hosted file, as 64 hexadecimal digits in quotes; "sha256sum FILE" prints it.',
-  size: 'Bytes of the hosted file, without unit or separator; "wc -c FILE" prints it.',
+  sha256: 'SHA-256 of the hosted file, as 64 hexadecimal digits in quotes; "npm run pin" finds it out.',
+  size: 'Bytes of the hosted file, without unit or separator; "npm run pin" finds it out.',
   mirrors: 'A list of further addresses of the same bytes.',
   destination: "Where NiftyNet's client puts the section: models, data, extensions or examples.",
   local_id: "The folder's name in NiftyNet's home. Default: the model's id.",

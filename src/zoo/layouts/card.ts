@@ -3,7 +3,7 @@
  */
 import type { Card } from '../card.ts'
 import { CARD_KEYS } from '../keys.ts'
-import { readCardFile, servesPage, type CardFile } from '../card-file.ts'
+import { isLicenseFile, readCardFile, servesPage, type CardFile } from '../card-file.ts'
 import { describe } from '../describe.ts'
 import type { Entry } from '../entry.ts'
 import { findFile, type Folder } from '../folder.ts'
@@ -29,9 +29,12 @@ export function readCardLayout(folder: Folder): LayoutResult {
   }
 }
 
-/** Files of the root that belong to a download. */
+/** Files of the root that belong to a download. A clone is published as it is: with them goes the text that its licence links to. */
 function looseFiles(folder: Folder, cardFile: CardFile) {
-  return folder.files.filter((file) => !file.path.includes('/') && !servesPage(file, cardFile))
+  const root = folder.files.filter((file) => !file.path.includes('/'))
+  const loose = root.filter((file) => !servesPage(file, cardFile))
+  if (!folder.isClone || loose.length === 0) return loose
+  return root.filter((file) => loose.includes(file) || isLicenseFile(file.path))
 }
 
 function notAnEntry({ label }: Folder): Problem {

@@ -3,6 +3,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { checkZoo } from '../../../src/contribute/check/check-zoo.ts'
 import { readTypedCheck } from '../../../src/contribute/check/typed-check.ts'
+import { newProse } from '../../../src/contribute/new/card-prose.ts'
 import { UserError } from '../../../src/lib/user-error.ts'
 import { card, GOOD, writeZoo, type Files } from '../../zoo/folders.ts'
 
@@ -51,6 +52,15 @@ describe('check', () => {
           | ^^^^^^
       1 problem, 1 warning. Nothing was built. 1 of them can be mended by npm run check -- --fix."
     `)
+  })
+
+  it('warns of what npm run new left to be written', async () => {
+    const text = `${card('license: mit')}\n${newProse('A model')}\n`
+    const { code, err } = await checkFiles({ 'liver/README.md': text, 'liver/weights/a.bin': 'x' })
+    expect(code).toBe(0)
+    expect(err).toContain(
+      'zoo/liver/README.md:12:1: warning: This line says what should be written here. So do 4 further lines.',
+    )
   })
 
   it.each([

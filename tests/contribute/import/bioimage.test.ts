@@ -86,7 +86,7 @@ describe('a BioImage.IO model', () => {
       version: '0.1.0',
       date_released: '2019-12-11',
       license: 'cc-by-4.0',
-      library_name: 'onnx',
+      library_name: 'pytorch',
       pipeline_tag: 'image-segmentation',
       tags: ['bioimage.io', 'unet2d', 'segmentation'],
       datasets: ['example/dots'],
@@ -270,7 +270,7 @@ weights: {onnx: {source: model.onnx}}
     [
       'is the record of one elsewhere',
       'type: model\nversions: [{rdf_source: "https://example.org/1/rdf.yaml"}]\n',
-      'is at "https://example.org/1/rdf.yaml": import that. Nothing',
+      'is at https://example.org/1/rdf.yaml: import that. Nothing',
     ],
     ['is too old', 'format_version: 0.1.0\nname: x\n', 'of format 0.1.0, and 0.3 is the earliest'],
     ['is a NiftyNet spec', 'config: {}\ndata: {url: "https://example.org/d.tar.gz"}\n', 'import the .ini'],

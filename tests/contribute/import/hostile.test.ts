@@ -99,6 +99,14 @@ describe('a folder', () => {
     expect(left).toEqual([])
   })
 
+  it('of the cache of Hugging Face is refused with the command that fetches its files', async () => {
+    const dir = join(freshFolder(), 'models--lab--dots-v2/snapshots/0123abc')
+    mkdirSync(dir, { recursive: true })
+    symlinkSync('../../blobs/1', join(dir, 'README.md'))
+    const [said] = await refusal(dir)
+    expect(said).toContain('"hf download lab/dots-v2 --local-dir dots-v2", then import that.')
+  })
+
   it('without end is refused', async () => {
     const [said] = await refusal(writeFolder('model', { 'README.md': CARD, [`${'a/'.repeat(33)}x`]: '' }))
     expect(said).toContain('nor folders deeper than 32')

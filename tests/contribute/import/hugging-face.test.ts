@@ -61,6 +61,15 @@ describe('a repository of Hugging Face', () => {
     ])
   })
 
+  it('is refused where its card is larger than any that is read', async () => {
+    const [said] = await refusal(
+      writeFolder('m', { 'README.md': `---\nlicense: mit\n---\n${'x'.repeat(262_144)}` }),
+    )
+    expect(said).toBe(
+      '"README.md" has more than 256 KiB, the most that is read of it. Shorten it, then import it again. Nothing was written.',
+    )
+  })
+
   it('is refused where git-lfs has not fetched its files', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 123456\n`
     const [said, left] = await refusal(

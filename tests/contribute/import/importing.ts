@@ -76,7 +76,12 @@ export interface Outcome {
 /** Imports into a fresh zoo, or into that of `options`. */
 export async function importing(source: string, options: Partial<ImportOptions> = {}): Promise<Outcome> {
   const zooDir = options.zooDir ?? join(freshFolder(), 'zoo')
-  const silent = { begin: () => undefined, bytes: () => undefined, unpacked: () => undefined }
+  const silent = {
+    begin: () => undefined,
+    bytes: () => undefined,
+    unpacked: () => undefined,
+    copied: () => undefined,
+  }
   const { kind, draft, dir } = await importEntry({
     ...{
       source,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importing, MIT, PNG, refusal, WEIGHTS, writeFolder, writeZip, type Files } from './importing.ts'
@@ -158,6 +159,23 @@ describe('a MONAI bundle', () => {
       { authors: 'Anna One, Bert Two and Carl Three' },
       { authors: [{ name: 'Anna One' }, { name: 'Bert Two' }, { name: 'Carl Three' }] },
     ],
+    [
+      'many authors in one text',
+      { authors: 'Walter H. L. One, Petru-Daniel Two, Pedro F Da Three, and M. Jorge Four' },
+      {
+        authors: [
+          { name: 'Walter H. L. One' },
+          { name: 'Petru-Daniel Two' },
+          { name: 'Pedro F Da Three' },
+          { name: 'M. Jorge Four' },
+        ],
+      },
+    ],
+    [
+      'an institute with a comma',
+      { authors: 'Centre for Seeing Things in Images, Example Clinic' },
+      { authors: [{ name: 'Centre for Seeing Things in Images, Example Clinic' }] },
+    ],
     ['a company', { authors: 'Example, Inc.' }, { authors: [{ name: 'Example, Inc.' }] }],
     ['no name', { name: undefined }, { title: 'Dots' }],
     ['no description', { description: undefined }, { summary: 'Decathlon dots segmentation' }],
@@ -173,7 +191,7 @@ describe('a MONAI bundle', () => {
     ],
     [
       'a modality that is none',
-      { network_data_format: { inputs: { image: { modality: 'n/a' } } } },
+      { network_data_format: { inputs: { image: { modality: ['n/a', 'regular'] } } } },
       { library_name: 'monai' },
     ],
     [
@@ -214,6 +232,11 @@ describe('a MONAI bundle', () => {
 
   it.each([
     ['keys of its own', bundle({ einops: '0.7.0', supported_apps: {}, extra: [] }), 'in a card: "einops".'],
+    [
+      'authors who are not named',
+      bundle({ authors: ['A. One', 'et al.'] }),
+      'The authors end in "et al.": add the others',
+    ],
     ['a version that is not plain', bundle({ version: '0.1.0rc1' }), 'The version "0.1.0rc1"'],
     ['results that are no numbers', bundle({ eval_metrics: { curve: [1, 2], note: 'good' } }), 'curve, note'],
     [
@@ -241,6 +264,26 @@ describe('a MONAI bundle', () => {
     const { notes, problems } = await importing(writeFolder('dots', files))
     expect(notes.join('\n')).toContain(sentence)
     expect(problems).toEqual([])
+  })
+
+  it.each([
+    ['md5', 'md5', []],
+    ['sha256', 'SHA256', []],
+    ['md5', 'sha1', ['"models/model.safetensors": the SHA1 is another than large_files.yml states']],
+    ['md5', 'crc32', []],
+  ])('compares files with the sums of large_files.yml: of %s, stated as %s', async (hash, stated, told) => {
+    const sum = createHash(hash).update(WEIGHTS, 'latin1').digest('hex')
+    const list = `large_files:\n  - {path: ./models/model.safetensors, url: x, hash_val: "${sum}", hash_type: ${stated}}\n`
+    const { notes } = await importing(writeFolder('dots', bundle({}, { 'large_files.yml': list })))
+    expect(notes.map((note) => note.split(', so')[0])).toEqual(told)
+  })
+
+  it('names all large files that are not there', async () => {
+    const list = 'large_files: [{path: models/a.pt}, {path: models/b.pt}]'
+    const { notes } = await importing(writeFolder('dots', bundle({}, { 'large_files.yaml': list })))
+    expect(notes).toEqual([
+      '"models/a.pt", "models/b.pt" are hosted elsewhere, as large_files.yaml says, and are not here. Fetch them with "python -m monai.bundle download_large_files" in the bundle, then import that.',
+    ])
   })
 
   it('links the text of a licence that is not known', async () => {
@@ -338,10 +381,15 @@ base_model: someone/dots
               pred: { num_channels: 1, channel_def: organs },
               parts: { value_range: Array.from({ length: 9 }, (_, index) => `part ${index}`) },
             },
+            post_processed_outputs: {
+              mask: { format: 'TIFF', num_channels: 3, description: 'A page for each slice.' },
+            },
           },
         }),
       ),
     )
+    expect(prose).toContain('| post processed outputs | mask | TIFF | 3 |')
+    expect(prose).toContain('post processed outputs mask: A page for each slice.')
     expect(prose).toContain('| input | region | array |  |  |  | head, chest, knee |')
     expect(prose).toContain('| output | pred |  | 1: see below |')
     expect(prose).toMatch(

@@ -96,7 +96,7 @@ describe('a NiftyNet spec', () => {
       weights: { url: 'https://github.com/lab/zoo/raw/master/net/weights.tar.gz', sha256: SUM },
     })
     expect(notes[0]).toBe(
-      'The url of "weights" leads to a page about the file, so the card has "https://github.com/lab/zoo/raw/master/net/weights.tar.gz".',
+      'The url of "weights" leads to a page about the file, so the card has https://github.com/lab/zoo/raw/master/net/weights.tar.gz instead.',
     )
   })
 

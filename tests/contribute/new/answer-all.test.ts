@@ -150,4 +150,13 @@ describe('authors in a line', () => {
     ])
     expect(writePeople(people.map((one) => ({ affiliation: null, orcid: null, ...one })))).toBe(text)
   })
+
+  it.each([
+    ['Ada Example, Bob Example', ['Ada Example', 'Bob Example']],
+    ['Ada Example and Bob Example', ['Ada Example', 'Bob Example']],
+    ['Example, Ada', ['Example, Ada']],
+    ['Example, Ada; Example, Bob', ['Example, Ada', 'Example, Bob']],
+  ])('are several where nothing else can be meant: %s', (text, names) => {
+    expect(readPeople(text).map(({ name }) => name)).toEqual(names)
+  })
 })

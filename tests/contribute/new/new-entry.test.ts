@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -164,6 +165,25 @@ describe('a new entry', () => {
     expect(existsSync(zooDir)).toBe(false)
     expect((await make({ paths: [source], leaveOut: true }))?.problems).toEqual([])
     expect(readdirSync(join(zooDir, 'liver-unet/weights'))).not.toContain('evil.pkl')
+  })
+
+  it('proposes to leave out what stands in the way, but no weights', async () => {
+    const { dir, zooDir } = setting()
+    const proposed: (boolean | undefined)[] = []
+    const person: Person = {
+      answer: (_, proposal) => Promise.resolve(proposal),
+      text: () => Promise.resolve(''),
+      confirm: (_, proposal) => Promise.resolve(proposed.push(proposal) === 0),
+      tell: () => undefined,
+    }
+    const stop = { enter: () => undefined, isWanted: () => false }
+    const place = { zooDir, label: 'zoo', person, print: () => undefined, stop, measure }
+    const source = experiment(dir)
+    symlinkSync('train.py', join(source, 'link.py'))
+    await expect(newEntry({ ...OPTIONS, paths: [source] }, place)).rejects.toThrow(Cancelled)
+    writeFileSync(join(source, 'evil.pkl'), "cos\nsystem\n(S'true'\ntR.")
+    await expect(newEntry({ ...OPTIONS, paths: [source] }, place)).rejects.toThrow(Cancelled)
+    expect(proposed).toEqual([true, false])
   })
 
   it('leaves nothing behind where the person stops while files are copied', async () => {

@@ -55,6 +55,17 @@ describe('pinning', () => {
     expect(await pin(zooDir)).toMatchObject({ isChanged: false, sections: [{ isSame: true }] })
   })
 
+  it.each(['17 MB', '17_853_647', '', '-1'])('writes over a size that cannot be one: %j', async (size) => {
+    const { url } = await serve(honest(BYTES))
+    const zooDir = writeCard(
+      `downloads:\n  weights:\n    url: ${url}/w.tar.gz\n    sha256: ABC # of what?\n    size: ${size}\n`,
+    )
+    await pin(zooDir)
+    expect(cardOf(zooDir)).toContain(
+      `url: ${url}/w.tar.gz\n    sha256: ${SUM} # of what?\n    size: ${BYTES.length}\n`,
+    )
+  })
+
   it('fetches again what broke off', async () => {
     const { url } = await serve(cutsAfter(5, BYTES), honest(BYTES))
     const { sections } = await pin(writeCard(`downloads: { weights: { url: "${url}/w.tar.gz" } }\n`))

@@ -95,7 +95,7 @@ describe('a DIGITS snapshot', () => {
     delete files['lenet/license.txt']
     expect(await problemsOf(files)).toMatchInlineSnapshot(`
       [
-        "zoo/lenet: warning: No licence is stated, so nobody knows what is allowed. Add a README.md with license.",
+        "zoo/lenet: warning: No licence is stated, so nobody knows what is allowed. State it under license in its README.md.",
         "zoo/lenet/info.json: warning: No "labels file" is named. DIGITS 5 and 6 do without; the development version of 2016 cannot import it.",
         "zoo/lenet/words.txt: warning: Apache compresses .txt files, and a large one then comes without the length that DIGITS needs. Name it without .txt, here and in info.json, if the store is to be served by Apache.",
       ]

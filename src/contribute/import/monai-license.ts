@@ -1,9 +1,8 @@
-/** What a MONAI bundle's files say: its licence, and weights that are hosted elsewhere. */
-import { parseForeignYaml, YAML_LIMIT } from './foreign-yaml.ts'
+/** What a MONAI bundle's files say of its licence. */
 import { licenseOfText, licensesInText } from '../license-of-text.ts'
-import { cleanText, line, list, paragraphs, record } from './loose-values.ts'
+import { cleanText, paragraphs } from './loose-values.ts'
 import { readTreeText } from './source-text.ts'
-import { hasFile, some, type SourceTree } from './source-tree.ts'
+import { hasFile, type SourceTree } from './source-tree.ts'
 
 const LICENSE_BYTES = 256 * 1024
 /** Of the entry, which holds the bundle's root. */
@@ -57,17 +56,4 @@ function licenseOfReadme(readme: string, notes: string[]): object {
       : `The bundle has no LICENSE. Its README says ${license}, and so does the card.`,
   )
   return license === null ? {} : { license }
-}
-
-/** Bundles of the model zoo keep weights elsewhere, and say where; MONAI itself fetches them. */
-export function missingFiles(tree: SourceTree): string[] {
-  const path = tree.files.find((file) => /^large_files?\.(ya?ml|json)$/.test(file.path))?.path
-  if (path === undefined) return []
-  const stated = list(parseForeignYaml(readTreeText(tree, path, YAML_LIMIT), path)['large_files'])
-  const absent = stated.map((file) => line(record(file)['path']) ?? '').filter((name) => !hasFile(tree, name))
-  return absent.length === 0
-    ? []
-    : [
-        `${some(absent)} is hosted elsewhere, as ${path} says, and is not here. Fetch it with "python -m monai.bundle download_large_files" in the bundle, then import that.`,
-      ]
 }
