@@ -18,6 +18,7 @@ import {
 } from '../store.ts'
 import { relativeUrl } from './addresses.ts'
 import { readableBy } from './clients.ts'
+import { hostedAddress } from './hosted-address.ts'
 import { formatDenseJson } from './json.ts'
 import { archivedOf, hasArchiveInStore, hasOwnArchive, versionSumsPath } from './sums.ts'
 
@@ -159,15 +160,15 @@ function earlierVersion(entry: StoreEntry, released: ReleasedVersion, site: Arti
 }
 
 function singleFacts(entry: StoreEntry, { path, size, sha256 }: FileDigest, site: ArtifactsOf): object {
-  return { ...placeOf(entry, { path, url: null }, site), size, sha256 }
+  return { ...ownPlaceOf(entry, path, site), size, sha256 }
 }
 
-function placeOf(
-  entry: StoreEntry,
-  { path, url }: Pick<ReleasedDownload, 'path' | 'url'>,
-  site: ArtifactsOf,
-): object {
-  if (path === null) return { url }
+function placeOf(entry: StoreEntry, download: ReleasedDownload, site: ArtifactsOf): object {
+  const { path } = download
+  return path === null ? { url: hostedAddress(entry, download) } : ownPlaceOf(entry, path, site)
+}
+
+function ownPlaceOf(entry: StoreEntry, path: string, site: ArtifactsOf): object {
   const address = addressOf(entry, path, site)
   return site.artifacts === null ? { path: address } : { url: address }
 }

@@ -1,5 +1,5 @@
 /** Models side by side: which rows a comparison has, and which of them differ. Everything is plain text. */
-import type { DocumentVersion, EntryDocument } from './entry-document.ts'
+import type { DocumentVersion, EntryDocument, WithdrawnDocument } from './entry-document.ts'
 import { formatBytes, libraryLabel, plural, taskLabel } from './format.ts'
 import { commercialUse } from './licenses.ts'
 import { CLIENT_NAMES } from './client-names.ts'
@@ -88,8 +88,14 @@ export function isCurrent({ entry, version }: ComparedModel): boolean {
 }
 
 /** Null: the version stands. */
-export function withdrawnText({ yanked }: DocumentVersion): string | null {
+export function withdrawnText({ yanked }: Pick<DocumentVersion, 'yanked'>): string | null {
   return yanked && `withdrawn on ${yanked.date}: ${yanked.reason}`
+}
+
+/** What is said instead of a column. */
+export function withdrawnModel({ id, versions }: WithdrawnDocument): string {
+  const text = versions[0] && withdrawnText(versions[0])
+  return `“${id}” was ${text ?? 'withdrawn'}`.replace(/(?<![.!?…])$/, '.')
 }
 
 function rowsOf(terms: readonly (readonly [string, Cell])[], models: readonly ComparedModel[]): CompareRow[] {

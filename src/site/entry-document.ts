@@ -58,6 +58,15 @@ export interface EntryDocument {
   versions: DocumentVersion[]
 }
 
+/** What stands at the same address for a model that was withdrawn altogether. */
+export interface WithdrawnDocument {
+  id: string
+  title: string
+  version?: undefined
+  /** The newest first. */
+  versions: Pick<DocumentVersion, 'version' | 'yanked'>[]
+}
+
 export interface CatalogueDocument {
   entries: { id: string; title: string; downloads: (Place & { section: string; sha256: string })[] }[]
 }

@@ -1,7 +1,8 @@
 /** What the page of one released version says, which stays at its address for good. */
 import { absoluteUrl } from '../formats/addresses.ts'
+import { hostedAddress } from '../formats/hosted-address.ts'
 import { ownPlace } from '../lib/artifact-path.ts'
-import { ownPath, type ReleasedDownload, type ReleasedVersion, type Site, type StoreEntry } from '../store.ts'
+import type { ReleasedDownload, ReleasedVersion, Site, StoreEntry } from '../store.ts'
 import { downloadRows, type DownloadRow } from './download-rows.ts'
 import { totalSize, type Fact } from './facts.ts'
 import { formatCount } from './format.ts'
@@ -39,8 +40,9 @@ type Place = Pick<DownloadRow, 'address' | 'link' | 'host'>
 
 const NOWHERE: Place = { address: null, link: null, host: null }
 
-function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, site: Site): Place {
-  if (path === null) return hostedPlace(webAddress(addressToday(entry, sha256) ?? url))
+function placeOf(download: ReleasedDownload, entry: StoreEntry, site: Site): Place {
+  const { path } = download
+  if (path === null) return hostedPlace(webAddress(hostedAddress(entry, download)))
   if (site.artifacts !== null) {
     const { url: address } = ownPlace(site, path)
     return { address, link: { url: address }, host: null }
@@ -53,11 +55,6 @@ function placeOf({ path, url, sha256 }: ReleasedDownload, entry: StoreEntry, sit
 /** What a host of pages has is the last deploy, and nothing of those before it. */
 function keepsNothing({ host }: Site): boolean {
   return host === 'github-pages' || host === 'gitlab-pages'
-}
-
-/** Of a hosted file that the entry still has: it may have moved since. */
-function addressToday({ downloads }: StoreEntry, sha256: string): string | null {
-  return downloads.find((one) => one.sha256 === sha256 && ownPath(one) === null)?.url ?? null
 }
 
 function hostedPlace(url: string | null): Place {

@@ -14,6 +14,8 @@ import { type RunningServer, startServer } from './servers.ts'
 import { write } from './trap-zoo.ts'
 import { axeFaults, pageWidth, visit } from './visit.ts'
 
+/** As long as a version may be. */
+const LONG_VERSION = `0${'.999999999'.repeat(5)}`
 const LONG_ID = 'a_network_that_segments_the_whole_human_body_from_head_to_toe_and_back_again_in_one_go_v12'
 /** A card may call these what it likes. */
 const LONG_WORDS = ['pipeline_tag', 'library_name', 'modality', 'tags', 'datasets', 'metrics']
@@ -22,7 +24,7 @@ const LONG_WORDS = ['pipeline_tag', 'library_name', 'modality', 'tags', 'dataset
 /** The record of two versions before today's, of which the last `withdrawn` were withdrawn. */
 function recordOf(id: string, withdrawn: number): string {
   const reason = `${'מסיבות '.repeat(9)}<b>${'reason'.repeat(30)}`
-  const versions = ['0.8', '0.9'].map((version, at) => {
+  const versions = ['0.8', LONG_VERSION].map((version, at) => {
     const files = [{ path: `${'folder/'.repeat(20)}model${at}.bin`, size: 1, sha256: 'b2'.repeat(32) }]
     return fixtureRelease({
       ...{ version, title: 'Segmentierungsverfahren'.repeat(5) },
@@ -55,7 +57,7 @@ const STORES = {
       '---',
       'מודלים לפילוח.',
     ].join('\n'),
-    [`${LONG_ID}/README.md`]: `---\nlicense: mit\n${LONG_WORDS}---\n# ${'Segmentierungsverfahren'.repeat(5)}\n\nFinds https://lab.example/${'long/'.repeat(40)} things.\n`,
+    [`${LONG_ID}/README.md`]: `---\nlicense: other\nlicense_name: ${'Licence'.repeat(12)}\nlicense_link: https://lab.example/licence\n${LONG_WORDS}---\n# ${'Segmentierungsverfahren'.repeat(5)}\n\nFinds https://lab.example/${'long/'.repeat(40)} things.\n`,
     [`${LONG_ID}/weights/model.bin`]: 'x',
     'rtl/README.md':
       '---\nlicense: mit\nauthors: [דוד]\n---\n# רשת לפילוח הכבד\n\nמודל לפילוח.\n\n## נתונים\n\nעם `code` בתוכו.\n',
@@ -96,9 +98,9 @@ const PAGES = [
   { name: 'odd', path: `${LONG_ID}/` },
   { name: 'odd', path: 'rtl/' },
   { name: 'odd', path: 'rtl/0.8/' },
-  { name: 'odd', path: 'rtl/0.9/' },
+  { name: 'odd', path: `rtl/${LONG_VERSION}/` },
   { name: 'odd', path: 'gone/' },
-  { name: 'odd', path: 'gone/0.9/' },
+  { name: 'odd', path: `gone/${LONG_VERSION}/` },
 ]
 
 describe.each(PAGES)('the store "$name" at /$path', ({ name, path }) => {
@@ -142,5 +144,14 @@ describe('the owner’s look', () => {
         },
       )
     }
+  })
+})
+
+it('prints what every version changed, also where the screen folds it', async () => {
+  await visit(running, `${servers.get('odd')!.origin}/rtl/`, {}, async (page) => {
+    const folded = page.locator('.version-changes details:not([open]) ul')
+    expect(await folded.first().isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await folded.first().isVisible()).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Entry } from '../../src/zoo/entry.ts'
 import { formatEntryJson } from '../../src/formats/entry-json.ts'
-import { cardEntry, digitsEntry, fixtureEntry } from '../fixtures/store.ts'
+import { cardEntry, digitsEntry, fixtureDownload, fixtureEntry } from '../fixtures/store.ts'
 import { releasedDownload, releasedSingles, releasedVersion } from '../release/released.ts'
 
 type Json = Record<string, unknown>
@@ -102,6 +102,18 @@ describe('the versions of entry.json', () => {
       [true, null],
       [false, null],
     ])
+  })
+
+  it('name a hosted file where it lies today, if it has moved', () => {
+    const url = 'https://new.example/data.zip'
+    const moved = fixtureDownload({
+      section: 'data',
+      path: null,
+      url,
+      sha256: versions[0]!.downloads[1]!.sha256,
+    })
+    const [, earlier] = parsed(formatEntryJson({ ...entry, downloads: [moved] }))['versions'] as Json[]
+    expect((earlier!['downloads'] as Json[])[1]).toMatchObject({ url })
   })
 
   it('keep the addresses that they had', () => {

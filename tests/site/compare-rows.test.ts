@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { formatEntryJson } from '../../src/formats/entry-json.ts'
-import { compareGroups, type CompareGroup } from '../../src/site/compare-rows.ts'
-import type { EntryDocument } from '../../src/site/entry-document.ts'
+import { formatWithdrawnJson } from '../../src/formats/withdrawn-json.ts'
+import { compareGroups, withdrawnModel, type CompareGroup } from '../../src/site/compare-rows.ts'
+import type { EntryDocument, WithdrawnDocument } from '../../src/site/entry-document.ts'
 import type { StoreEntry } from '../../src/store.ts'
 import { fixtureRelease } from '../fixtures/releases.ts'
 import { cardEntry, digitsEntry, fixtureEntry, nnunetEntry } from '../fixtures/store.ts'
@@ -112,6 +113,19 @@ describe('models side by side', () => {
     ])
     expect(rowsOf(groups, 'Results')).toEqual(['* Dice (Scans, test split) | 0.9 | 0.4'])
     expect(rowsOf(groups, 'Inputs and weights').every((row) => row.endsWith('|'))).toBe(true)
+  })
+
+  it('cannot be compared with one that was withdrawn altogether, and its reason is told', () => {
+    const document = (reason: string) =>
+      JSON.parse(
+        formatWithdrawnJson({
+          id: 'gone',
+          versions: [fixtureRelease({ yanked: { date: '2026-05-01', reason } })],
+        }),
+      ) as WithdrawnDocument
+    expect(document('x').version).toBeUndefined()
+    expect(withdrawnModel(document('No consent.'))).toBe('“gone” was withdrawn on 2026-05-01: No consent.')
+    expect(withdrawnModel(document('No consent'))).toBe('“gone” was withdrawn on 2026-05-01: No consent.')
   })
 
   it('are no reason for rows about which none says anything', () => {

@@ -84,6 +84,19 @@ describe('the page of a withdrawn version', () => {
     expect(textOf('gone/1.1/')).toContain('a1'.repeat(32))
   })
 
+  it('does not speak of it as of one to use', () => {
+    for (const path of ['released/1.1/', 'gone/1.0/']) {
+      expect(textOf(path)).not.toContain('Commercial use')
+      expect(textOf(path)).not.toContain('Download')
+    }
+    expect(textOf('released/2.0/')).toContain('Commercial use')
+    expect(textOf('released/1.1/')).toContain('As its card stated them, before it was withdrawn.')
+    expect(textOf('released/1.1/')).toContain('(Version 1.1, withdrawn on 2026-02-10) [Model]')
+    expect(pages.get('released/1.1/')).toMatch(
+      /<meta name="description" content="Version 1\.1 of [^"]*, released on 2026-02-01 and withdrawn on 2026-02-10">/,
+    )
+  })
+
   it('is not for search engines, unlike that of a version that stands', () => {
     const noindex = [...pages].filter(([, html]) => html.includes('<meta name="robots" content="noindex">'))
     expect(noindex.map(([path]) => path).sort()).toEqual([
@@ -105,8 +118,8 @@ describe('the page of a withdrawn model', () => {
     expect(linksOf('gone/')).toEqual(expect.arrayContaining(['../gone/1.0/', '../gone/1.1/']))
   })
 
-  it('follows no feed and names no document, for it has none', () => {
-    expect(pages.get('gone/')! + pages.get('gone/1.0/')!).not.toMatch(/gone\/(feed|entry)/)
+  it('follows no feed, for it has none', () => {
+    expect(pages.get('gone/')! + pages.get('gone/1.0/')!).not.toContain('gone/feed')
   })
 })
 

@@ -1,4 +1,5 @@
 /** The page on which two to four models stand side by side. The address is its whole state. */
+import { withdrawnModel } from '../compare-rows.ts'
 import {
   chosenText,
   comparisonQuery,
@@ -8,7 +9,7 @@ import {
   type Chosen,
   type Comparison,
 } from '../compare-choice.ts'
-import type { EntryDocument } from '../entry-document.ts'
+import type { EntryDocument, WithdrawnDocument } from '../entry-document.ts'
 import { findCompareParts, type CompareParts } from './compare-parts.ts'
 import { compareTable, type Column } from './compare-table.ts'
 import { offerModels } from './model-finder.ts'
@@ -16,7 +17,7 @@ import { offerModels } from './model-finder.ts'
 class ComparePage {
   readonly #parts: CompareParts
   /** By address. */
-  readonly #entries = new Map<string, Promise<EntryDocument | null>>()
+  readonly #entries = new Map<string, Promise<EntryDocument | WithdrawnDocument | null>>()
   #comparison: Comparison = parseComparison('')
   /** The model that the next one typed takes the place of. */
   #replaced: Chosen | null = null
@@ -86,6 +87,7 @@ class ComparePage {
       this.#entries.delete(url)
       return `This store has no model “${chosen.id}”, or it cannot be read now.`
     }
+    if (entry.version === undefined) return withdrawnModel(entry)
     const version = entry.versions.find((one) => one.version === (chosen.version ?? entry.version))
     return version
       ? { chosen, entry, version }
@@ -125,10 +127,10 @@ function hint(count: number): string {
   return count === 1 ? 'Add a second model to see what differs.' : ''
 }
 
-async function fetchEntry(url: string): Promise<EntryDocument | null> {
+async function fetchEntry(url: string): Promise<EntryDocument | WithdrawnDocument | null> {
   try {
     const answer = await fetch(url)
-    return answer.ok ? ((await answer.json()) as EntryDocument) : null
+    return answer.ok ? ((await answer.json()) as EntryDocument | WithdrawnDocument) : null
   } catch {
     return null
   }
