@@ -34,7 +34,9 @@ export function formatDiagnosis(diagnosis: Diagnosis): string {
 
 function opening({ address, models, asked, server }: Diagnosis): string {
   const what =
-    models === null ? 'shows no store: it sends no catalogue.json' : `is a store of ${plural(models, 'model')}`
+    models === null
+      ? 'shows no store: it sends no catalogue.json'
+      : `is a store of ${plural(models, 'model')}`
   return `${address} ${what}. Server: ${server ?? 'unknown'}. ${plural(asked, 'request')}.`
 }
 
