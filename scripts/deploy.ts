@@ -21,7 +21,7 @@ import { placesApart } from './places.ts'
 import { showProgress } from './progress.ts'
 
 const OPTIONS = ['endpoint', 'region', 'dist']
-const FLAGS = ['artifacts-only', 'site-only', 'delete-pages']
+const FLAGS = ['artifacts-only', 'site-only', 'delete-pages', 'dry-run']
 
 export async function run(args: string[]): Promise<number> {
   const { place, options } = readArguments(args)
@@ -33,8 +33,9 @@ export async function run(args: string[]): Promise<number> {
   try {
     heal(dist)
     const deletePages = options['delete-pages'] !== undefined
-    const deployed = await deploy({ folder, target, deletePages, progress }).finally(progress.done)
-    console.log(plain(summary(deployed, label(folder.dir), target.label)))
+    const isDryRun = options['dry-run'] !== undefined
+    const deployed = await deploy({ folder, target, deletePages, isDryRun, progress }).finally(progress.done)
+    console.log(plain(summary(deployed, { from: label(folder.dir), to: target.label, isDryRun })))
     return 0
   } catch (error) {
     throw deployFault(error)
@@ -115,16 +116,17 @@ async function lockPlace(dir: string): Promise<Lock> {
 
 function summary(
   { files, put, bytes, removed, stale, unlisted }: Deployed,
-  from: string,
-  to: string,
+  { from, to, isDryRun }: { from: string; to: string; isDryRun: boolean },
 ): string {
+  const [puts, removes] = isDryRun ? ['Would put', 'Would remove'] : ['Put', 'Removed']
+  const sums = isDryRun ? '' : ', each verified by its sum'
   const lines =
     put === 0
       ? [`Nothing is new: ${to} holds all ${plural(files, 'file')} of ${from}/.`]
       : [
-          `Put ${plural(put, 'file')}, ${formatBytes(bytes)}, of ${from}/ into ${to}, each verified by its sum; ${formatCount(files - put)} were there.`,
+          `${puts} ${plural(put, 'file')}, ${formatBytes(bytes)}, of ${from}/ into ${to}${sums}; ${formatCount(files - put)} were there.`,
         ]
-  if (removed > 0) lines.push(`Removed ${plural(removed, 'page')} that the store has no more.`)
+  if (removed > 0) lines.push(`${removes} ${plural(removed, 'page')} that the store has no more.`)
   if (stale > 0)
     lines.push(
       `${plural(stale, 'page')} that the store has no more ${stale === 1 ? 'is' : 'are'} left there; --delete-pages removes them.`,
@@ -133,5 +135,6 @@ function summary(
     lines.push(
       `Left out of ${from}/, since no build made ${unlisted.length === 1 ? 'it' : 'them'}: ${someOf(unlisted)}. Whatever else belongs there, put it there yourself.`,
     )
+  if (isDryRun) lines.push('Nothing was changed: this was a dry run.')
   return lines.join('\n')
 }

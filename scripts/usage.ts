@@ -107,7 +107,8 @@ Brings the built store to where it is served (docs/deploying.md).
   --region R           of the bucket
   --artifacts-only     only the archives of a store that publishes them apart
   --site-only          only its pages
-  --delete-pages       remove pages there that the store has no more`,
+  --delete-pages       remove pages there that the store has no more
+  --dry-run            only say what would be put and removed`,
 
   doctor: `npm run doctor -- URL [options]
 Asks a host what clients need, and says which will work there (docs/doctor.md).

@@ -7,7 +7,7 @@ import { mapLimit } from '../lib/map-limit.ts'
 import { UserError } from '../lib/user-error.ts'
 import type { Progress } from '../publish/progress.ts'
 import { ASKED_AT_ONCE, compareFiles, refuseChanged, type Compared } from './compare.ts'
-import { readPlan, unlistedPaths, type DeployFolder } from './plan.ts'
+import { readPlan, unlistedPaths, type DeployFile, type DeployFolder } from './plan.ts'
 import { stalePages } from './stale-pages.ts'
 import type { Listed, Target } from './target.ts'
 
@@ -16,6 +16,8 @@ export interface DeployInput {
   target: Target
   /** Remove pages and documents that the store has no more. */
   deletePages: boolean
+  /** Only find out what would be done: nothing is put and nothing removed. */
+  isDryRun: boolean
   progress: Progress
 }
 
@@ -35,7 +37,8 @@ export interface Deployed {
 const AT_ONCE = 4
 
 /** @throws UserError where the folder is not whole, a published archive has other bytes, or the target refuses. */
-export async function deploy({ folder, target, deletePages, progress }: DeployInput): Promise<Deployed> {
+export async function deploy(input: DeployInput): Promise<Deployed> {
+  const { folder, target, deletePages, isDryRun, progress } = input
   progress.step('Checking')
   const files = readPlan(folder, progress.bytes)
   progress.step('Comparing', { entries: files.length, unit: 'file' })
@@ -43,19 +46,34 @@ export async function deploy({ folder, target, deletePages, progress }: DeployIn
   if (folder.kind === 'artifacts') refusePages(there, target.label)
   const compared = await compareFiles(files, there, target, progress.entry)
   const wanted = compared.filter(({ state }) => state !== 'same')
-  const bytes = wanted.reduce((sum, { file }) => sum + file.size, 0)
-  progress.step('Uploading', { entries: wanted.length, bytes, unit: 'file' })
-  const tags = new Map([...there].map(([path, { tag }]) => [path, tag]))
-  await putAll(wanted, tags, target, progress)
-  if (wanted.length > 0) await refuseChanged(files, tags, target)
+  const bytes = bytesOf(wanted)
+  if (!isDryRun) await upload({ files, wanted, there }, target, progress)
   // A folder of archives has no pages.
   const stale = folder.kind === 'site' ? await stalePages(files, [...there.keys()], target) : []
-  if (deletePages) await mapLimit(stale, ASKED_AT_ONCE, (path) => target.remove(path))
+  if (deletePages && !isDryRun) await mapLimit(stale, ASKED_AT_ONCE, (path) => target.remove(path))
   const removed = deletePages ? stale.length : 0
   return {
     ...{ files: files.length, put: wanted.length, bytes, removed, stale: stale.length - removed },
     unlisted: unlistedPaths(folder, files),
   }
+}
+
+interface Upload {
+  files: readonly DeployFile[]
+  /** Of these, what is not there as it is here. */
+  wanted: readonly Compared[]
+  there: ReadonlyMap<string, Listed>
+}
+
+async function upload({ files, wanted, there }: Upload, target: Target, progress: Progress): Promise<void> {
+  progress.step('Uploading', { entries: wanted.length, bytes: bytesOf(wanted), unit: 'file' })
+  const tags = new Map([...there].map(([path, { tag }]) => [path, tag]))
+  await putAll(wanted, tags, target, progress)
+  if (wanted.length > 0) await refuseChanged(files, tags, target)
+}
+
+function bytesOf(wanted: readonly Compared[]): number {
+  return wanted.reduce((sum, { file }) => sum + file.size, 0)
 }
 
 /** Phase by phase; `tags` gets those of what was put. */

@@ -72,6 +72,7 @@ beforeEach(async () => {
 
 interface Terms {
   deletePages?: boolean
+  isDryRun?: boolean
   address?: string
   kind?: 'site' | 'artifacts'
   /** Hears of each file that is about to be put. */
@@ -79,7 +80,8 @@ interface Terms {
 }
 
 async function toBucket(terms: Terms = {}): Promise<Deployed> {
-  const { deletePages = false, address = `s3://${BUCKET}/zoo`, kind = 'site', before } = terms
+  const { deletePages = false, isDryRun = false, kind = 'site', before } = terms
+  const { address = `s3://${BUCKET}/zoo` } = terms
   const target = s3Target({ ...parseS3Address(address), endpoint: bucket.endpoint, tries: 3 })
   const put = target.put.bind(target)
   target.put = async (file, how) => {
@@ -87,7 +89,8 @@ async function toBucket(terms: Terms = {}): Promise<Deployed> {
     return put(file, how)
   }
   try {
-    return await deploy({ folder: { dir: dist, kind }, target, deletePages, progress: SILENT })
+    const folder = { dir: dist, kind }
+    return await deploy({ folder, target, deletePages, isDryRun, progress: SILENT })
   } finally {
     target.close()
   }
@@ -180,6 +183,9 @@ describe('a store in a bucket', () => {
     rmSync(join(dist, 'spleen/cite.bib'))
     rmSync(join(dist, 'spleen/1.0/weights.tar.gz'))
     list()
+    const plan = { deletePages: true, isDryRun: true }
+    expect(await toBucket(plan)).toMatchObject({ put: 2, removed: 1, stale: 0 })
+    expect(bucket.log.slice(before)).toEqual([])
     expect(await toBucket()).toMatchObject({ put: 2, removed: 0, stale: 1 })
     expect(await toBucket({ deletePages: true })).toMatchObject({ put: 0, removed: 1, stale: 0 })
     expect(bucket.log.slice(before)).toEqual([
@@ -249,7 +255,8 @@ describe('two deploys at a time', () => {
     const target = folderTarget(freshFolder(), 'srv')
     const lagging = { ...target, list: () => Promise.resolve(new Map()) }
     const folder = { dir: dist, kind: 'site' } as const
-    const deployed = await deploy({ folder, target: lagging, deletePages: false, progress: SILENT })
+    const how = { deletePages: false, isDryRun: false, progress: SILENT }
+    const deployed = await deploy({ folder, target: lagging, ...how })
     expect(deployed.put).toBe(deployed.files)
   })
 
@@ -377,6 +384,7 @@ describe('a store in a folder', () => {
       folder: { dir: dist, kind: 'site' },
       target: folderTarget(dir, 'srv'),
       deletePages,
+      isDryRun: false,
       progress: SILENT,
     })
 
