@@ -15,7 +15,7 @@ import { formatDigitsMaster } from './formats/digits-master.ts'
 import { formatEntryJson } from './formats/entry-json.ts'
 import { formatAtomFeed } from './formats/feed-atom.ts'
 import { formatJsonFeed } from './formats/feed-json.ts'
-import { modelFeed, storeFeed, taskFeed } from './formats/feed.ts'
+import { modelFeed, storeFeed, taskFeed, withdrawnFeed } from './formats/feed.ts'
 import { groupsOf, type Group } from './formats/groups.ts'
 import { formatLicenseText } from './formats/license-text.ts'
 import { formatMetalink, formatStoreMetalink, metalinksOf, type SingleMetalink } from './formats/metalink.ts'
@@ -63,7 +63,7 @@ export type DocumentRow =
       files: (entry: StoreEntry, site: Site) => SingleMetalink[]
       format: (id: string, file: SingleMetalink) => string
     })
-  | (Row & { per: 'withdrawn'; format: (withdrawn: WithdrawnEntry) => string })
+  | (Row & { per: 'withdrawn'; format: (withdrawn: WithdrawnEntry, site: Site) => string })
   | (Row & { per: 'task'; format: (site: Site, task: Group) => string })
   /** As many files as `count` says; `<n>` stands for the number of each, from 0. */
   | (Row & {
@@ -234,11 +234,23 @@ export const DOCUMENTS: readonly DocumentRow[] = [
     format: (entry, site) => formatAtomFeed(modelFeed(entry, site)),
   },
   {
+    per: 'withdrawn',
+    urls: ['/<id>/feed.xml'],
+    reader: ATOM,
+    format: (withdrawn, site) => formatAtomFeed(withdrawnFeed(withdrawn, site)),
+  },
+  {
     per: 'entry',
     urls: ['/<id>/feed.json'],
     reader: JSON_FEED,
     when: always,
     format: (entry, site) => formatJsonFeed(modelFeed(entry, site)),
+  },
+  {
+    per: 'withdrawn',
+    urls: ['/<id>/feed.json'],
+    reader: JSON_FEED,
+    format: (withdrawn, site) => formatJsonFeed(withdrawnFeed(withdrawn, site)),
   },
   { per: 'store', urls: ['/search/index.json'], reader: SEARCH, format: formatSearchIndex },
   {
@@ -293,9 +305,11 @@ function versionDocuments(row: DocumentRow & { per: 'version' }, entry: StoreEnt
 }
 
 /** The documents about a model that was published once. */
-export function withdrawnDocuments(withdrawn: WithdrawnEntry): StoreDocument[] {
+export function withdrawnDocuments(withdrawn: WithdrawnEntry, site: Site): StoreDocument[] {
   return DOCUMENTS.flatMap((row) =>
-    row.per === 'withdrawn' ? [{ paths: pathsOf(row, withdrawn), write: () => row.format(withdrawn) }] : [],
+    row.per === 'withdrawn'
+      ? [{ paths: pathsOf(row, withdrawn), write: () => row.format(withdrawn, site) }]
+      : [],
   )
 }
 
@@ -334,12 +348,17 @@ export function listUrls(store: Store): string[] {
 }
 
 /** The text at a path (without a leading slash) for a server that publishes nothing; undefined: no document lies there. */
-export function findDocument(store: Store, path: string): string | undefined {
+export function findDocument(
+  store: Store,
+  path: string,
+  withdrawn: readonly WithdrawnEntry[] = [],
+): string | undefined {
   // The addresses of an entry's documents all hold its id: the rest of a large store need not be looked at.
-  const entries = store.entries.filter((entry) => path.includes(entry.id))
+  const isNear = ({ id }: { id: string }): boolean => path.includes(id)
   const documents = [
     ...sharedDocuments(store),
-    ...entries.flatMap((entry) => entryDocuments(entry, store.site)),
+    ...store.entries.filter(isNear).flatMap((entry) => entryDocuments(entry, store.site)),
+    ...withdrawn.filter(isNear).flatMap((gone) => withdrawnDocuments(gone, store.site)),
   ]
   return documents.find(({ paths }) => paths.includes(path))?.write()
 }

@@ -51,21 +51,21 @@ async function prepare(workplace: Workplace, storeFile: string, show: (problems:
   const zoo = await readAndCheck(workplace)
   const held = await lock(workplace.cacheDir)
   const prepared = await packZoo(zoo, workplace).finally(() => held.release())
-  const served: ServedStore = { ...prepared.store, withdrawn: zoo.withdrawn }
-  writeFileSync(storeFile, JSON.stringify(served))
+  const store: ServedStore = { ...prepared.store, withdrawn: zoo.withdrawn }
+  writeFileSync(storeFile, JSON.stringify(store))
   show([...zoo.problems, ...prepared.problems])
-  return prepared
+  return { store, placements: prepared.placements }
 }
 
 /** A document, or a file that a build would place; anything else is Astro's. */
 function answer(
-  { store, placements }: PreparedStore,
+  { store, placements }: { store: ServedStore; placements: PreparedStore['placements'] },
   request: IncomingMessage,
   response: ServerResponse,
   next: (error?: unknown) => void,
 ): void {
   const path = decodePath((request.url ?? '/').replace(/[?#].*$/s, '')).replace(/^\/+/, '')
-  const text = findDocument(store, path)
+  const text = findDocument(store, path, store.withdrawn)
   const placement = placements.find(({ to }) => to === path)
   if (text !== undefined)
     response

@@ -5,7 +5,7 @@
  * Ids never move as long as the store's address does not, for readers show an item with a new id as new. A model is its page's address,
  * whatever its version: a new version is the same item, changed. A version is that address with the version behind `#`.
  */
-import type { ListedEntry, Listing, ReleasedVersion, Site, StoreEntry } from '../store.ts'
+import type { ListedEntry, Listing, ReleasedVersion, Site, StoreEntry, WithdrawnEntry } from '../store.ts'
 import { taskLabel } from '../zoo/labels.ts'
 import { absoluteUrl } from './addresses.ts'
 import type { Group } from './groups.ts'
@@ -64,27 +64,44 @@ export function taskFeed(site: Site, { slug, name: task, entries }: Group): Feed
  */
 export function modelFeed(entry: StoreEntry, site: Site): Feed {
   const earlier = entry.released.filter(({ version }) => version !== entry.version)
-  const own = feedItem(site, entry)
   const items = [
-    { ...own, id: `${own.page}#${entry.version}` },
+    { ...feedItem(site, entry), id: versionId(site, entry.id, entry.version) },
     ...earlier.slice(0, MOST_ITEMS - 1).map((released) => earlierItem(site, entry, released)),
   ]
   const title = `${entry.title} · ${site.title}`
   return { ...feedAt(site, `${entry.id}/`, items), title, description: entry.summary }
 }
 
+/** The same of a model that was withdrawn altogether. */
+export function withdrawnFeed({ id, versions }: WithdrawnEntry, site: Site): Feed {
+  const items = versions.slice(0, MOST_ITEMS).map((released) => {
+    return { ...releasedItem(site, id, released), authors: [], tags: [], image: null }
+  })
+  return { ...feedAt(site, `${id}/`, items), title: `${versions[0]?.title ?? id} · ${site.title}` }
+}
+
 function earlierItem(site: Site, entry: StoreEntry, released: ReleasedVersion): FeedItem {
-  const { title, version, date, yanked } = released
-  const item = feedItem(site, { ...entry, title, version, date })
-  // What the card says is of the version that the store publishes.
+  return { ...feedItem(site, entry), ...releasedItem(site, entry.id, released) }
+}
+
+/** What the record of a version says; what a card says is of the version that the store publishes. */
+function releasedItem(
+  site: Site,
+  id: string,
+  { title, version, date, yanked }: ReleasedVersion,
+): Omit<FeedItem, 'authors' | 'tags' | 'image'> {
   const own = {
-    id: `${item.page}#${version}`,
-    page: absoluteUrl({ site }, `${entry.id}/${version}/`),
-    summary: '',
+    id: versionId(site, id, version),
+    page: absoluteUrl({ site }, `${id}/${version}/`),
+    date,
   }
-  if (yanked === null) return { ...item, ...own }
-  const withdrawn = { title: `${item.title} (withdrawn)`, summary: yanked.reason, changed: yanked.date }
-  return { ...item, ...own, ...withdrawn }
+  const name = `${title}, version ${version}`
+  if (yanked === null) return { ...own, title: name, summary: '' }
+  return { ...own, title: `${name} (withdrawn)`, summary: yanked.reason, changed: yanked.date }
+}
+
+function versionId(site: Site, id: string, version: string): string {
+  return `${absoluteUrl({ site }, `${id}/`)}#${version}`
 }
 
 function feedAt(site: Site, folder: string, items: FeedItem[]): Feed {

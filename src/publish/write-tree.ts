@@ -71,7 +71,8 @@ export async function writeShared(
   earlier: EarlierPages,
 ): Promise<SharedFiles> {
   const written = placements.map((placement) => putPlacement(tree, placement))
-  const documents = [...sharedDocuments(store), ...withdrawn.flatMap(withdrawnDocuments)]
+  const gone = withdrawn.flatMap((model) => withdrawnDocuments(model, store.site))
+  const documents = [...sharedDocuments(store), ...gone]
   written.push(...documents.flatMap((document) => writeDocument(tree, document)))
   for (const { path, from, size, sha256 } of renderer.assets) {
     copyFileSync(from, tree.place(path))

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { formatAtomFeed } from '../../src/formats/feed-atom.ts'
-import { modelFeed, storeFeed } from '../../src/formats/feed.ts'
+import { modelFeed, storeFeed, withdrawnFeed } from '../../src/formats/feed.ts'
 import type { Store } from '../../src/store.ts'
-import { releasedEntry } from '../fixtures/releases.ts'
+import { releasedEntry, withdrawnEntry } from '../fixtures/releases.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 import { python, xmlTexts } from './python.ts'
 
@@ -41,6 +41,7 @@ describe('formatAtomFeed', () => {
     ['an empty store', storeFeed(fixtureStore({ entries: [] }))],
     ['a model', modelFeed(cardEntry(), fixtureStore().site)],
     ['a model with versions, of which one was withdrawn', modelFeed(releasedEntry(), fixtureStore().site)],
+    ['a model that was withdrawn', withdrawnFeed(withdrawnEntry(), fixtureStore().site)],
     ['a model of which little is known', modelFeed(fixtureEntry(), fixtureStore().site)],
   ])('has what RFC 4287 wants, for %s', (_, feed) => {
     expect(python(FAULTS, formatAtomFeed(feed))).toEqual([])

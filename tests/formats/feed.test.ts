@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { modelFeed, MOST_ITEMS, storeFeed, taskFeed } from '../../src/formats/feed.ts'
+import { modelFeed, MOST_ITEMS, storeFeed, taskFeed, withdrawnFeed } from '../../src/formats/feed.ts'
 import { cardEntry, fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 import { releasedVersion } from '../release/released.ts'
 
@@ -61,6 +61,24 @@ describe('the feed of a model', () => {
     expect(items.map(({ id, page, title, date }) => [id, page, title, date])).toEqual([
       [`${bare}#2.0`, bare, 'Bare card, version 2.0', '2026-11-22'],
       [`${bare}#1.0`, `${bare}1.0/`, 'As it was called, version 1.0', '2026-11-20'],
+    ])
+  })
+})
+
+describe('the feed of a model that was withdrawn', () => {
+  it('has the items that it had, and what became of them', () => {
+    const versions = [
+      releasedVersion('1.1', { yanked: { date: '2026-11-22', reason: 'Not ours.' } }),
+      releasedVersion('1.0', { yanked: { date: '2026-11-21', reason: 'Wrong labels.' } }),
+    ]
+    const before = modelFeed(fixtureEntry({ version: '1.1', released: versions }), site)
+    const { items, atom, json, page, title } = withdrawnFeed({ id: 'bare', versions }, site)
+    expect(items.map(({ id }) => id)).toEqual(before.items.map(({ id }) => id))
+    expect([page, atom, json]).toEqual([before.page, before.atom, before.json])
+    expect(title).toBe('Liver · Fixture zoo & <friends>')
+    expect(items.map(({ title, summary, changed }) => [title, summary, changed])).toEqual([
+      ['Liver, version 1.1 (withdrawn)', 'Not ours.', '2026-11-22'],
+      ['Liver, version 1.0 (withdrawn)', 'Wrong labels.', '2026-11-21'],
     ])
   })
 })

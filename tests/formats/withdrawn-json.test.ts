@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { parseWithdrawal } from '../../src/client/store/entry-document.ts'
-import { withdrawnDocuments } from '../../src/documents.ts'
+import { findDocument, withdrawnDocuments } from '../../src/documents.ts'
 import type { WithdrawnEntry } from '../../src/store.ts'
-import { fixtureEntry } from '../fixtures/store.ts'
+import { fixtureEntry, fixtureStore } from '../fixtures/store.ts'
 
 const GONE: WithdrawnEntry = {
   id: 'gone',
@@ -21,11 +21,19 @@ const GONE: WithdrawnEntry = {
   ],
 }
 
-describe('the document of a withdrawn model', () => {
-  const [{ paths, write }, ...others] = withdrawnDocuments(GONE) as [ReturnType<typeof withdrawnDocuments>[0]]
+describe('the documents of a withdrawn model', () => {
+  const documents = withdrawnDocuments(GONE, fixtureStore().site)
+  const { write } = documents[0]!
 
-  it('lies where that of the model did, alone', () => {
-    expect([paths, others]).toEqual([['gone/entry.json'], []])
+  it('lie where those of the model did', () => {
+    expect(documents.map(({ paths }) => paths)).toEqual(
+      ['entry.json', 'feed.xml', 'feed.json'].map((name) => [`gone/${name}`]),
+    )
+  })
+
+  it('are found by a server that publishes nothing', () => {
+    expect(findDocument(fixtureStore(), 'gone/entry.json', [GONE])).toBe(write())
+    expect(findDocument(fixtureStore(), 'gone/entry.json')).toBeUndefined()
   })
 
   it('keeps the sums, and offers no file', () => {

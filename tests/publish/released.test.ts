@@ -140,6 +140,8 @@ describe('a store with releases', () => {
       'liver/1.0/index.html',
       'liver/1.1/index.html',
       'liver/entry.json',
+      'liver/feed.json',
+      'liver/feed.xml',
       'liver/index.html',
     ])
     write('spleen/README.md', '---\nlicense: mit\n---\n# A spleen\n\nIt finds spleens.\n')

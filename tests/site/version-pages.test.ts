@@ -118,8 +118,9 @@ describe('the page of a withdrawn model', () => {
     expect(linksOf('gone/')).toEqual(expect.arrayContaining(['../gone/1.0/', '../gone/1.1/']))
   })
 
-  it('follows no feed, for it has none', () => {
-    expect(pages.get('gone/')! + pages.get('gone/1.0/')!).not.toContain('gone/feed')
+  it('names the feeds that say the same', () => {
+    for (const page of ['gone/', 'gone/1.0/'])
+      expect(pages.get(page)).toMatch(/<link rel="alternate" href="[./]*gone\/feed\.xml"/)
   })
 })
 
