@@ -9,7 +9,7 @@
 import fs from 'node:fs'
 import { dirname, join } from 'node:path'
 import { formatSums } from '../formats/sums.ts'
-import { errorCode, makePublicDir, openRegularFile, syncDir, writePublicFile } from '../lib/files.ts'
+import { errorCode, makePublicDir, syncDir, withRegularFile, writePublicFile } from '../lib/files.ts'
 import { readListed, SUMS_FILE } from '../lib/foreign.ts'
 import { hashOpenFile } from '../lib/hash.ts'
 import { nextDir } from '../lib/swap.ts'
@@ -44,7 +44,7 @@ export function refuseForeignArtifacts(dir: string): void {
   const stats = fs.lstatSync(dir, { throwIfNoEntry: false })
   if (stats === undefined) return
   if (!stats.isDirectory()) throw new UserError(notOurs(dir, 'is no folder'))
-  const isOurs = openAndClose(join(dir, ARTIFACTS_MARKER))
+  const isOurs = isThere(join(dir, ARTIFACTS_MARKER))
   const listed = isOurs ? readListed(join(dir, SUMS_FILE)) : new Map<string, string>()
   visitAll(dir, (path, kind) => {
     const isKnown = isOurs && (path === ARTIFACTS_MARKER || path === SUMS_FILE || listed.has(path))
@@ -54,10 +54,8 @@ export function refuseForeignArtifacts(dir: string): void {
   })
 }
 
-function openAndClose(path: string): boolean {
-  const fd = openRegularFile(path)
-  if (fd !== null) fs.closeSync(fd)
-  return fd !== null
+function isThere(path: string): boolean {
+  return withRegularFile(path, () => true) ?? false
 }
 
 function notOurs(dir: string, what: string): string {
@@ -72,7 +70,7 @@ export function growArtifacts(dir: string, { files, fresh }: Artifacts): void {
   makePublicDir(dir)
   const aside = nextDir(dir)
   makePublicDir(aside)
-  if (!openAndClose(join(dir, ARTIFACTS_MARKER))) putText(dir, ARTIFACTS_MARKER, MARKER_TEXT)
+  if (!isThere(join(dir, ARTIFACTS_MARKER))) putText(dir, ARTIFACTS_MARKER, MARKER_TEXT)
   const listed = readListed(join(dir, SUMS_FILE))
   for (const { path, sha256 } of files) listed.set(path, sha256)
   putSums(dir, listed)
@@ -110,7 +108,7 @@ export function shrinkArtifacts(dir: string, files: readonly FileDigest[]): void
 /** The store's archives lie beside its pages again: what is ours goes, and the folder with it where nothing else lies there. */
 export function removeArtifacts(dir: string): void {
   if (!fs.lstatSync(dir, { throwIfNoEntry: false })?.isDirectory()) return
-  if (!openAndClose(join(dir, ARTIFACTS_MARKER))) return
+  if (!isThere(join(dir, ARTIFACTS_MARKER))) return
   for (const path of ownFiles(dir)) removeFile(dir, path)
   for (const name of [SUMS_FILE, ARTIFACTS_MARKER]) fs.rmSync(join(dir, name), { force: true })
   removeIfEmpty(dir)
@@ -167,13 +165,7 @@ function holds(path: string, { size, sha256, from }: NewArtifact): boolean {
     const source = fs.lstatSync(from.placement.from, { throwIfNoEntry: false })
     if (source?.ino === there.ino && source.dev === there.dev) return true
   }
-  const fd = openRegularFile(path)
-  if (fd === null) return false
-  try {
-    return hashOpenFile(fd).sha256 === sha256
-  } finally {
-    fs.closeSync(fd)
-  }
+  return withRegularFile(path, hashOpenFile)?.sha256 === sha256
 }
 
 /** The listed files that there are, no link followed. */
