@@ -1,6 +1,7 @@
 /** What a release would record: for each entry whose version is new, what it is and what was before. */
 import { releasedFiles, type FileDigest, type ReleasedVersion, type StoreEntry } from '../store.ts'
 import { singlesOf, toReleased } from './download-changes.ts'
+import { laterDay } from './later-day.ts'
 import type { LockFile } from './lock-file.ts'
 
 export interface PlannedRelease {
@@ -64,8 +65,12 @@ function singlesOnly({ torchHub, monai }: ReleasedVersion): Pick<ReleasedVersion
   return { ...(torchHub && { torchHub }), ...(monai && { monai }) }
 }
 
-/** What the card says, unless that is the day of the version before, or one before it: a day that was not changed with the version. */
+/**
+ * What the card says, unless that is the day of the version before, or one before it: a day that was not changed with the version. Never before
+ * that of the version before, whatever day today is said to be.
+ */
 function releaseDate({ date }: StoreEntry, before: ReleasedVersion | null, today: string): string {
-  if (date === null) return today
-  return before === null || date > before.date ? date : today
+  if (before === null) return date ?? today
+  if (date !== null && date > before.date) return date
+  return laterDay(today, before.date)
 }

@@ -2,6 +2,7 @@
 import { UserError } from '../lib/user-error.ts'
 import { quote } from '../zoo/problem.ts'
 import { textFault } from '../zoo/text.ts'
+import { laterDay } from './later-day.ts'
 import type { LockFile } from './lock-file.ts'
 
 /** Characters. */
@@ -14,7 +15,7 @@ export interface Yanked {
 }
 
 /**
- * One version, or every one that stands where `version` is null. `date` is a day: `2026-11-20`.
+ * One version, or every one that stands where `version` is null. `date` is a day: `2026-11-20`; none is withdrawn before the day of its release.
  * @throws UserError where there is no such version, it is withdrawn already, or the reason is none.
  */
 export function yank(
@@ -36,7 +37,7 @@ export function yank(
       `${quote(lock.id)}${version === null ? '' : ` ${version}`} is withdrawn already. Nothing was written.`,
     )
   const versions = lock.versions.map((one) =>
-    chosen.includes(one) ? { ...one, yanked: { date, reason } } : one,
+    chosen.includes(one) ? { ...one, yanked: { date: laterDay(date, one.date), reason } } : one,
   )
   return { lock: { id: lock.id, versions }, versions: chosen.map((one) => one.version) }
 }

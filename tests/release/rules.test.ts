@@ -331,6 +331,11 @@ describe('yank', () => {
     expect(() => yank(lockOf('1.0'), { version, date: '2026-11-21', reason })).toThrow(message)
   })
 
+  it('withdraws nothing before the day of its release', () => {
+    const { lock } = yank(lockOf('1.0'), { version: null, date: '2026-11-01', reason: 'Wrong labels.' })
+    expect(lock.versions[0]!.yanked!.date).toBe('2026-11-20')
+  })
+
   it('withdraws nothing twice', () => {
     const lock = lockOf(releasedVersion('1.0', { yanked: YANKED }))
     expect(() => yank(lock, { version: null, date: '2026-11-22', reason: 'x' })).toThrow('withdrawn already')
@@ -339,6 +344,7 @@ describe('yank', () => {
 
 describe('planReleases', () => {
   const TODAY = '2026-12-01'
+  const AHEAD = releasedVersion('1.0', { date: '2027-01-01' })
   const plan = (entry: ReturnType<typeof liver>, lock: LockFile | null) =>
     planReleases([entry], () => lock, TODAY)
 
@@ -370,6 +376,7 @@ describe('planReleases', () => {
     ['a later day', '2026-11-25', lockOf('1.0'), '2026-11-25', null],
     ['the day of the version before', '2026-11-20', lockOf('1.0'), TODAY, '2026-11-20'],
     ['an earlier day', '2020-01-01', lockOf('1.0'), TODAY, '2020-01-01'],
+    ['no day, and the version before has one to come', null, lockOf(AHEAD), AHEAD.date, null],
   ])('takes the day where the card says %s', (_what, stated, lock, date, passedOver) => {
     const [release] = plan(liver('1.1', {}, stated), lock)
     expect([release!.after.date, release!.passedOver]).toEqual([date, passedOver])
