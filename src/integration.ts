@@ -2,7 +2,7 @@
  * Astro's development server shows a store that is not built: pages from Astro, documents from the table, archives and pictures
  * from where the packing left them.
  */
-import { writeFileSync } from 'node:fs'
+import { unwatchFile, watchFile, writeFileSync, type Stats } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import type { AstroIntegration, HookParameters } from 'astro'
@@ -20,6 +20,7 @@ type Server = HookParameters<'astro:server:setup'>['server']
 
 /** An editor or a copy writes several files in a row. */
 const SETTLE_MS = 150
+const LOOK_MS = 400
 
 /** Prepares the store, and prepares it again after each change of the zoo or of what was released. `show` is told of the problems each time. */
 export async function zoopress(
@@ -85,11 +86,7 @@ function followed({ zooDir, label, archive = null }: Workplace): string[] {
 function onChange(server: Server, dirs: readonly string[], renew: () => Promise<void>): void {
   let timer: NodeJS.Timeout | undefined
   let last = Promise.resolve()
-  server.watcher.add(dirs)
-  server.watcher.on('all', (event, path) => {
-    // A folder that is gone may come back, as in a checkout of another branch.
-    if (event === 'unlinkDir' && dirs.includes(path)) server.watcher.add(path)
-    if (!dirs.some((dir) => path === dir || path.startsWith(dir + sep))) return
+  const renewSoon = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => {
       last = last.then(renew).then(
@@ -97,7 +94,20 @@ function onChange(server: Server, dirs: readonly string[], renew: () => Promise<
         (error: unknown) => server.config.logger.error(String(error)),
       )
     }, SETTLE_MS)
+  }
+  server.watcher.add(dirs)
+  server.watcher.on('all', (_, path) => {
+    if (dirs.some((dir) => path.startsWith(dir + sep))) renewSoon()
   })
+  for (const dir of dirs) {
+    // A folder may go and come back, as in a checkout of another branch, faster than the watcher learns of it: then that says nothing any more.
+    const look = (now: Stats, before: Stats): void => {
+      if (now.ino !== before.ino) server.watcher.add(dir)
+      renewSoon()
+    }
+    watchFile(dir, { interval: LOOK_MS, persistent: false }, look)
+    server.httpServer?.once('close', () => unwatchFile(dir, look))
+  }
 }
 
 /** Astro remembers the list of pages; this event, which its own content collections send, makes it ask again. */
