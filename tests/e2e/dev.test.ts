@@ -7,7 +7,7 @@ import { formatLockFile } from '../../src/release/lock-file.ts'
 import { withdrawnEntry } from '../fixtures/releases.ts'
 import { startZoopress } from './command.ts'
 import { freshFolder, sha256 } from './folders.ts'
-import { freePort, listens } from './ports.ts'
+import { freePort, responds } from './ports.ts'
 
 const folder = freshFolder('dev')
 const zoo = join(folder.path, 'zoo')
@@ -34,8 +34,8 @@ beforeAll(async () => {
     child.kill('SIGINT')
     await ended
   }
-  await listens(port)
   origin = `http://localhost:${port}`
+  await responds(origin)
 })
 
 afterAll(async () => {
