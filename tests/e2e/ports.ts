@@ -2,7 +2,7 @@
  * Ports for servers. They lie below the range from which systems take the ports of outgoing connections, so that a port that
  * is free when a store's address is fixed is still free when the store is served.
  */
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const FIRST = 20_000
@@ -23,6 +23,23 @@ function isFree(port: number): Promise<boolean> {
     const server = createServer()
     server.once('error', () => answer(false))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => answer(true)))
+  })
+}
+
+/** Waits until something listens on `port`, at most ten seconds. */
+export async function listens(port: number): Promise<void> {
+  for (let tries = 0; tries < 400; tries++) {
+    if (await answers(port)) return
+    await sleep(25)
+  }
+  throw new Error(`Nothing listens on port ${port}.`)
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((answer) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => answer(true)).once('error', () => answer(false))
+    socket.once('connect', () => socket.destroy())
   })
 }
 
