@@ -2,7 +2,7 @@
 import { artifactPath } from '../lib/artifact-path.ts'
 import type { ReleasedVersion, StoreEntry } from '../store.ts'
 import type { Entry } from '../zoo/entry.ts'
-import { quote, type Problem } from '../zoo/problem.ts'
+import { quote, quoteSome, type Problem } from '../zoo/problem.ts'
 import { downloadChanges, toReleased, type DownloadChange } from './download-changes.ts'
 import type { LockFile } from './lock-file.ts'
 import { singleChanges } from './single-changes.ts'
@@ -123,8 +123,7 @@ function describeChange({ section, before, after, files }: DownloadChange): stri
 
 function named(what: string, paths: readonly string[]): string[] {
   if (paths.length === 0) return []
-  const more = paths.length > MOST_NAMED ? ` and ${paths.length - MOST_NAMED} more` : ''
-  return [`${what}: ${paths.slice(0, MOST_NAMED).map(quote).join(', ')}${more}`]
+  return [`${what}: ${quoteSome(paths, MOST_NAMED)}`]
 }
 
 function cardOf({ id, layout, card }: VersionedEntry, label: string): string {

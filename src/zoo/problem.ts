@@ -69,6 +69,12 @@ export function quote(value: unknown): string {
   return `"${escapeHidden(cut)}"`
 }
 
+/** The first `most` of untrusted names, and how many more there are: `"a", "b" and 3 more`. */
+export function quoteSome(names: readonly string[], most: number): string {
+  const shown = names.slice(0, most).map(quote).join(', ')
+  return names.length > most ? `${shown} and ${names.length - most} more` : shown
+}
+
 /** Control, direction and invisible characters as escapes, so that a terminal shows them and never obeys them. */
 export function escapeHidden(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, (char) => {

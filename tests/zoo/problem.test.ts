@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { escapeHidden, formatProblem, quote, sortProblems } from '../../src/zoo/problem.ts'
+import { escapeHidden, formatProblem, quote, sortProblems, quoteSome } from '../../src/zoo/problem.ts'
 
 describe('formatProblem', () => {
   it('names file, line and what to do', () => {
@@ -50,5 +50,15 @@ describe('quote', () => {
   it('cuts long text and shows values that are no text', () => {
     expect(quote('x'.repeat(100))).toHaveLength(82)
     expect([quote(1.5), quote(['a']), quote(undefined)]).toEqual(['"1.5"', '"["a"]"', '"null"'])
+  })
+})
+
+describe('quoteSome', () => {
+  it.each([
+    [[], ''],
+    [['a', 'b'], '"a", "b"'],
+    [['a', 'b\u202e', 'c', 'd'], '"a", "b\\u202e" and 2 more'],
+  ])('names %j', (names, text) => {
+    expect(quoteSome(names, 2)).toBe(text)
   })
 })

@@ -7,7 +7,7 @@
  */
 import { RECORD_FILE } from '../install/record.ts'
 import { UserError } from '../../lib/user-error.ts'
-import { quote } from '../../zoo/problem.ts'
+import { quote, quoteSome } from '../../zoo/problem.ts'
 import { datasetNumber, foldOfCheckpoint, parseTrainingName } from './model-names.ts'
 import { relocate, type Moved } from './relocate.ts'
 
@@ -81,10 +81,8 @@ function place({ from, to }: Moved, folders: Map<string, ModelFolder>, notes: Ma
 
 function strayProblems(paths: readonly string[]): string[] {
   if (paths.length === 0) return []
-  const shown = paths.slice(0, SHOWN).map(quote).join(', ')
-  const more = paths.length > SHOWN ? ` and ${paths.length - SHOWN} more` : ''
   return [
-    `The zip holds files that belong to no trained model: ${shown}${more}. nnU-Net's importer would scatter them among your results. Pack the zip again without them.`,
+    `The zip holds files that belong to no trained model: ${quoteSome(paths, SHOWN)}. nnU-Net's importer would scatter them among your results. Pack the zip again without them.`,
   ]
 }
 

@@ -1,17 +1,14 @@
 /** What a MONAI bundle's files say of its licence. */
 import { licenseOfText, licensesInText } from '../license-of-text.ts'
+import { LICENSE_BYTES, LICENSE_FILES } from './license-files.ts'
 import { cleanText, paragraphs } from './loose-values.ts'
 import { readTreeText } from './source-text.ts'
 import { hasFile, type SourceTree } from './source-tree.ts'
 
-const LICENSE_BYTES = 256 * 1024
 /** Of the entry, which holds the bundle's root. */
 export const BUNDLE_SECTION = 'bundle'
 
-const LICENSES = [
-  ...['LICENSE', 'LICENSE.txt', 'LICENSE.md'],
-  ...['docs/license.txt', 'docs/LICENSE', 'docs/LICENSE.txt'],
-]
+const LICENSES = [...LICENSE_FILES, 'docs/license.txt', 'docs/LICENSE', 'docs/LICENSE.txt']
 /** Bundles of 2022 have the licences of their data in docs/license.txt, and their own in the README alone. */
 const OF_DATA = /^[\s=#*-]{0,200}(third[ -]party|data ?sets?|data)\b/i
 

@@ -13,11 +13,10 @@ import type { Draft } from '../draft.ts'
 import { draftId } from './draft-id.ts'
 import { fileAddress } from './file-address.ts'
 import { licenseOfText } from '../license-of-text.ts'
+import { LICENSE_BYTES, LICENSE_FILES } from './license-files.ts'
 import { cleanText, plainVersion } from './loose-values.ts'
 import { readCardProse } from './card-prose.ts'
 import { readLfsPointer, readStart } from './source-text.ts'
-
-const LICENSE_LIMIT = 256 * 1024
 
 export interface SpecFile {
   /** Absolute path or address. */
@@ -122,9 +121,9 @@ function proseBeside(dir: string, place: string): string {
 }
 
 function licenseBeside(dir: string, prose: string, notes: string[]): string | null {
-  const text = ['LICENSE', 'LICENSE.txt', 'LICENSE.md']
-    .map((name) => readStart(join(dir, name), LICENSE_LIMIT))
-    .find((bytes) => bytes !== null)
+  const text = LICENSE_FILES.map((name) => readStart(join(dir, name), LICENSE_BYTES)).find(
+    (bytes) => bytes !== null,
+  )
   if (text === undefined) return licenseInProse(prose, notes)
   const license = licenseOfText(cleanText(text.toString('utf8')))
   if (license === null)

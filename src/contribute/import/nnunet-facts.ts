@@ -3,13 +3,13 @@ import { parseJsonObject, textField, type JsonObject } from '../../zoo/json-text
 import { quote } from '../../zoo/problem.ts'
 import type { CardFacts } from '../draft.ts'
 import { licenseOfText } from '../license-of-text.ts'
+import { LICENSE_BYTES, LICENSE_FILES } from './license-files.ts'
 import { line, lines, plainVersion } from './loose-values.ts'
 import { escapeMarkdown } from './markdown-table.ts'
 import { readTreeText } from './source-text.ts'
 import { hasFile, type SourceTree } from './source-tree.ts'
 
 const JSON_BYTES = 1024 * 1024
-const LICENSE_BYTES = 256 * 1024
 
 /** What cannot be carried over is told to `notes`. */
 export function nnunetFacts(name: string, dataset: JsonObject, tree: SourceTree, notes: string[]): CardFacts {
@@ -33,7 +33,7 @@ export function nnunetProse(name: string, dataset: JsonObject): string {
 
 /** A LICENSE is of all that lies there; `licence` in dataset.json may be that of the data alone. */
 function licenseOf(dataset: SourceTree, facts: JsonObject, notes: string[]): string | null {
-  const path = ['LICENSE', 'LICENSE.txt', 'LICENSE.md'].find((name) => hasFile(dataset, name))
+  const path = LICENSE_FILES.find((name) => hasFile(dataset, name))
   const own = path === undefined ? null : licenseOfText(readTreeText(dataset, path, LICENSE_BYTES))
   if (own !== null) return own
   const stated = licenseOfText(textField(facts, 'licence') ?? textField(facts, 'license') ?? '')

@@ -5,7 +5,7 @@ import { realPath } from '../../lib/real-path.ts'
 import { UserError } from '../../lib/user-error.ts'
 import { visitAll, type Kind } from '../../lib/walk.ts'
 import { plural } from '../../site/format.ts'
-import { quote } from '../../zoo/problem.ts'
+import { quote, quoteSome } from '../../zoo/problem.ts'
 import { POINTER_BYTES, readLfsPointer } from './source-text.ts'
 
 /** Far more than any model has; it ends the walk through somebody's home. */
@@ -141,7 +141,5 @@ function leftOutNote(paths: readonly string[]): string {
 
 /** `"a", "b" and 3 more`. */
 export function some(paths: readonly string[]): string {
-  const shown = paths.slice(0, MOST_TOLD).map(quote).join(', ')
-  const more = paths.length - MOST_TOLD
-  return more > 0 ? `${shown} and ${more} more` : shown
+  return quoteSome(paths, MOST_TOLD)
 }
